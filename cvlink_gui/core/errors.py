@@ -1,0 +1,101 @@
+"""What can go wrong, in words.
+
+CvlinkError                 what happened, to which path, what to do next
+├── UsageError              exit 2: the request makes no sense (wrong path, wrong words)
+│   ├── NotAProject         the folder is missing, a file, unreadable
+│   └── ConfigError         cvlink.toml or the settings: file, line, what is wrong
+├── PlanRefused             exit 1: a plan with conflicts; nothing was changed
+└── StorageError            exit 3: the system said no, or did not answer
+"""
+
+import errno
+import os
+from typing import ClassVar
+
+from cvlink_gui.core.names import shown
+
+
+class CvlinkError(Exception):
+    """An error a user can act on. `path` is raw bytes; `hint` says what to do next."""
+
+    title: ClassVar[str] = "Something went wrong"
+    exit_code: ClassVar[int] = 3
+
+    def __init__(self, message: str, *, path: bytes | None = None, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.path = path
+        self.hint = hint
+
+    def __str__(self) -> str:
+        """Message, path and hint as one text for a terminal."""
+        where = f": {shown(self.path)}" if self.path is not None else ""
+        return f"{self.message}{where}" + (f"\n  {self.hint}" if self.hint else "")
+
+
+class UsageError(CvlinkError):
+    title = "That cannot be done"
+    exit_code = 2
+
+
+class NotAProject(UsageError):
+    title = "This folder cannot be opened"
+
+
+class ConfigError(UsageError):
+    title = "The settings file has a mistake"
+
+    def __init__(
+        self, message: str, *, path: bytes, line: int | None = None, hint: str = ""
+    ) -> None:
+        super().__init__(message, path=path, hint=hint)
+        self.line = line
+
+    def __str__(self) -> str:
+        where = shown(self.path or b"") + (f":{self.line}" if self.line else "")
+        return f"{where}: {self.message}" + (f"\n  {self.hint}" if self.hint else "")
+
+
+class PlanRefused(CvlinkError):
+    title = "Nothing was changed"
+    exit_code = 1
+
+
+class StorageError(CvlinkError):
+    title = "The storage refused"
+
+
+_WORDS: dict[int, tuple[str, str]] = {
+    errno.ENOENT: ("it is not there", "Check the spelling, and whether the disk is mounted."),
+    errno.ENOTDIR: ("a part of the path is not a folder", "Check the path."),
+    errno.EACCES: ("permission denied", "Ask the owner for access, or run as another user."),
+    errno.EPERM: (
+        "the system does not allow it",
+        "The file may be immutable or owned by another user.",
+    ),
+    errno.EROFS: ("the file system is read-only", "Remount it writable, or choose another folder."),
+    errno.ENOSPC: ("no space left on the device", "Free some space (or inodes) and try again."),
+    errno.EDQUOT: ("the disk quota is used up", "Free some space or ask for more quota."),
+    errno.EEXIST: (
+        "something is already there",
+        "Look at what is there, then choose another name.",
+    ),
+    errno.ELOOP: ("the links go round in a circle", "Point one of the links somewhere else."),
+    errno.ENAMETOOLONG: ("the name is too long", "Choose a shorter name."),
+    errno.EXDEV: ("the path leaves the allowed folder", "A link on the way leads outside."),
+    errno.ESTALE: ("the network storage forgot the file", "Rescan; remount if it stays so."),
+    errno.EIO: ("the device reported an error", "Check the disk and the system log."),
+    errno.ENOTEMPTY: ("the folder is not empty", "Only empty folders are removed."),
+    errno.ENOTSUP: (
+        "the file system does not support it",
+        "Use a file system with symbolic links.",
+    ),
+    errno.EMLINK: ("too many links in that folder", "Use another folder."),
+}
+
+
+def from_os_error(error: OSError, doing: str, path: bytes) -> StorageError:
+    """The one translation of OSError: `doing` is what was tried, in the infinitive."""
+    number = error.errno or 0
+    words, hint = _WORDS.get(number, (os.strerror(number) if number else str(error), ""))
+    return StorageError(f"Could not {doing}: {words}", path=path, hint=hint)

@@ -1,0 +1,88 @@
+"""Any name the kernel accepts <-> text that is safe to show.
+
+A path in this program is `bytes`, exactly as the kernel has it, with `/` between its parts;
+inside a project it is relative to the project's root (`b""` is the root). Text is made only
+to be shown, and never turned back into a path.
+"""
+
+import base64
+import os
+import re
+import unicodedata
+
+# Controls, bidi overrides and isolates, zero-width and other format characters can make one
+# name look like another (Unicode TR 36); a backslash is doubled only beside an escape, so that
+# an escaped name cannot be mistaken for a plain one that has a backslash of its own.
+_SPOOF_CATEGORIES = frozenset({"Cc", "Cf", "Zl", "Zp", "Cn", "Co"})
+_PLAIN = re.compile(r"[\x20-\x7e]*\Z")
+
+
+def shown(name: bytes) -> str:
+    """`name` as printable, valid Unicode: odd characters as `\\xff`, `\\n` or `\\u202e`."""
+    text = name.decode("utf-8", "surrogateescape")
+    if _PLAIN.match(text) or not any(map(_is_odd, text)):
+        return text
+    return "".join(map(_escaped, text))
+
+
+def is_odd(name: bytes) -> bool:
+    """True where `shown` had to escape: the name deserves a mark beside it."""
+    text = name.decode("utf-8", "surrogateescape")
+    return not _PLAIN.match(text) and any(map(_is_odd, text))
+
+
+def json_path(path: bytes, key: str = "path") -> dict[str, str]:
+    """The JSON fields of a path: `key`, and `key_bytes` (base64) where the text was escaped."""
+    fields = {key: shown(path) or "."}
+    if is_odd(path):
+        fields[f"{key}_bytes"] = base64.b64encode(path).decode("ascii")
+    return fields
+
+
+def join(folder: bytes, name: bytes) -> bytes:
+    """`name` below `folder`; an empty folder is the root and an absolute name wins."""
+    if name.startswith(b"/") or not folder:
+        return name
+    return folder + name if folder.endswith(b"/") else folder + b"/" + name
+
+
+def parent(path: bytes) -> bytes:
+    """The folder a relative path lies in; `b""` for a name directly below the root."""
+    return path.rpartition(b"/")[0]
+
+
+def basename(path: bytes) -> bytes:
+    """The last part of a path."""
+    return path.rpartition(b"/")[2]
+
+
+def normal(path: bytes) -> bytes:
+    """`path` without `.`, `..` and doubled slashes, by text alone; the root is `b""` or `b"/"`."""
+    tidy = os.path.normpath(path) if path else b""
+    if tidy.startswith(b"//"):
+        tidy = tidy[1:]
+    return b"" if tidy == b"." else tidy
+
+
+def is_within(path: bytes, folder: bytes) -> bool:
+    """True if `path` is `folder` or below it; `/data-evil` is not in `/data`."""
+    if not folder or folder == b"/":
+        return path.startswith(b"/") == folder.startswith(b"/")
+    return path == folder or path.startswith(folder + b"/")
+
+
+def relative_to(path: bytes, folder: bytes) -> bytes:
+    """`path` seen from `folder`: the text of a relative link. Both absolute, or both relative."""
+    return os.path.relpath(b"/" + path.lstrip(b"/"), b"/" + folder.lstrip(b"/"))
+
+
+def _is_odd(char: str) -> bool:
+    return "\udc80" <= char <= "\udcff" or unicodedata.category(char) in _SPOOF_CATEGORIES
+
+
+def _escaped(char: str) -> str:
+    if "\udc80" <= char <= "\udcff":
+        return f"\\x{ord(char) - 0xDC00:02x}"
+    if char == "\\" or _is_odd(char):
+        return char.encode("unicode_escape").decode("ascii")
+    return char

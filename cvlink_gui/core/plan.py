@@ -1,0 +1,171 @@
+"""What is to be done, as a value: steps from one state of a path to another.
+
+A step can say: nothing there, a folder, a link. It has no word for a file, so no plan can ask
+to delete or to overwrite data.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from cvlink_gui.core.links import Kind
+from cvlink_gui.core.names import json_path, shown
+
+Identity = tuple[int, int]  # device and inode of the link itself
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """Nothing lies at the path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dir:
+    """A real folder; a step removes one only while it is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link with this text; `identity` (device, inode) where a certain one is meant."""
+
+    text: bytes
+    kind: Kind = Kind.SYMLINK
+    identity: Identity | None = None
+
+    def matches(self, found: "Found") -> bool:
+        """True if `found` is this link: same text, kind, and inode where one is named."""
+        if not isinstance(found, Link) or (self.text, self.kind) != (found.text, found.kind):
+            return False
+        return self.identity is None or self.identity == found.identity
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """Something that is neither folder nor link: seen on disk, never part of a step."""
+
+    kind: Kind
+
+
+State = Absent | Dir | Link
+Found = State | Blocked
+Look = Callable[[bytes], Found]  # the state of a path, on disk or as the tree remembers it
+
+_ACTIONS: dict[tuple[type, type], str] = {
+    (Absent, Link): "create",
+    (Link, Link): "retarget",
+    (Link, Absent): "remove",
+    (Absent, Dir): "mkdir",
+    (Dir, Absent): "rmdir",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One path, relative to the project's root, from `before` to `after`."""
+
+    path: bytes
+    before: State
+    after: State
+
+    @property
+    def action(self) -> str:
+        """create, retarget, remove, mkdir or rmdir; KeyError for a pair that means nothing."""
+        return _ACTIONS[type(self.before), type(self.after)]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Steps in the order they are done."""
+
+    title: str
+    steps: tuple[Step, ...]
+
+    def inverse(self) -> "Plan":
+        """The plan that takes all of it back, last step first."""
+        back = tuple(Step(s.path, s.after, s.before) for s in reversed(self.steps))
+        return replace(self, steps=back)
+
+    def counts(self) -> dict[str, int]:
+        """How many steps of each action."""
+        actions = [step.action for step in self.steps]
+        return {action: actions.count(action) for action in dict.fromkeys(actions)}
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """A reason against a plan, or a warning about it."""
+
+    path: bytes
+    reason: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A plan with what speaks against it: one conflict, and nothing of it is done."""
+
+    plan: Plan
+    conflicts: tuple[Objection, ...] = ()
+    warnings: tuple[Objection, ...] = ()
+
+    def objecting(
+        self, conflicts: tuple[Objection, ...] = (), warnings: tuple[Objection, ...] = ()
+    ) -> "Proposal":
+        """The same proposal with more objections, each kept once."""
+        return replace(
+            self,
+            conflicts=tuple(dict.fromkeys(self.conflicts + conflicts)),
+            warnings=tuple(dict.fromkeys(self.warnings + warnings)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one step. `seconds` is on a monotonic clock."""
+
+    step: Step
+    ok: bool
+    error: str = ""
+    seconds: float = 0.0
+
+
+def plan_json(proposal: Proposal) -> dict[str, object]:
+    """The `cvlink.plan/1` object of `docs/cli.md`."""
+    return {
+        "schema": "cvlink.plan/1",
+        "title": proposal.plan.title,
+        "steps": [
+            {
+                **json_path(step.path),
+                "action": step.action,
+                **_state_json(step.before, "before"),
+                **_state_json(step.after, "after"),
+            }
+            for step in proposal.plan.steps
+        ],
+        "conflicts": [
+            {**json_path(o.path), "reason": o.reason, "hint": o.hint} for o in proposal.conflicts
+        ],
+        "warnings": [
+            {**json_path(o.path), "reason": o.reason, "hint": o.hint} for o in proposal.warnings
+        ],
+    }
+
+
+def _state_json(state: State, key: str) -> dict[str, object]:
+    if isinstance(state, Link):
+        return dict(json_path(state.text, key))
+    return {key: "folder" if isinstance(state, Dir) else None}
+
+
+def describe(step: Step) -> str:
+    """One step as a line: `create  experiments/a/train -> ../../data/v1/train`."""
+    path = shown(step.path)
+    match step.before, step.after:
+        case Link(text=old), Link(text=new):
+            return f"retarget  {path}: {shown(old)} => {shown(new)}"
+        case _, Link(text=new):
+            return f"create    {path} -> {shown(new)}"
+        case Link(text=old), _:
+            return f"remove    {path} -> {shown(old)}  (the target stays)"
+        case _:
+            return f"{step.action:<9} {path}"

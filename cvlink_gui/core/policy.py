@@ -1,0 +1,106 @@
+"""What a plan may do in this project: a plan in, objections out. By text, without the disk."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from cvlink_gui.core.layout import Layout, Role
+from cvlink_gui.core.names import basename, is_within, join, normal, parent, relative_to, shown
+from cvlink_gui.core.plan import Link, Objection, Plan, Proposal, Step
+
+NAME_MAX = 255  # bytes; limits of Linux file systems, linux/limits.h
+PATH_MAX = 4095
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The project's root (absolute, canonical), other roots links may lead to, and its layout."""
+
+    root: bytes
+    allowed_roots: tuple[bytes, ...]
+    layout: Layout
+
+    def reached(self, link: bytes, text: bytes) -> bytes:
+        """Where a link leads by its text: relative to the root where inside it, else absolute."""
+        return self.inside(normal(join(join(self.root, parent(link)), text)))
+
+    def inside(self, path: bytes) -> bytes:
+        """An absolute path as the project names it: relative where it lies inside the root."""
+        if path == self.root:
+            return b""
+        return path[len(self.root.rstrip(b"/")) + 1 :] if is_within(path, self.root) else path
+
+    def absolute(self, path: bytes) -> bytes:
+        """The absolute path of a path as the project names it."""
+        return join(self.root, path) if path else self.root
+
+    def link_text(self, link: bytes, target: bytes, style: str) -> bytes:
+        """The text for a link at `link` to `target`; style: relative, absolute or shortest.
+
+        Relative is kept to targets inside the project: a relative text that climbs out of it
+        would break as soon as the project moves, the absolute one does not.
+        """
+        absolute = self.absolute(target)
+        relative = relative_to(absolute, self.absolute(parent(link)))
+        if style == "shortest":
+            return min(relative, absolute, key=len)
+        return absolute if style == "absolute" or target.startswith(b"/") else relative
+
+    def check(self, proposal: Proposal) -> Proposal:
+        """The proposal with this project's conflicts and warnings added."""
+        plan = proposal.plan
+        conflicts = [o for step in plan.steps for o in self._step_conflicts(step)]
+        warnings = [o for step in plan.steps for o in self._step_warnings(step)]
+        return proposal.objecting((*_twice(plan), *conflicts), tuple(warnings))
+
+    def _step_conflicts(self, step: Step) -> list[Objection]:
+        reasons = _path_faults(step.path)
+        if any(is_within(step.path, raw) for raw in self.layout.folders(Role.RAW)):
+            reasons.append(
+                ("raw data stays as it is", "Make the link in an experiment or a split.")
+            )
+        if isinstance(step.after, Link):
+            reasons += _text_faults(step.after.text)
+            reached = self.reached(step.path, step.after.text)
+            if is_within(step.path, reached):
+                reasons.append(("the link would contain itself", "Choose another place for it."))
+        return [Objection(step.path, reason, hint) for reason, hint in reasons]
+
+    def _step_warnings(self, step: Step) -> list[Objection]:
+        if not isinstance(step.after, Link):
+            return []
+        reasons = []
+        target = self.absolute(self.reached(step.path, step.after.text))
+        if not any(is_within(target, root) for root in (self.root, *self.allowed_roots)):
+            reason = f"leads outside the allowed roots: {shown(target)}"
+            reasons.append((reason, "Name the folder under links.allowed_roots in cvlink.toml."))
+        elif step.after.text.startswith(b"/") and is_within(target, self.root):
+            reasons.append(("absolute link: breaks when the project moves", "Make it relative."))
+        return [Objection(step.path, reason, hint) for reason, hint in reasons]
+
+
+def _twice(plan: Plan) -> list[Objection]:
+    counts = Counter(step.path for step in plan.steps)
+    return [
+        Objection(path, "the plan has two steps for this path", "Keep one of them.")
+        for path, count in counts.items()
+        if count > 1
+    ]
+
+
+def _path_faults(path: bytes) -> list[tuple[str, str]]:
+    faults = []
+    if path.startswith(b"/") or normal(path) != path or not path or b".." in path.split(b"/"):
+        faults.append(("lies outside the project", "Choose a place inside the project."))
+    if b"\0" in path:
+        faults.append(("a name cannot contain a NUL byte", "Choose another name."))
+    if len(basename(path)) > NAME_MAX or len(path) > PATH_MAX:
+        faults.append((f"the name is longer than {NAME_MAX} bytes", "Choose a shorter name."))
+    return faults
+
+
+def _text_faults(text: bytes) -> list[tuple[str, str]]:
+    if not text or b"\0" in text:
+        return [("the target is empty or has a NUL byte", "Name a target.")]
+    if len(text) > PATH_MAX:
+        return [(f"the target is longer than {PATH_MAX} bytes", "Use a shorter path.")]
+    return []

@@ -1,0 +1,66 @@
+"""Who uses what: folders whose links lead to a path, directly or through other links."""
+
+from collections import defaultdict
+
+from cvlink_gui.core.names import is_within
+
+
+class Relations:
+    """Folders by what their links reach. Paths are as in `Listing.reaches`."""
+
+    def __init__(self) -> None:
+        self._reaches: dict[bytes, tuple[bytes, ...]] = {}
+        self._users: defaultdict[bytes, set[bytes]] = defaultdict(set)
+
+    def put(self, folder: bytes, reaches: tuple[bytes, ...]) -> None:
+        """Replace what the links in `folder` reach."""
+        for path in self._reaches.pop(folder, ()):
+            self._users[path].discard(folder)
+        if reaches:
+            self._reaches[folder] = reaches
+        for path in reaches:
+            self._users[path].add(folder)
+
+    def forget(self, folder: bytes) -> None:
+        """`folder` and all below it are gone."""
+        for known in [f for f in self._reaches if is_within(f, folder)]:
+            self.put(known, ())
+
+    def users(self, path: bytes) -> set[bytes]:
+        """Folders with a link that leads to `path`, into it, or to a folder around it.
+
+        Through any number of links; without the folders inside `path` itself.
+        """
+        found: set[bytes] = set()
+        ahead = [path]
+        while ahead:
+            reached = ahead.pop()
+            direct = self._direct_users(reached) - found
+            direct = {f for f in direct if not is_within(f, path)}
+            found |= direct
+            ahead.extend(direct)
+        return found
+
+    def uses(self, folder: bytes) -> set[bytes]:
+        """Paths reached by the links in `folder` or below it, through any number of links."""
+        found: set[bytes] = set()
+        ahead = [folder]
+        while ahead:
+            origin = ahead.pop()
+            direct = {
+                path
+                for known, paths in self._reaches.items()
+                if is_within(known, origin)
+                for path in paths
+            }
+            ahead.extend(direct - found)
+            found |= direct
+        return found
+
+    def _direct_users(self, path: bytes) -> set[bytes]:
+        return {
+            folder
+            for reached, folders in self._users.items()
+            if is_within(reached, path) or is_within(path, reached)
+            for folder in folders
+        }

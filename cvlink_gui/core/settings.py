@@ -1,0 +1,194 @@
+"""Every option in one typed table; `cvlink.toml` and the user's settings are read by it."""
+
+import difflib
+import os
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar, cast
+
+from cvlink_gui.core.errors import ConfigError
+from cvlink_gui.core.layout import Role
+
+CONFIG_NAME = b"cvlink.toml"
+Value = bool | int | str | tuple[str, ...]
+T = TypeVar("T", bound=Value)
+
+
+@dataclass(frozen=True, slots=True)
+class Option(Generic[T]):
+    """One option: `key` is `section.name`; the type is that of the default."""
+
+    key: str
+    default: T
+    doc: str
+    choices: tuple[T, ...] = ()
+    renamed_from: str = ""
+
+    def parse(self, value: object) -> T:
+        """`value` from TOML or JSON as this option's type; ValueError says what was expected."""
+        if isinstance(self.default, tuple):
+            if not isinstance(value, list | tuple) or not all(isinstance(v, str) for v in value):
+                raise ValueError("expected a list of texts")
+            return cast(T, tuple(value))
+        if type(value) is not type(self.default):
+            raise ValueError(f"expected {_TYPE_WORDS[type(self.default)]}")
+        if self.choices and value not in self.choices:
+            raise ValueError("expected one of " + ", ".join(map(str, self.choices)))
+        return cast(T, value)
+
+
+_TYPE_WORDS = {bool: "true or false", int: "a whole number", str: "a text"}
+
+LAYOUT_RAW: Option[tuple[str, ...]] = Option(
+    "layout.raw", (), "Folders that hold the originals; never changed."
+)
+LAYOUT_PROCESSED: Option[tuple[str, ...]] = Option(
+    "layout.processed", (), "Folders that hold processed versions."
+)
+LAYOUT_SPLITS: Option[tuple[str, ...]] = Option(
+    "layout.splits", (), "Folders that hold train/val/test splits."
+)
+LAYOUT_EXPERIMENTS: Option[tuple[str, ...]] = Option(
+    "layout.experiments", (), "Folders that hold the experiments."
+)
+LINK_STYLE = Option(
+    "links.style",
+    "relative",
+    "How new links name their target. Targets outside the project are always absolute.",
+    choices=("relative", "absolute", "shortest"),
+)
+ALLOWED_ROOTS: Option[tuple[str, ...]] = Option(
+    "links.allowed_roots", (), "Other folders that links may lead to."
+)
+SPLIT_NAMES: Option[tuple[str, ...]] = Option(
+    "links.splits",
+    ("train", "val", "test", "valid", "validation"),
+    "A dropped folder with these sub-folders is linked split by split.",
+)
+PROJECT_OPTIONS: tuple[Option[Any], ...] = (
+    LAYOUT_RAW,
+    LAYOUT_PROCESSED,
+    LAYOUT_SPLITS,
+    LAYOUT_EXPERIMENTS,
+    LINK_STYLE,
+    ALLOWED_ROOTS,
+    SPLIT_NAMES,
+)
+
+THEME = Option("window.theme", "system", "Light or dark.", choices=("system", "light", "dark"))
+LANGUAGE = Option(
+    "window.language", "system", "Language of the window.", choices=("system", "en", "tr")
+)
+DROP_AT_ONCE = Option("window.drop_at_once", False, "A drop links at once, without the popover.")
+RECENT: Option[tuple[str, ...]] = Option(
+    "window.recent", (), "Projects opened lately, the newest first."
+)
+USER_OPTIONS: tuple[Option[Any], ...] = (THEME, LANGUAGE, DROP_AT_ONCE, RECENT)
+
+_LAYOUT_ROLES = {
+    LAYOUT_RAW: Role.RAW,
+    LAYOUT_PROCESSED: Role.PROCESSED,
+    LAYOUT_SPLITS: Role.SPLITS,
+    LAYOUT_EXPERIMENTS: Role.EXPERIMENTS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Values by option; what was not set has its default."""
+
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __getitem__(self, option: Option[T]) -> T:
+        return cast(T, self.values.get(option.key, option.default))
+
+    def roles(self) -> dict[bytes, Role]:
+        """The roles of folders as the user named them."""
+        return {
+            os.fsencode(folder): role
+            for option, role in _LAYOUT_ROLES.items()
+            for folder in self[option]
+        }
+
+    def paths(self, option: Option[tuple[str, ...]]) -> tuple[bytes, ...]:
+        """A list option that names paths, as bytes."""
+        return tuple(os.fsencode(text) for text in self[option])
+
+
+def parse_toml(data: bytes, path: bytes) -> Settings:
+    """The settings in the text of a `cvlink.toml`.
+
+    Raises ConfigError with the line and what is wrong: not UTF-8, not TOML, an unknown option,
+    a value of the wrong type.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+        tables = tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        bad_line = data[: error.start].count(b"\n") + 1
+        raise ConfigError("not valid UTF-8", path=path, line=bad_line, hint=_HINT) from None
+    except tomllib.TOMLDecodeError as error:
+        raise _toml_error(error, path, text) from None
+    except RecursionError:
+        raise ConfigError("nested too deeply", path=path, hint=_HINT) from None
+    known = {name: option for option in PROJECT_OPTIONS for name in _names(option)}
+    values = {}
+    for key, value in _flat(tables):
+        option = known.get(key)
+        line = _line_of(text, key)
+        if option is None:
+            raise ConfigError(_unknown(key, known), path=path, line=line, hint=_HINT)
+        try:
+            values[option.key] = option.parse(value)
+        except ValueError as error:
+            message = f"{key}: {error}, not {value!r:.60}"
+            raise ConfigError(message, path=path, line=line, hint=_HINT) from None
+    return Settings(values)
+
+
+_HINT = "Mend that line. To go on without the file, move it aside: every option has a default."
+
+
+def _names(option: Option[Any]) -> tuple[str, ...]:
+    return (option.key, option.renamed_from) if option.renamed_from else (option.key,)
+
+
+def _flat(tables: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    for section, content in tables.items():
+        if isinstance(content, dict):
+            yield from ((f"{section}.{name}", value) for name, value in content.items())
+        else:
+            yield section, content
+
+
+def _unknown(key: str, known: Mapping[str, object]) -> str:
+    close = difflib.get_close_matches(key, known, n=1)
+    return f"unknown option {key!r}" + (f"; did you mean {close[0]!r}?" if close else "")
+
+
+def _toml_error(error: tomllib.TOMLDecodeError, path: bytes, text: str) -> ConfigError:
+    message = str(error)
+    line: int | None = None
+    if found := re.search(r" \(at line (\d+), column \d+\)$", message):
+        message, line = message[: found.start()], int(found[1])
+    elif message.endswith("(at end of document)"):
+        line = text.count("\n") + 1
+    return ConfigError(message, path=path, line=line, hint=_HINT)
+
+
+def _line_of(text: str, key: str) -> int | None:
+    """The line (from 1) that sets `section.name`, for the message."""
+    section, _, name = key.rpartition(".")
+    current = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := re.match(r"\s*\[\s*([^]]+?)\s*\]", line):
+            current = header[1]
+            if current == key:
+                return number
+        elif (current == section and re.match(rf'\s*"?{re.escape(name)}"?\s*[=.]', line)) or (
+            not current and re.match(rf"\s*{re.escape(key)}\s*=", line)
+        ):
+            return number
+    return None

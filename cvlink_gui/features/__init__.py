@@ -1,0 +1,1 @@
+"""One module a capability; the window and the command line call the same functions."""

@@ -1,0 +1,5 @@
+"""The audit before a training run: findings by root cause, one verdict an experiment."""
+
+from cvlink_gui.features.audit.report import Audit, ExperimentVerdict, audit
+
+__all__ = ["Audit", "ExperimentVerdict", "audit"]

@@ -1,0 +1,218 @@
+"""From a gesture or a command to a proposal: which links would be made, changed, removed.
+
+Nothing here touches the disk: what lies at a path is asked through a `Look`, which is the disk
+when a plan is made and the tree in memory while something is being dragged.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from cvlink_gui.core.layout import Role
+from cvlink_gui.core.names import basename, is_within, join, parent, shown
+from cvlink_gui.core.plan import (
+    Absent,
+    Blocked,
+    Dir,
+    Found,
+    Link,
+    Look,
+    Objection,
+    Plan,
+    Proposal,
+    Step,
+)
+from cvlink_gui.core.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A link to be, and what it shall lead to; both as the project names paths."""
+
+    link: bytes
+    target: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """What was dropped where. `into` is a folder, a link, or a folder that is to be made."""
+
+    sources: tuple[bytes, ...]
+    into: bytes
+
+
+def landing(policy: Policy, sources: Sequence[bytes]) -> bytes:
+    """Where a drop on the empty area lands: a new experiment, named after the first source."""
+    return join(policy.layout.experiments_folder, basename(sources[0]) or b"data")
+
+
+def pairs_of(drop: Drop, look: Look, split_names: Sequence[str]) -> list[Pair]:
+    """The links a drop stands for.
+
+    On a link: that link, with a new target; of a version folder that has a split of the link's
+    name, that split. On a folder: for every source one link, or one for each of its splits.
+    """
+    into_link = isinstance(look(drop.into), Link)
+    pairs = []
+    for source in drop.sources:
+        splits = _splits(source, look, split_names)
+        if into_link:
+            split = basename(drop.into)
+            pairs.append(Pair(drop.into, join(source, split) if split in splits else source))
+        elif splits:
+            pairs += [Pair(join(drop.into, split), join(source, split)) for split in splits]
+        else:
+            pairs.append(Pair(join(drop.into, basename(source)), source))
+    return pairs
+
+
+def refusal(drop: Drop, policy: Policy, look: Look) -> str:
+    """Why a drop cannot be, in words; empty if it can. Cheap enough for every mouse move."""
+    if not drop.sources:
+        return "Nothing was dropped."
+    if policy.layout.role_of(drop.into) is Role.RAW:
+        return "Raw data stays as it is."
+    into = look(drop.into)
+    if isinstance(into, Blocked):
+        return "That is a file; links go into folders."
+    if isinstance(into, Link) and len(drop.sources) > 1:
+        return "A link leads to one thing; drop one."
+    for source in drop.sources:
+        if source == drop.into:
+            return "It cannot be linked to itself."
+        if is_within(drop.into, source):
+            return f"{_name(drop.into)} lies inside {_name(source)}: the link would contain itself."
+        if isinstance(into, Link) and policy.reached(drop.into, into.text) == source:
+            return f"{_name(drop.into)} already leads there."
+    return ""
+
+
+def say_drop(drop: Drop, look: Look, split_names: Sequence[str]) -> str:
+    """What a drop would do, as a sentence for the row under the pointer."""
+    pairs = pairs_of(drop, look, split_names)
+    into = _name(drop.into)
+    if isinstance(look(drop.into), Link):
+        return f"Retarget {into} to {_name(pairs[0].target)}"
+    names = ", ".join(_name(pair.link) for pair in pairs[:4])
+    more = f" and {len(pairs) - 4} more" if len(pairs) > 4 else ""
+    source = f" of {_name(drop.sources[0])}" if len(pairs) > len(drop.sources) == 1 else ""
+    return f"Link {names}{more}{source} into {into}"
+
+
+def propose_links(
+    pairs: Iterable[Pair],
+    policy: Policy,
+    look: Look,
+    *,
+    style: str,
+    replace: bool = False,
+    title: str = "",
+) -> Proposal:
+    """The plan that makes these links, with the folders they need.
+
+    A link in the place is a conflict unless `replace`; any other thing in the place always is.
+    A link that already leads to its target needs no step.
+    """
+    steps: dict[bytes, Step] = {}
+    doubled: list[Step] = []
+    conflicts: list[Objection] = []
+    pairs = list(pairs)
+    for pair in pairs:
+        found = look(pair.link)
+        new = Link(policy.link_text(pair.link, pair.target, style))
+        if isinstance(look(pair.target), Absent):
+            conflicts.append(Objection(pair.target, "the source is not there", "Check its path."))
+        if isinstance(found, Link) and policy.reached(pair.link, found.text) == pair.target:
+            continue
+        if isinstance(found, Absent):
+            conflicts += _add_folders(parent(pair.link), look, steps)
+            step = Step(pair.link, Absent(), new)
+        elif isinstance(found, Link) and replace:
+            step = Step(pair.link, found, new)
+        else:
+            conflicts.append(_taken(pair.link, found))
+            continue
+        doubled += [step] if pair.link in steps else []
+        steps[pair.link] = step
+    plan = Plan(title or _title(pairs, steps), (*steps.values(), *doubled))
+    return policy.check(Proposal(plan, tuple(conflicts)))
+
+
+def propose_retarget(
+    link: bytes, target: bytes, policy: Policy, look: Look, style: str
+) -> Proposal:
+    """The plan that points an existing link somewhere else."""
+    title = f"Retarget {_name(link)} to {_name(target)}"
+    return propose_links([Pair(link, target)], policy, look, style=style, replace=True, title=title)
+
+
+def propose_unlink(links: Sequence[bytes], policy: Policy, look: Look) -> Proposal:
+    """The plan that removes links; their targets stay. What is no link is a conflict."""
+    steps, conflicts = [], []
+    for path in links:
+        found = look(path)
+        if isinstance(found, Link):
+            steps.append(Step(path, found, Absent()))
+        else:
+            reason = "there is no such link" if isinstance(found, Absent) else "this is no link"
+            conflicts.append(Objection(path, reason, "Only links are removed."))
+    title = f"Remove link {_name(links[0])}" if len(links) == 1 else f"Remove {len(links)} links"
+    return policy.check(Proposal(Plan(title, tuple(steps)), tuple(conflicts)))
+
+
+def propose_rename(link: bytes, name: bytes, policy: Policy, look: Look) -> Proposal:
+    """The plan that gives a link another name in its folder; it leads where it led."""
+    new = join(parent(link), name)
+    old = look(link)
+    if not isinstance(old, Link):
+        return propose_unlink([link], policy, look)
+    taken = look(new)
+    conflicts = () if isinstance(taken, Absent) else (_taken(new, taken),)
+    if not name or b"/" in name or name in (b".", b".."):
+        conflicts = (Objection(new, "this is no name for a link", "Choose another name."),)
+    steps = (Step(new, Absent(), Link(old.text)), Step(link, old, Absent()))
+    plan = Plan(f"Rename {_name(link)} to {shown(name)}", steps)
+    return policy.check(Proposal(plan, conflicts))
+
+
+def _splits(source: bytes, look: Look, split_names: Sequence[str]) -> list[bytes]:
+    names = [name.encode() for name in split_names]
+    return [name for name in names if isinstance(look(join(source, name)), Dir | Link)]
+
+
+def _add_folders(folder: bytes, look: Look, steps: dict[bytes, Step]) -> list[Objection]:
+    """Add the steps that make `folder` and what is missing above it."""
+    missing = []
+    while folder and folder not in steps:
+        found = look(folder)
+        if isinstance(found, Dir):
+            break
+        if not isinstance(found, Absent):
+            hint = "Choose a real folder; a link's own folder lies elsewhere."
+            return [Objection(folder, "this is not a folder", hint)]
+        missing.append(folder)
+        folder = parent(folder)
+    steps.update((path, Step(path, Absent(), Dir())) for path in reversed(missing))
+    return []
+
+
+def _taken(path: bytes, found: Found) -> Objection:
+    if isinstance(found, Link):
+        hint = "Drop on the link itself to retarget it, or replace existing links."
+        return Objection(path, "a link is already in this place", hint)
+    thing = "folder" if isinstance(found, Dir) else "file"
+    return Objection(path, f"a {thing} is in this place", "It stays. Choose another name.")
+
+
+def _title(pairs: Sequence[Pair], steps: dict[bytes, Step]) -> str:
+    if not pairs:
+        return "Nothing to link"
+    into = _name(parent(pairs[0].link))
+    if len(steps) == 1 and len(pairs) == 1:
+        return f"Link {_name(pairs[0].target)} into {into}"
+    around = {parent(pair.target) for pair in pairs}
+    source = _name(around.pop()) if len(around) == 1 else f"{len(pairs)} folders"
+    return f"Link {source} into {into}"
+
+
+def _name(path: bytes) -> str:
+    return shown(basename(path) or path) or "the project"

@@ -1,0 +1,194 @@
+"""A project: its settings, its layout, its tree; the one way to change it."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from cvlink_gui.core.errors import PlanRefused, from_os_error
+from cvlink_gui.core.layout import Layout, detect
+from cvlink_gui.core.links import Kind, Listing
+from cvlink_gui.core.names import is_within, join, parent
+from cvlink_gui.core.plan import (
+    Absent,
+    Blocked,
+    Dir,
+    Found,
+    Link,
+    Objection,
+    Outcome,
+    Plan,
+    Proposal,
+)
+from cvlink_gui.core.policy import Policy
+from cvlink_gui.core.settings import ALLOWED_ROOTS, Settings
+from cvlink_gui.core.tree import Change, LinkTree
+from cvlink_gui.fs import apply as engine
+from cvlink_gui.fs import config
+from cvlink_gui.fs.helper import HelperScan
+from cvlink_gui.fs.links import Beneath, look_anywhere
+from cvlink_gui.fs.scan import Scanner, check_root, scan
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run did: the plan, and one outcome a step."""
+
+    plan: Plan
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def ok(self) -> bool:
+        return all(outcome.ok for outcome in self.outcomes)
+
+    @property
+    def failures(self) -> list[Outcome]:
+        return [outcome for outcome in self.outcomes if not outcome.ok]
+
+
+class Project:
+    """One open project. Paths are bytes, relative to `root` or absolute outside of it."""
+
+    def __init__(self, root: bytes, settings: Settings, layout: Layout) -> None:
+        self.root = root
+        self.settings = settings
+        self.layout = layout
+        self.tree = LinkTree()
+        allowed = tuple(_canonical(root, path) for path in settings.paths(ALLOWED_ROOTS))
+        self.policy = Policy(root, allowed, layout)
+
+    @classmethod
+    def open(cls, path: bytes, settings: Settings | None = None) -> "Project":
+        """Open the folder at `path`, without scanning it.
+
+        settings  used in place of `cvlink.toml`, for a start without a broken one
+
+        Raises NotAProject for a path that is missing, a file, unreadable; ConfigError for a
+        `cvlink.toml` with a mistake.
+        """
+        root = check_root(path)
+        if settings is None:
+            settings = config.read_project(root)
+        return cls(root, settings, detect_layout(root, settings))
+
+    @property
+    def name(self) -> bytes:
+        return os.path.basename(self.root) or self.root
+
+    def scan(
+        self,
+        folders: Iterable[bytes] = (b"",),
+        *,
+        helpers: int = 0,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Iterator[list[Listing]]:
+        """Batches of listings from the disk, parents first; `take` them to update the tree."""
+        return iter(HelperScan(self.root, folders, count=helpers, cancelled=cancelled))
+
+    def take(self, listing: Listing) -> Change | None:
+        """Put one listing into the tree."""
+        return self.tree.put(listing)
+
+    def load(self) -> None:
+        """Scan the whole project in this process."""
+        for listing in scan(self.root):
+            self.take(listing)
+
+    def relist(self, folders: Iterable[bytes]) -> list[Listing]:
+        """Fresh listings of some folders, and of folders in them the tree does not know."""
+        scanner = Scanner(self.root)
+        listings = []
+        for folder in sorted(set(folders)):
+            listing = scanner.judged(scanner.names(folder))
+            listings.append(listing)
+            for name in listing.subfolders():
+                below = join(folder, name)
+                if self.tree.find(below) is None:
+                    listings += scan(self.root, below)
+        return listings
+
+    def look(self, path: bytes) -> Found:
+        """What lies at a path on the disk now; raises StorageError."""
+        try:
+            return look_anywhere(self.root, path)
+        except OSError as error:
+            raise from_os_error(error, "look at it", path) from error
+
+    def remember(self, path: bytes) -> Found:
+        """What lies at a path as the tree has it: no call of the system.
+
+        Of paths outside the project nothing is known.
+        """
+        if path.startswith(b"/"):
+            return Absent()
+        node = self.tree.find(path)
+        if node is None:
+            return Absent()
+        kind = self.tree.kind(node)
+        if kind is Kind.DIR:
+            return Dir()
+        return Link(self.tree.target(node), kind) if kind.is_link else Blocked(kind)
+
+    def propose(self, proposal: Proposal) -> Proposal:
+        """The proposal with all that speaks against it on this disk, now."""
+        conflicts = [*self._circles(proposal.plan)]
+        try:
+            with Beneath(self.root) as beneath:
+                conflicts += engine.conflicts(beneath, proposal.plan)
+        except OSError as error:
+            raise from_os_error(error, "open the project", self.root) from error
+        known = {objection.path for objection in proposal.conflicts}
+        fresh = tuple(c for c in conflicts if c.path not in known)
+        return proposal.objecting(conflicts=fresh)
+
+    def run(self, plan: Plan, progress: engine.Progress = lambda _done, _all: None) -> Report:
+        """Carry out a plan: check all of it, then act.
+
+        Raises PlanRefused, and changes nothing, if anything on the disk is not as the plan has
+        it. If a step fails, the steps before it are taken back; the report says what is true.
+        """
+        try:
+            with Beneath(self.root) as beneath:
+                conflicts = engine.conflicts(beneath, plan)
+                if conflicts:
+                    first = conflicts[0]
+                    raise PlanRefused(
+                        f"{plan.title}: {first.reason}", path=first.path, hint=first.hint
+                    )
+                return Report(plan, tuple(engine.apply(beneath, plan, progress)))
+        except OSError as error:
+            raise from_os_error(error, "open the project", self.root) from error
+
+    def touched(self, plan: Plan) -> set[bytes]:
+        """The folders whose listing a plan changes, as far as the tree knows them."""
+        folders = set()
+        for step in plan.steps:
+            folder = parent(step.path)
+            while folder and self.tree.find(folder) is None:
+                folder = parent(folder)
+            folders.add(folder)
+        return folders
+
+    def _circles(self, plan: Plan) -> Iterator[Objection]:
+        for step in plan.steps:
+            if isinstance(step.after, Link):
+                target = self.policy.reached(step.path, step.after.text)
+                if any(is_within(step.path, used) for used in self.tree.relations.uses(target)):
+                    hint = "Link the data itself, not something that links back here."
+                    yield Objection(step.path, "the links would go round in a circle", hint)
+
+
+def detect_layout(root: bytes, settings: Settings) -> Layout:
+    """The layout of a folder on disk: its own names, and those in its `data/`."""
+
+    def folders_in(folder: bytes) -> list[bytes]:
+        try:
+            with os.scandir(join(root, folder) if folder else root) as found:
+                return [entry.name for entry in found if entry.is_dir() or entry.is_symlink()]
+        except OSError:
+            return []  # no `data/` at all, or none that can be read: no roles in it
+
+    return detect(folders_in, settings.roles())
+
+
+def _canonical(root: bytes, path: bytes) -> bytes:
+    return os.path.realpath(os.path.join(root, os.path.expanduser(path)))
