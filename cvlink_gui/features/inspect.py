@@ -1,0 +1,86 @@
+"""What is known about one path: the chain of a link hop by hop, who uses it, what it leads to."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cvlink_gui.core.layout import Role
+from cvlink_gui.core.links import Health, Kind
+from cvlink_gui.core.names import join
+from cvlink_gui.core.plan import Absent, Found, Link
+from cvlink_gui.features.project import Project
+from cvlink_gui.fs.links import look_anywhere
+from cvlink_gui.fs.scan import ask
+
+HOPS = 40  # the kernel's own limit, path_resolution(7)
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One stop on the way: the path as the project names it, and what lies there."""
+
+    path: bytes
+    found: Found
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """All about one path. `end` is the kind at the end of the chain."""
+
+    path: bytes
+    chain: tuple[Hop, ...]
+    health: Health
+    end: Kind
+    real_path: bytes
+    users: tuple[bytes, ...]
+    size: int
+
+
+def details(project: Project, path: bytes) -> Details:
+    """Follow a path on the disk. A file that is reached is looked at, never opened."""
+    chain = tuple(_hops(project, path))
+    absolute = project.policy.absolute(path)
+    health, end = ask(absolute)
+    real = os.path.realpath(absolute) if health is Health.OK else b""
+    size = os.stat(absolute).st_size if health is Health.OK and end is Kind.FILE else 0
+    return Details(path, chain, health, end, real, tuple(experiments_using(project, path)), size)
+
+
+def experiments_using(project: Project, path: bytes) -> list[bytes]:
+    """The experiments with a link that leads, at last, to a path, into it, or around it."""
+    found = {project.layout.experiment_of(user) for user in project.tree.relations.users(path)}
+    return sorted(experiment for experiment in found if experiment)
+
+
+def data_of(project: Project, experiment: bytes) -> set[bytes]:
+    """The folders an experiment reaches, through any number of links."""
+    return project.tree.relations.uses(experiment)
+
+
+def usage_words(project: Project) -> dict[bytes, int]:
+    """How many experiments use each dataset: every folder directly in a data folder."""
+    tree, counts = project.tree, {}
+    roles = (Role.RAW, Role.PROCESSED, Role.SPLITS)
+    for folder in (f for role in roles for f in project.layout.folders(role)):
+        node = tree.find(folder)
+        for child in tree.children(node) if node is not None else range(0):
+            path = join(folder, tree.name(child))
+            counts[path] = len(experiments_using(project, path))
+    return counts
+
+
+def _hops(project: Project, path: bytes) -> Iterator[Hop]:
+    """Every link on the way, then where it ends; after 40 links the kernel gives up, too."""
+    for _ in range(HOPS + 1):
+        found = _look(project, path)
+        yield Hop(path, found)
+        if not isinstance(found, Link):
+            return
+        path = project.policy.reached(path, found.text)
+
+
+def _look(project: Project, path: bytes) -> Found:
+    try:
+        return look_anywhere(project.root, path)
+    except OSError:  # no permission, a circle above it: the health says which
+        return Absent()

@@ -1,0 +1,124 @@
+"""Every action of the window in one table; menus, toolbar, context menus and keys come from it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QIcon, QKeySequence
+
+from cvlink_gui.gui import gestures, icons
+
+if TYPE_CHECKING:
+    from cvlink_gui.gui.window import MainWindow
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One action. `when` gives the reason why it is off now, or an empty text."""
+
+    id: str
+    text: str
+    icon: str
+    keys: tuple[str, ...]
+    menu: str
+    run: "Callable[[MainWindow], None]"
+    when: "Callable[[MainWindow], str]" = lambda _window: ""
+    toolbar: bool = False
+    context: bool = False
+
+    def picture(self) -> QIcon:
+        """Its icon in the colours of the theme in use."""
+        return icons.icon(self.icon)
+
+
+def tr(text: str) -> str:
+    """The text of an action in the language of the window."""
+    return QCoreApplication.translate("Actions", text)
+
+
+def _needs_project(window: "MainWindow") -> str:
+    return "" if window.workbench.project else tr("No project is open.")
+
+
+def _needs_scan_end(window: "MainWindow") -> str:
+    return "" if window.workbench.is_scanning else tr("No scan is under way.")
+
+
+def _needs_selection(window: "MainWindow") -> str:
+    return "" if window.selected_nodes() else tr("Nothing is selected.")
+
+
+def _needs_links(window: "MainWindow") -> str:
+    return "" if window.selected_links() else tr("No link is selected.")
+
+
+def _needs_one_link(window: "MainWindow") -> str:
+    return "" if len(window.selected_links()) == 1 else tr("Select exactly one link.")
+
+
+def _can_undo(window: "MainWindow") -> str:
+    if window.workbench.is_running:
+        return tr("A change is under way.")
+    return "" if window.workbench.undo_stack.canUndo() else tr("Nothing to undo.")
+
+
+def _can_redo(window: "MainWindow") -> str:
+    if window.workbench.is_running:
+        return tr("A change is under way.")
+    return "" if window.workbench.undo_stack.canRedo() else tr("Nothing to redo.")
+
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("open", "Open…", "folder-open", ("Ctrl+O",), "File",
+               gestures.choose_folder, toolbar=True),
+    ActionSpec("sample", "Create a sample project…", "sparkles", (), "File",
+               gestures.choose_sample),
+    ActionSpec("quit", "Quit", "x", ("Ctrl+Q",), "File", lambda w: w.close_window()),
+    ActionSpec("undo", "Undo", "undo-2", ("Ctrl+Z",), "Edit",
+               lambda w: w.workbench.undo(), _can_undo, toolbar=True),
+    ActionSpec("redo", "Redo", "redo-2", ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit",
+               lambda w: w.workbench.redo(), _can_redo, toolbar=True),
+    ActionSpec("copy", "Copy", "copy", ("Ctrl+C",), "Edit",
+               gestures.copy, _needs_selection, context=True),
+    ActionSpec("paste", "Paste as link", "clipboard-paste", ("Ctrl+Shift+V",), "Edit",
+               gestures.paste, _needs_project, context=True),
+    ActionSpec("link_to", "Link to experiment…", "link", ("Ctrl+L",), "Edit",
+               gestures.link_to, _needs_selection, context=True),
+    ActionSpec("rename", "Rename link…", "pencil", ("F2",), "Edit",
+               gestures.rename, _needs_one_link, context=True),
+    ActionSpec("unlink", "Remove link (the target stays)", "unlink", ("Del",), "Edit",
+               gestures.unlink, _needs_links, context=True),
+    ActionSpec("rescan", "Rescan", "refresh-cw", ("F5", "Ctrl+R"), "View",
+               lambda w: w.workbench.rescan(), _needs_project, toolbar=True),
+    ActionSpec("cancel", "Cancel the scan", "ban", (), "View",
+               lambda w: w.workbench.cancel_scan(), _needs_scan_end),
+    ActionSpec("filter", "Filter", "search", ("Ctrl+F",), "View",
+               lambda w: w.focus_filter(), _needs_project),
+    ActionSpec("reveal", "Go to the target", "target", ("Ctrl+Return",), "View",
+               gestures.go_to_target, _needs_one_link, context=True),
+    ActionSpec("theme", "Light or dark", "moon", ("Ctrl+Shift+L",), "View",
+               lambda w: w.switch_theme()),
+)  # fmt: skip
+MENUS = ("File", "Edit", "View")
+
+
+def make_actions(window: "MainWindow") -> dict[str, QAction]:
+    """The table as QActions of a window."""
+    actions = {}
+    for spec in ACTIONS:
+        action = QAction(spec.picture(), tr(spec.text), window)
+        action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+        action.triggered.connect(lambda _on=False, spec=spec: spec.run(window))
+        actions[spec.id] = action
+    return actions
+
+
+def update_actions(window: "MainWindow", actions: dict[str, QAction]) -> None:
+    """Switch actions on and off; one that is off says why in its tip."""
+    for spec in ACTIONS:
+        reason = spec.when(window)
+        keys = QKeySequence(spec.keys[0]).toString() if spec.keys else ""
+        words = tr(spec.text)
+        actions[spec.id].setEnabled(not reason)
+        actions[spec.id].setToolTip(reason or (f"{words}  ({keys})" if keys else words))

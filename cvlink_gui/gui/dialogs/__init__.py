@@ -1,0 +1,1 @@
+"""Dialogs: one style for every plan."""

@@ -1,0 +1,229 @@
+"""Every change is shown the same way before it is made: steps, conflicts, warnings."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cvlink_gui.core.names import basename, is_odd, join, parent, shown
+from cvlink_gui.core.plan import Dir, Link, Objection, Proposal, State, Step
+from cvlink_gui.features.linking import Pair
+from cvlink_gui.gui import icons, theme
+from cvlink_gui.gui.theme import ICON, UNIT
+from cvlink_gui.gui.workbench import Draft, Workbench
+
+_ICONS = {
+    "create": ("link", "good"),
+    "retarget": ("refresh-cw", "accent"),
+    "remove": ("unlink", "bad"),
+    "mkdir": ("folder-plus", "good"),
+    "rmdir": ("folder", "bad"),
+}
+_REPLAN_MS = 150
+
+
+class PlanDialog(QDialog):
+    """Shows a proposal; its main button is off while one conflict is left."""
+
+    def __init__(self, proposal: Proposal, verb: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.proposal = proposal
+        self.setWindowTitle(proposal.plan.title)
+        self.setMinimumSize(150 * UNIT, 80 * UNIT)
+        self._title = QLabel(proposal.plan.title)
+        self._title.setProperty("title", True)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._counts = QLabel()
+        self._counts.setProperty("quiet", True)
+        self.table = QTreeWidget()
+        self.table.setAccessibleName(self.tr("Plan"))
+        self.table.setRootIsDecorated(False)
+        self.table.setUniformRowHeights(True)
+        self.table.setIconSize(QSize(ICON, ICON))
+        self.table.setHeaderLabels([self.tr("Link"), self.tr("Before"), self.tr("After")])
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.table.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.header().setStretchLastSection(True)
+        self._objections = QVBoxLayout()
+        self._objections.setSpacing(UNIT)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.accept_button = QPushButton(verb)
+        self.accept_button.setDefault(True)
+        self.buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(5 * UNIT, 5 * UNIT, 5 * UNIT, 4 * UNIT)
+        self.column.setSpacing(2 * UNIT)
+        for widget in (self._title, self._counts, self.table):
+            self.column.addWidget(widget)
+        self.column.addLayout(self._objections)
+        self.column.addWidget(self.buttons)
+        self.show_proposal(proposal)
+        self.accept_button.setFocus()
+
+    def show_proposal(self, proposal: Proposal) -> None:
+        """Show another proposal in its place."""
+        self.proposal = proposal
+        self._title.setText(proposal.plan.title)
+        counts = [
+            f"{n} \u00d7 {_words(self, action)}" for action, n in proposal.plan.counts().items()
+        ]
+        if proposal.conflicts:
+            counts.append(self.tr("%n conflict(s)", "", len(proposal.conflicts)))
+        self._counts.setText(" · ".join(counts) or self.tr("Nothing to do: all is as wanted."))
+        self._fill_table(proposal)
+        self._fill_objections(proposal)
+        self.accept_button.setEnabled(bool(proposal.plan.steps) and not proposal.conflicts)
+
+    def _fill_table(self, proposal: Proposal) -> None:
+        self.table.clear()
+        self.table.addTopLevelItems([self._item(step) for step in proposal.plan.steps])
+
+    def _item(self, step: Step) -> QTreeWidgetItem:
+        item = QTreeWidgetItem(
+            [shown(step.path), _state(self, step.before), _state(self, step.after)]
+        )
+        item.setIcon(0, icons.icon(*_ICONS[step.action]))
+        for column in range(3):
+            item.setToolTip(column, item.text(column))
+        return item
+
+    def _fill_objections(self, proposal: Proposal) -> None:
+        while (old := self._objections.takeAt(0)) is not None:
+            if (widget := old.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for objection in proposal.conflicts[:5]:
+            self._objections.addWidget(_objection(objection, "circle-x", "bad"))
+        for objection in _merged(proposal.warnings)[:3]:
+            self._objections.addWidget(_objection(objection, "triangle-alert", "warning"))
+
+
+class LinkDialog(PlanDialog):
+    """The drop popover: the exact links, with names and style to edit."""
+
+    def __init__(self, draft: Draft, workbench: Workbench, parent: QWidget) -> None:
+        self._draft = draft
+        self._workbench = workbench
+        super().__init__(draft.proposal, "", parent)
+        self.accept_button.setText(self.tr("Create links"))
+        self.table.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self.style_box = QComboBox()
+        self.style_box.setAccessibleName(self.tr("How links name their target"))
+        for style, words in (
+            ("relative", self.tr("Relative links")),
+            ("absolute", self.tr("Absolute links")),
+            ("shortest", self.tr("The shorter of both")),
+        ):
+            self.style_box.addItem(words, style)
+        self.style_box.setCurrentIndex(self.style_box.findData(draft.style))
+        self.replace_box = QCheckBox(self.tr("Retarget links that are in the place"))
+        self.replace_box.setChecked(draft.replace)
+        hint = QLabel(self.tr("F2 or a double click on a link edits its name."))
+        hint.setProperty("quiet", True)
+        row = QHBoxLayout()
+        row.setSpacing(3 * UNIT)
+        row.addWidget(self.style_box)
+        row.addWidget(self.replace_box)
+        row.addStretch(1)
+        row.addWidget(hint)
+        self.column.insertLayout(self.column.indexOf(self.table) + 1, row)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_REPLAN_MS)
+        self._timer.timeout.connect(self._replan)
+        self.style_box.currentIndexChanged.connect(self._timer.start)
+        self.replace_box.toggled.connect(lambda _on: self._timer.start())
+        self.table.itemChanged.connect(self._renamed)
+
+    def _fill_table(self, proposal: Proposal) -> None:
+        self.table.blockSignals(True)
+        super()._fill_table(proposal)
+        links = {pair.link: number for number, pair in enumerate(self._draft.pairs)}
+        for row, step in enumerate(proposal.plan.steps):
+            item = self.table.topLevelItem(row)
+            if item is None or step.path not in links or is_odd(basename(step.path)):
+                continue
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+            item.setData(0, Qt.ItemDataRole.UserRole, links[step.path])
+        self.table.blockSignals(False)
+
+    def _renamed(self, item: QTreeWidgetItem, column: int) -> None:
+        number = item.data(0, Qt.ItemDataRole.UserRole)
+        if column or number is None:
+            return
+        pairs = list(self._draft.pairs)
+        name = basename(item.text(0).strip().encode("utf-8"))
+        if name:
+            pairs[number] = Pair(join(parent(pairs[number].link), name), pairs[number].target)
+        self._replan(pairs)
+
+    def _replan(self, pairs: Sequence[Pair] | None = None) -> None:
+        self.accept_button.setEnabled(False)
+        self._workbench.redraft(
+            self._draft.pairs if pairs is None else pairs,
+            self.style_box.currentData(),
+            self.replace_box.isChecked(),
+            self._show_draft,
+        )
+
+    def _show_draft(self, draft: Draft) -> None:
+        self._draft = draft
+        self.show_proposal(draft.proposal)
+
+
+def _state(dialog: QDialog, state: State) -> str:
+    if isinstance(state, Link):
+        return "→ " + shown(state.text)
+    return dialog.tr("folder") if isinstance(state, Dir) else "—"
+
+
+def _words(dialog: QDialog, action: str) -> str:
+    return {
+        "create": dialog.tr("create link"),
+        "retarget": dialog.tr("retarget link"),
+        "remove": dialog.tr("remove link (its target stays)"),
+        "mkdir": dialog.tr("make folder"),
+        "rmdir": dialog.tr("remove empty folder"),
+    }[action]
+
+
+def _merged(objections: Sequence[Objection]) -> list[Objection]:
+    """One line for many paths with the same reason."""
+    first = {objection.reason: objection for objection in reversed(objections)}
+    return list(first.values())
+
+
+def _objection(objection: Objection, mark: str, field: str) -> QWidget:
+    widget = QWidget()
+    picture = QLabel()
+    picture.setPixmap(icons.pixmap(mark, field, 16, widget.devicePixelRatioF()))
+    text = QLabel(f"{shown(objection.path)}: {objection.reason}. {objection.hint}")
+    text.setTextFormat(Qt.TextFormat.PlainText)
+    text.setWordWrap(True)
+    text.setStyleSheet(f"color: {theme.color(field).name()};")
+    row = QHBoxLayout(widget)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(2 * UNIT)
+    row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(text, 1)
+    return widget

@@ -1,0 +1,115 @@
+"""What the actions do with the selection: copy, paste, link to, rename, remove, go to."""
+
+import os
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QInputDialog
+
+from cvlink_gui.core.layout import Role
+from cvlink_gui.core.names import basename, shown
+from cvlink_gui.features.project import Project
+from cvlink_gui.gui.mime import from_mime, to_mime
+from cvlink_gui.gui.notices import Notice, Tone
+
+if TYPE_CHECKING:
+    from cvlink_gui.gui.window import MainWindow
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("Gestures", text)
+
+
+def refused(words: str) -> Notice:
+    """Why something that was asked for is not done."""
+    return Notice(words, Tone.WARNING)
+
+
+def choose_folder(window: "MainWindow") -> None:
+    """Ask for a folder and open it."""
+    start = os.fsdecode(window.workbench.project.root) if window.workbench.project else ""
+    folder = QFileDialog.getExistingDirectory(window, tr("Open a project folder"), start)
+    if folder:
+        window.workbench.open(os.fsencode(folder))
+
+
+def choose_sample(window: "MainWindow") -> None:
+    """Ask where the sample project shall be made, make it and open it."""
+    folder = QFileDialog.getExistingDirectory(window, tr("Where shall the sample project be made?"))
+    if folder:
+        window.workbench.open_sample(os.path.join(os.fsencode(folder), b"cvlink-sample"))
+
+
+def copy(window: "MainWindow") -> None:
+    """The selected rows as files on the clipboard: also a file manager takes them."""
+    project = window.workbench.project
+    if project is not None:
+        paths = [project.policy.absolute(path) for path in window.selected_paths()]
+        QGuiApplication.clipboard().setMimeData(to_mime(paths))
+
+
+def paste(window: "MainWindow") -> None:
+    """What is on the clipboard as links: the drop of the keyboard."""
+    project = window.workbench.project
+    sources = from_mime(QGuiApplication.clipboard().mimeData())
+    if project is None:
+        return
+    if not sources:
+        message = tr("There are no files or folders on the clipboard. Copy a dataset first.")
+        window.notices.show_notice(Notice(message, Tone.WARNING))
+        return
+    selected = window.selected_paths()
+    window.drop(sources, selected[0] if selected else project.layout.experiments_folder)
+
+
+def link_to(window: "MainWindow") -> None:
+    """Choose an experiment for what is selected, or name a new one."""
+    project = window.workbench.project
+    if project is None:
+        return
+    names = [shown(basename(path)) for path in _experiments(project)]
+    title, label = tr("Link to experiment"), tr("Experiment (a new name makes a new one):")
+    name, agreed = QInputDialog.getItem(window, title, label, names, 0, editable=True)
+    if agreed and name.strip():
+        known = dict(zip(names, _experiments(project), strict=True))
+        new = project.layout.experiments_folder + b"/" + name.strip().encode("utf-8")
+        sources = [project.policy.absolute(path) for path in window.selected_paths()]
+        window.drop(sources, known.get(name, new))
+
+
+def rename(window: "MainWindow") -> None:
+    """Ask for another name of the selected link."""
+    (path,) = window.selected_links()
+    label = tr("Name of the link:")
+    old = shown(basename(path))
+    name, agreed = QInputDialog.getText(window, tr("Rename link"), label, text=old)
+    if agreed and name.strip() and name != old:
+        window.workbench.rename(path, name.strip().encode("utf-8"))
+
+
+def unlink(window: "MainWindow") -> None:
+    """Propose to remove the selected links."""
+    window.workbench.unlink(window.selected_links())
+
+
+def go_to_target(window: "MainWindow") -> None:
+    """Select what the selected link leads to, if the project shows it."""
+    project = window.workbench.project
+    (path,) = window.selected_links()
+    if project is None:
+        return
+    node = project.tree.find(path)
+    reached = project.policy.reached(path, project.tree.target(node) if node else b".")
+    if not window.workspace.reveal(reached):
+        message = tr("The target is not shown here:") + "\n" + shown(reached)
+        window.notices.show_notice(Notice(message, Tone.WARNING))
+
+
+def _experiments(project: Project) -> list[bytes]:
+    found = []
+    for folder in project.layout.folders(Role.EXPERIMENTS):
+        node = project.tree.find(folder)
+        children = project.tree.children(node) if node is not None else range(0)
+        found += [folder + b"/" + project.tree.name(child) for child in children]
+    return found

@@ -1,0 +1,145 @@
+"""Work off the GUI thread: a job is a generator on a thread pool, drained by a timer.
+
+The generator's values are put into a deque; the GUI thread takes them out again, never for
+longer than a budget of milliseconds a turn. A pool thread touches no QObject.
+"""
+
+import logging
+from collections import deque
+from collections.abc import Callable, Generator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from cvlink_gui.core.errors import CvlinkError
+
+_TURN_SECONDS = 0.008
+_TICK_MS = 8
+_THREADS = 4
+
+log = logging.getLogger(__name__)
+
+Outcome = tuple[str, Any]  # "done" with a value, "error" with a CvlinkError, "cancelled"
+_CANCELLED: Outcome = ("cancelled", None)
+
+
+@dataclass(eq=False, slots=True)
+class Job:
+    """One piece of work. `work` gets the job, to ask `cancelled`; it yields, and returns.
+
+    All handlers are called on the GUI thread: `on_item` for every value yielded, then exactly
+    one of `on_done` (the value returned), `on_error`, or none if it was cancelled.
+    """
+
+    title: str
+    work: Callable[["Job"], Generator[Any, None, Any]]
+    on_item: Callable[[Any], None] = lambda _item: None
+    on_done: Callable[[Any], object] = lambda _result: None
+    on_error: Callable[[CvlinkError], None] = lambda _error: None
+    reads_tree: bool = False  # while it runs, no other job's items are taken into the tree
+    cancelled: bool = False
+    items: deque[Any] = field(default_factory=deque)
+    outcome: Outcome | None = None
+
+    def cancel(self) -> None:
+        """Ask it to stop; what it has found so far is kept by whoever took it."""
+        self.cancelled = True
+
+
+def once(function: Callable[[], Any]) -> Callable[[Job], Generator[Any, None, Any]]:
+    """A plain function as the work of a job."""
+
+    def work(_job: Job) -> Generator[Any, None, Any]:
+        yield from ()
+        return function()
+
+    return work
+
+
+class Jobs(QObject):
+    """The jobs under way. `busy` tells their titles whenever one starts or ends."""
+
+    busy = Signal(list)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="cvlink-job")
+        self._jobs: list[Job] = []
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self._drain)
+
+    def start(self, job: Job) -> Job:
+        """Run a job on the pool."""
+        self._jobs.append(job)
+        self._pool.submit(_run, job)
+        self._timer.start()
+        self._tell()
+        return job
+
+    @property
+    def titles(self) -> list[str]:
+        return [job.title for job in self._jobs]
+
+    def cancel_all(self) -> None:
+        """Ask every job to stop."""
+        for job in self._jobs:
+            job.cancel()
+
+    def close(self) -> None:
+        """Stop everything and take no more; waits for the threads."""
+        self._timer.stop()
+        self.cancel_all()
+        for job in self._jobs:
+            job.items.clear()
+        self._jobs.clear()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _drain(self) -> None:
+        until = perf_counter() + _TURN_SECONDS
+        reading = any(job.reads_tree and not job.outcome for job in self._jobs)
+        for job in () if reading else tuple(self._jobs):
+            while job.items and not job.cancelled:
+                job.on_item(job.items.popleft())
+                if perf_counter() > until:
+                    return
+        for job in [j for j in self._jobs if j.outcome and (j.cancelled or not j.items)]:
+            self._jobs.remove(job)
+            self._tell()
+            _finish(job)
+        if not self._jobs:
+            self._timer.stop()
+
+    def _tell(self) -> None:
+        self.busy.emit(self.titles)
+
+
+def _run(job: Job) -> None:
+    """On a pool thread. Whatever happens ends up in the job: the pool would swallow it."""
+    try:
+        steps = job.work(job)
+        while not job.cancelled:
+            try:
+                job.items.append(next(steps))
+            except StopIteration as end:
+                job.outcome = ("done", end.value)
+                return
+        steps.close()
+        job.outcome = _CANCELLED
+    except CvlinkError as error:
+        job.outcome = ("error", error)
+    except Exception as error:  # the last line of a thread: logged, then shown in words
+        log.exception("%s", job.title)
+        unexpected = CvlinkError(f"{job.title}: {type(error).__name__}: {error}")
+        job.outcome = ("error", unexpected)
+
+
+def _finish(job: Job) -> None:
+    word, value = job.outcome or _CANCELLED
+    if word == "done" and not job.cancelled:
+        job.on_done(value)
+    elif word == "error":
+        job.on_error(value)

@@ -1,0 +1,1 @@
+"""Qt models over the packed tree and the findings."""

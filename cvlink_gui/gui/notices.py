@@ -1,0 +1,112 @@
+"""Short messages in a corner of the window, with one thing to do about them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from cvlink_gui.core.errors import CvlinkError
+from cvlink_gui.core.names import shown
+from cvlink_gui.gui import icons
+from cvlink_gui.gui.theme import UNIT
+
+_SECONDS = 8
+_MARKS = {"good": "circle-check", "warning": "triangle-alert", "bad": "circle-x"}
+
+
+class Tone(StrEnum):
+    GOOD = "good"
+    WARNING = "warning"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What happened; `action` with its words is offered as a button."""
+
+    text: str
+    tone: Tone = Tone.GOOD
+    action: str = ""
+    run: Callable[[], None] | None = None
+
+
+def of_error(error: CvlinkError) -> Notice:
+    """An error as a notice: what happened, to which path, what to do next."""
+    where = f"\n{shown(error.path)}" if error.path is not None else ""
+    hint = f"\n{error.hint}" if error.hint else ""
+    return Notice(f"{error.message}{where}{hint}", Tone.BAD)
+
+
+class NoticeBar(QFrame):
+    """Shows the latest notice over the lower right of its parent; errors stay until closed."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._over = parent
+        self.setProperty("notice", True)
+        self.setAccessibleName(self.tr("Notice"))
+        self._icon = QLabel()
+        self._text = QLabel()
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setWordWrap(True)
+        self._text.setMaximumWidth(440)
+        self._action = QPushButton()
+        close = QToolButton()
+        close.setAccessibleName(self.tr("Close notice"))
+        close.setIcon(icons.icon("x"))
+        close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
+        row.setSpacing(2 * UNIT)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._action)
+        row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self._run: Callable[[], None] | None = None
+        self._action.clicked.connect(self._act)
+        parent.installEventFilter(self)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        return self._text.text() if self.isVisible() else ""
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show it in place of the one before."""
+        self._icon.setPixmap(
+            icons.pixmap(_MARKS[notice.tone], notice.tone, 20, self.devicePixelRatioF())
+        )
+        self._text.setText(notice.text)
+        self.setAccessibleDescription(notice.text)
+        self._run = notice.run
+        self._action.setText(notice.action)
+        self._action.setVisible(bool(notice.action))
+        self._place()
+        self.show()
+        self.raise_()
+        if notice.tone is Tone.GOOD:
+            self._timer.start(_SECONDS * 1000)
+        else:
+            self._timer.stop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        self.adjustSize()
+        around = self._over.size()
+        self.move(
+            around.width() - self.width() - 4 * UNIT, around.height() - self.height() - 10 * UNIT
+        )
+
+    def _act(self) -> None:
+        self.hide()
+        if self._run:
+            self._run()

@@ -1,0 +1,201 @@
+"""The inspector: one path, its chain hop by hop, what it leads to, who uses it."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cvlink_gui.core.links import HEALTH_WORDS, Health, Kind
+from cvlink_gui.core.names import basename, is_odd, shown
+from cvlink_gui.core.plan import Absent, Dir, Link
+from cvlink_gui.core.tree import Totals
+from cvlink_gui.features.inspect import Details, Hop
+from cvlink_gui.gui import icons, theme
+from cvlink_gui.gui.theme import UNIT
+
+_LONG_CHAIN = 8  # hops shown of a longer one: the first ones
+
+
+class Inspector(QScrollArea):
+    """Shows Details; `visit` asks the window to select a path."""
+
+    visit = Signal(object)  # bytes
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("Inspector"))
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.path: bytes | None = None
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """The empty state."""
+        self.path = None
+        body, column = _body()
+        column.addStretch(1)
+        label = _label(self.tr("Select a folder or a link to see where it leads and who uses it."))
+        label.setProperty("quiet", True)
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(label)
+        column.addStretch(1)
+        self.setWidget(body)
+
+    def show_details(self, details: Details, totals: Totals | None) -> None:
+        """Show one path; `totals` counts what lies below the end of its chain, if it is known."""
+        self.path = details.path
+        body, column = _body()
+        is_link = isinstance(details.chain[0].found, Link) if details.chain else False
+        column.addWidget(_title(details, is_link))
+        column.addWidget(_small(shown(details.path) or "."))
+        column.addSpacing(2 * UNIT)
+        if is_link or details.health is not Health.OK:
+            column.addLayout(_state(details.health, self.tr(HEALTH_WORDS[details.health])))
+        if is_link:
+            self._section(column, self.tr("Chain"), self._chain(details))
+        self._section(column, self.tr("Facts"), self._facts(details, totals))
+        self._section(column, self.tr("Used by"), self._users(details.users))
+        column.addStretch(1)
+        self.setWidget(body)
+
+    def _section(self, column: QVBoxLayout, name: str, rows: Iterable[QWidget]) -> None:
+        heading = QLabel(name)
+        heading.setProperty("heading", True)
+        column.addSpacing(3 * UNIT)
+        column.addWidget(heading)
+        for row in rows:
+            column.addWidget(row)
+
+    def _chain(self, details: Details) -> Iterable[QWidget]:
+        hops = details.chain
+        for number, hop in enumerate(hops[:_LONG_CHAIN]):
+            yield self._hop(hop, last=number == len(hops) - 1, health=details.health)
+        if len(hops) > _LONG_CHAIN:
+            yield _small(self.tr("… and %n more", "", len(hops) - _LONG_CHAIN))
+
+    def _hop(self, hop: Hop, *, last: bool, health: Health) -> QWidget:
+        words = shown(hop.path) or "."
+        name, field = _hop_mark(hop, broken=last and health is not Health.OK)
+        row = _row(icons.pixmap(name, field, 16, self.devicePixelRatioF()), words)
+        row.setAccessibleName(words)
+        if isinstance(hop.found, Link):
+            row.setToolTip(shown(hop.found.text))
+        return row
+
+    def _facts(self, details: Details, totals: Totals | None) -> Iterable[QWidget]:
+        locale = QLocale()
+        if details.end is Kind.DIR and totals is not None:
+            yield _fact(self.tr("Entries"), locale.toString(totals.entries))
+            yield _fact(self.tr("Folders"), locale.toString(totals.folders))
+            yield _fact(self.tr("Links"), locale.toString(totals.links))
+            if totals.broken:
+                yield _fact(self.tr("Broken"), locale.toString(totals.broken), "bad")
+        if details.size:
+            yield _fact(self.tr("Size"), locale.formattedDataSize(details.size))
+        if details.real_path:
+            yield _fact(self.tr("Real path"), shown(details.real_path))
+        if is_odd(details.path):
+            yield _fact(self.tr("Name"), self.tr("has characters shown escaped"), "warning")
+
+    def _users(self, users: tuple[bytes, ...]) -> Iterable[QWidget]:
+        if not users:
+            yield _small(self.tr("No experiment uses it."))
+        for user in users:
+            button = QPushButton(icons.icon("flask-conical"), shown(basename(user)))
+            button.setFlat(True)
+            button.setStyleSheet("text-align: left; border: none; padding: 4px;")
+            button.clicked.connect(lambda _on=False, path=user: self.visit.emit(path))
+            yield button
+
+
+def _hop_mark(hop: Hop, *, broken: bool) -> tuple[str, str]:
+    if broken:
+        return "link-2-off", "bad"
+    if isinstance(hop.found, Link):
+        return "link", "accent"
+    if isinstance(hop.found, Absent):
+        return "circle-x", "bad"
+    return ("folder", "good") if isinstance(hop.found, Dir) else ("file", "good")
+
+
+def _body() -> tuple[QWidget, QVBoxLayout]:
+    body = QWidget()
+    column = QVBoxLayout(body)
+    column.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 3 * UNIT)
+    column.setSpacing(UNIT)
+    return body, column
+
+
+def _label(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def _small(text: str) -> QLabel:
+    label = _label(_breakable(text))
+    label.setProperty("quiet", True)
+    return label
+
+
+def _title(details: Details, is_link: bool) -> QLabel:
+    label = _label(_breakable(shown(basename(details.path)) or "."))
+    label.setProperty("title", True)
+    label.setAccessibleName(("link " if is_link else "") + shown(details.path))
+    return label
+
+
+def _state(health: Health, words: str) -> QHBoxLayout:
+    name, field = theme.HEALTH_MARKS[health]
+    picture = QLabel()
+    picture.setPixmap(icons.pixmap(name, field, 20, picture.devicePixelRatioF()))
+    text = _label(words)
+    text.setStyleSheet(f"color: {theme.color(field).name()}; font-weight: 600;")
+    row = QHBoxLayout()
+    row.setSpacing(2 * UNIT)
+    row.addWidget(picture)
+    row.addWidget(text, 1)
+    return row
+
+
+def _row(picture: QPixmap, words: str) -> QWidget:
+    widget = QWidget()
+    row = QHBoxLayout(widget)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(2 * UNIT)
+    mark = QLabel()
+    mark.setPixmap(picture)
+    row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(_label(_breakable(words)), 1)
+    return widget
+
+
+def _fact(name: str, value: str, field: str = "text") -> QWidget:
+    widget = QWidget()
+    row = QHBoxLayout(widget)
+    row.setContentsMargins(0, 0, 0, 0)
+    key = QLabel(name)
+    key.setProperty("quiet", True)
+    key.setFixedWidth(22 * UNIT)
+    text = _label(_breakable(value))
+    text.setStyleSheet(f"color: {theme.color(field).name()};")
+    row.addWidget(key, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(text, 1)
+    return widget
+
+
+def _breakable(path: str) -> str:
+    """A long path may break after each slash (a zero-width space shows nothing)."""
+    return path.replace("/", "/\u200b")

@@ -1,0 +1,184 @@
+"""A tree that things are dragged from and dropped on, and that says what a drop would do."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QLabel, QTreeView
+
+from cvlink_gui.gui import theme
+from cvlink_gui.gui.mime import from_mime
+from cvlink_gui.gui.models.tree_model import DETAIL, NAME, STATE, TreeModel
+from cvlink_gui.gui.theme import ICON, UNIT
+
+AT_ONCE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+Say = Callable[[list[bytes], int | None], tuple[bool, str]]
+
+
+class LinkTreeView(QTreeView):
+    """Rows of a TreeModel. `dropped` carries absolute paths and the node dropped on, or None."""
+
+    dropped = Signal(object, object, bool)  # sources, node or None, at once
+    chosen = Signal(int)  # the node that is current now
+
+    def __init__(self, model: TreeModel, say: Say, empty_text: str) -> None:
+        super().__init__()
+        self._tree_model = model
+        self._say = say
+        self._target: QModelIndex | None = None
+        self.empty_text = empty_text
+        self.setModel(model)
+        self.setUniformRowHeights(True)
+        self.setIconSize(QSize(ICON, ICON))
+        self.setIndentation(4 * UNIT)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDefaultDropAction(Qt.DropAction.LinkAction)
+        self.setDropIndicatorShown(False)
+        self.setAutoExpandDelay(700)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(DETAIL, QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(STATE, QHeaderView.ResizeMode.Interactive)
+        self.selectionModel().currentChanged.connect(self._current_changed)
+        self._hint = _Hint(self)
+
+    def selected_nodes(self) -> list[int]:
+        """The selected nodes, each once, in the order of the rows."""
+        rows = self.selectionModel().selectedRows(NAME)
+        return [index.internalId() for index in sorted(rows, key=lambda i: self.visualRect(i).y())]
+
+    def current_node(self) -> int | None:
+        return self._tree_model.node(self.currentIndex())
+
+    def select(self, node: int) -> bool:
+        """Make a node current, with everything above it open; False if it is not shown."""
+        index = self._tree_model.index_of(node)
+        if not index.isValid():
+            return False
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        return True
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        _prefer_link(event)
+        super().dragEnterEvent(event)
+        if from_mime(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        _prefer_link(event)
+        super().dragMoveEvent(event)  # scrolls at the edges, opens folders
+        index = self.indexAt(event.position().toPoint())
+        self._target = index.siblingAtColumn(NAME) if index.isValid() else None
+        allowed, words = self._say(from_mime(event.mimeData()), self._tree_model.node(index))
+        self._hint.say(words, allowed, self._hint_place(index, event.position().toPoint()))
+        self.viewport().update()
+        if allowed:
+            event.accept()
+        else:
+            event.ignore()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._end_drag()
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._end_drag()
+        _prefer_link(event)
+        sources = from_mime(event.mimeData())
+        node = self._tree_model.node(self.indexAt(event.position().toPoint()))
+        if not self._say(sources, node)[0]:
+            event.ignore()
+            return
+        event.accept()
+        at_once = event.modifiers() & AT_ONCE == AT_ONCE
+        self.dropped.emit(sources, node, at_once)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._target is not None:
+            row = self.visualRect(self._target)
+            row.setLeft(UNIT // 2)
+            row.setRight(self.viewport().width() - UNIT // 2)
+            painter.setPen(QPen(theme.color("accent"), 2))
+            painter.drawRoundedRect(row.adjusted(0, 1, 0, -1), 4, 4)
+        if self.empty_text and not self._tree_model.rowCount():
+            painter.setPen(theme.color("quiet"))
+            place = self.viewport().rect().adjusted(6 * UNIT, 0, -6 * UNIT, 0)
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(place, int(flags), self.empty_text)
+        painter.end()
+
+    def _hint_place(self, index: QModelIndex, pointer: QPoint) -> QRect:
+        if index.isValid():
+            return self.visualRect(index.siblingAtColumn(NAME))
+        return QRect(pointer, QSize(1, ICON))
+
+    def _end_drag(self) -> None:
+        self._target = None
+        self._hint.hide()
+        self.viewport().update()
+
+    def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        node = self._tree_model.node(current)
+        if node is not None:
+            self.chosen.emit(node)
+
+
+class _Hint(QFrame):
+    """The sentence under the row while something is dragged over it."""
+
+    def __init__(self, view: LinkTreeView) -> None:
+        super().__init__(view.viewport())
+        self._label = QLabel()
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setWordWrap(True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * UNIT, UNIT, 2 * UNIT, UNIT)
+        row.addWidget(self._label)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def say(self, words: str, allowed: bool, row: QRect) -> None:
+        """Show words below a row, in the colour of yes or no."""
+        around = self.parentWidget()
+        if not words or around is None:
+            self.hide()
+            return
+        self.setProperty("hint", allowed)
+        self.setProperty("refused", not allowed)
+        for widget in (self, self._label):
+            self.style().unpolish(widget)
+            self.style().polish(widget)
+        self._label.setText(words)
+        limit = around.width() - 4 * UNIT
+        wanted = self._label.fontMetrics().horizontalAdvance(words) + 5 * UNIT
+        self.setFixedWidth(min(limit, wanted))
+        self.adjustSize()
+        below = row.bottom() + UNIT
+        top = below if below + self.height() < around.height() else row.top() - self.height()
+        left = max(2 * UNIT, min(row.left(), around.width() - self.width() - 2 * UNIT))
+        self.move(left, max(0, top))
+        self.show()
+        self.raise_()
+
+
+def _prefer_link(event: QDropEvent) -> None:
+    # A drop that offers Copy|Move|Link proposes Copy, and Qt would refuse it.
+    if event.possibleActions() & Qt.DropAction.LinkAction:
+        event.setDropAction(Qt.DropAction.LinkAction)

@@ -1,0 +1,279 @@
+"""The three columns and the tabs below: datasets, experiments, inspector; problems, history."""
+
+import time
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QLocale, Qt, QTime
+from PySide6.QtWidgets import (
+    QLabel,
+    QListWidget,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cvlink_gui.core.findings import Verdict
+from cvlink_gui.core.layout import Role
+from cvlink_gui.core.links import Kind
+from cvlink_gui.core.names import join, parent
+from cvlink_gui.core.tree import Change
+from cvlink_gui.features.audit import Audit
+from cvlink_gui.features.project import Project
+from cvlink_gui.gui.models.tree_model import DETAIL, STATE, TreeModel
+from cvlink_gui.gui.panels.inspector import Inspector
+from cvlink_gui.gui.panels.problems import ProblemsPanel
+from cvlink_gui.gui.panels.tree_view import LinkTreeView
+from cvlink_gui.gui.theme import UNIT
+from cvlink_gui.gui.workbench import PlanCommand, Workbench
+
+_DATA_ROLES = (Role.RAW, Role.PROCESSED, Role.SPLITS)
+_ROLE_ICONS = {Role.RAW: "database", Role.PROCESSED: "layers", Role.SPLITS: "split"}
+
+
+class Workspace(QWidget):
+    """Everything one sees of an open project."""
+
+    def __init__(self, workbench: Workbench) -> None:
+        super().__init__()
+        self._workbench = workbench
+        self.dataset_model = TreeModel(self)
+        self.experiment_model = TreeModel(self)
+        self.datasets = LinkTreeView(
+            self.dataset_model, self._say_on_data, self.tr("No data folders here yet.")
+        )
+        self.experiments = LinkTreeView(
+            self.experiment_model, self._say_on_experiment, self.tr("Looking for experiments…")
+        )
+        self.datasets.setAccessibleName(self.tr("Datasets"))
+        self.experiments.setAccessibleName(self.tr("Experiments"))
+        self.datasets.header().resizeSection(DETAIL, 26 * UNIT)
+        self.datasets.header().resizeSection(STATE, 32 * UNIT)
+        self.experiments.header().resizeSection(DETAIL, 46 * UNIT)
+        self.experiments.header().resizeSection(STATE, 42 * UNIT)
+        self.inspector = Inspector()
+        self.problems = ProblemsPanel()
+        self.history = QListWidget()
+        self.history.setAccessibleName(self.tr("History"))
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.problems, self.tr("Problems"))
+        self.tabs.addTab(self.history, self.tr("History"))
+        self.columns = QSplitter(Qt.Orientation.Horizontal)
+        for name, panel in (
+            (self.tr("Datasets"), self.datasets),
+            (self.tr("Experiments"), self.experiments),
+            (self.tr("Inspector"), self.inspector),
+        ):
+            self.columns.addWidget(_titled(name, panel))
+        self.columns.setSizes([380, 600, 320])
+        self.columns.setStretchFactor(1, 1)
+        self.rows = QSplitter(Qt.Orientation.Vertical)
+        self.rows.addWidget(self.columns)
+        self.rows.addWidget(self.tabs)
+        self.rows.setSizes([560, 220])
+        self.rows.setStretchFactor(0, 1)
+        for splitter in (self.columns, self.rows):
+            splitter.setHandleWidth(2 * UNIT)
+            splitter.setChildrenCollapsible(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * UNIT, 0, 2 * UNIT, UNIT)
+        column.addWidget(self.rows)
+        workbench.changed.connect(self.put)
+        workbench.counted.connect(self.refresh)
+        workbench.filtered.connect(self._filter)
+        workbench.undo_stack.indexChanged.connect(self._show_history)
+
+    @property
+    def views(self) -> tuple[LinkTreeView, LinkTreeView]:
+        return self.experiments, self.datasets
+
+    @property
+    def current_view(self) -> LinkTreeView:
+        """The tree that has the focus; the experiments if none has."""
+        return self.datasets if self.datasets.hasFocus() else self.experiments
+
+    def show_project(self, project: Project) -> None:
+        """Show a project that was just opened; its rows come as the scan finds them."""
+        for model in (self.dataset_model, self.experiment_model):
+            model.absolute = project.policy.absolute
+            model.reached = project.policy.reached
+            model.top_icon = _top_icon(project)
+            model.show_tree(project.tree)
+        self.inspector.show_nothing()
+        self.problems.say(self.tr("Scanning…"))
+        self.experiments.empty_text = (
+            self.tr("No experiments yet. Drop a dataset here to make one.")
+            if project.layout.is_project
+            else self.tr(
+                "This folder has no raw, processed, splits or experiments. It is shown as it is; "
+                "drop a dataset here to make the first experiment."
+            )
+        )
+
+    def put(self, change: Change) -> None:
+        """Follow one folder of the tree."""
+        project = self._workbench.project
+        if project is None:
+            return
+        for model in (self.dataset_model, self.experiment_model):
+            model.put(change)
+        folder = project.tree.path(change.folder)
+        if change.before != change.after and folder in _folders_of_tops(project):
+            self.dataset_model.set_tops(_dataset_tops(project))
+            self.experiment_model.set_tops(_experiment_tops(project))
+
+    def refresh(self) -> None:
+        """Paint the counts and states of visible folders again."""
+        for view in self.views:
+            view.viewport().update()
+
+    def reveal(self, path: bytes) -> bool:
+        """Select a path in the tree that shows it."""
+        project = self._workbench.project
+        node = project.tree.find(path) if project else None
+        if node is None:
+            return False
+        for view in self.views:
+            if view.select(node):
+                view.setFocus()
+                return True
+        return False
+
+    def expand_experiments(self) -> None:
+        """Open every experiment, as far as they fit on a screen or two."""
+        if self.experiment_model.rowCount() <= 20:
+            self.experiments.expandToDepth(0)
+        self.datasets.expandToDepth(0)
+
+    def scan_ended(self) -> None:
+        """Words for what stays empty now that all has been looked at."""
+        if self.problems.model.rowCount() == 0:
+            self.problems.say(self.tr("Auditing…"))
+        self.expand_experiments()
+
+    def show_audit(
+        self, audit: Audit, verdicts: dict[bytes, tuple[Verdict, int]], uses: dict[bytes, int]
+    ) -> None:
+        """Verdicts on the experiments, problems in their list, uses on the datasets."""
+        self.problems.show_audit(audit)
+        self.tabs.setTabText(0, self.tr("Problems ({0})").format(len(audit.findings)))
+        self.experiment_model.set_verdicts(verdicts)
+        self.dataset_model.set_details(
+            {path: self.tr("used by %n", "", count) for path, count in uses.items() if count}
+        )
+
+    def light(self, paths: Iterable[bytes]) -> None:
+        """Light up the rows of these paths in both trees."""
+        project = self._workbench.project
+        if project is not None:
+            nodes = [n for path in paths if (n := project.tree.find(path)) is not None]
+            self.dataset_model.set_related(nodes)
+            self.experiment_model.set_related(nodes)
+
+    def restyle(self) -> None:
+        """Draw everything in the colours of the theme in use."""
+        self.refresh()
+
+    def _say_on_data(self, sources: list[bytes], node: int | None) -> tuple[bool, str]:
+        if node is None:
+            return False, self.tr("Drop it on a split, on a link, or on an experiment.")
+        return self._say(sources, node)
+
+    def _say_on_experiment(self, sources: list[bytes], node: int | None) -> tuple[bool, str]:
+        project = self._workbench.project
+        if node is None and project is not None:
+            return self._workbench.say_drop(sources, project.layout.experiments_folder)
+        return self._say(sources, node)
+
+    def _say(self, sources: list[bytes], node: int | None) -> tuple[bool, str]:
+        project = self._workbench.project
+        if project is None or node is None:
+            return False, ""
+        return self._workbench.say_drop(sources, project.tree.path(node))
+
+    def _filter(self, marks: bytearray | None) -> None:
+        for view, model in (
+            (self.datasets, self.dataset_model),
+            (self.experiments, self.experiment_model),
+        ):
+            model.set_marks(marks)
+            view.expandToDepth(3 if marks is not None else 0)
+
+    def _show_history(self, index: int) -> None:
+        self.history.clear()
+        stack = self._workbench.undo_stack
+        for number in reversed(range(stack.count())):
+            command = stack.command(number)
+            if isinstance(command, PlanCommand):
+                when = QLocale().toString(time_of(command), QLocale.FormatType.ShortFormat)
+                undone = "" if number < index else "   " + self.tr("(undone)")
+                self.history.addItem(f"{when}   {command.text()}{undone}")
+
+
+def time_of(command: PlanCommand) -> QTime:
+    """The time of day a plan was done."""
+    done = time.localtime(command.at)
+    return QTime(done.tm_hour, done.tm_min, done.tm_sec)
+
+
+def _titled(name: str, panel: QWidget) -> QWidget:
+    box = QWidget()
+    heading = QLabel(name)
+    heading.setProperty("heading", True)
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(UNIT)
+    column.addWidget(heading)
+    column.addWidget(panel, 1)
+    return box
+
+
+def _top_icon(project: Project) -> Callable[[bytes], str]:
+    """The icon of a top row, by the role of the folder."""
+
+    def name(path: bytes) -> str:
+        role = project.layout.roles.get(path)
+        if role in _ROLE_ICONS:
+            return _ROLE_ICONS[role]
+        return "flask-conical" if project.layout.experiment_of(path) == path else "folder"
+
+    return name
+
+
+def _folders_of_tops(project: Project) -> set[bytes]:
+    """Folders whose listing decides which rows are at the top."""
+    roles = project.layout.roles
+    return {b"", *map(parent, roles), *project.layout.folders(Role.EXPERIMENTS)}
+
+
+def _dataset_tops(project: Project) -> list[int]:
+    """Role folders first, then what else lies beside them; everything where nothing has a role."""
+    tree, layout = project.tree, project.layout
+    if not layout.is_project:
+        return list(tree.children(0))
+    roles = [path for role in _DATA_ROLES for path in layout.folders(role)]
+    bases = sorted({b"", *map(parent, layout.roles)})
+    others = [
+        path
+        for base in bases
+        if (node := tree.find(base)) is not None
+        for child in tree.children(node)
+        if (name := tree.name(child)) and not name.startswith(b".")
+        if tree.kind(child) is Kind.DIR or tree.kind(child).is_link
+        if (path := join(base, name)) not in layout.roles and path not in bases
+    ]
+    found = (tree.find(path) for path in [*roles, *others])
+    return [node for node in found if node is not None]
+
+
+def _experiment_tops(project: Project) -> list[int]:
+    tree = project.tree
+    found = (tree.find(folder) for folder in project.layout.folders(Role.EXPERIMENTS))
+    return [
+        child
+        for node in found
+        if node is not None
+        for child in tree.children(node)
+        if tree.kind(child) is Kind.DIR or tree.kind(child).is_link
+    ]

@@ -1,0 +1,77 @@
+"""`--screenshot`: open, wait for scan and audit, draw the window into a PNG."""
+
+import sys
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from cvlink_gui.gui.notices import Notice
+from cvlink_gui.gui.window import MainWindow
+
+_SETTLE_MS = 250  # the inspector answers within this, and a repaint follows
+_TIMEOUT_MS = 120_000
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """What to draw: into which file, how large, which tab, what is selected."""
+
+    file: str
+    size: tuple[int, int]
+    panel: str
+    select: bytes | None
+    waits: bool  # for a project to be scanned and audited
+
+
+class Screenshot(QObject):
+    """Takes one picture and ends the application."""
+
+    def __init__(self, window: MainWindow, shot: Shot) -> None:
+        super().__init__(window)
+        self._window = window
+        self._shot = shot
+
+    def take(self) -> int:
+        """Run the application until the picture is written; returns the exit code."""
+        window, shot = self._window, self._shot
+        window.resize(*shot.size)
+        window.show()
+        if shot.waits:
+            window.workbench.audited.connect(self._arrange)
+            window.workbench.noticed.connect(self._noticed)
+        else:
+            QTimer.singleShot(_SETTLE_MS, self._draw)
+        QTimer.singleShot(_TIMEOUT_MS, self._give_up)
+        app = QApplication.instance()
+        return app.exec() if app else 3
+
+    def _arrange(self) -> None:
+        space = self._window.workspace
+        names = ("problems", "history")
+        space.tabs.setCurrentIndex(names.index(self._shot.panel))
+        if self._shot.select is not None and not space.reveal(self._shot.select):
+            self._fail(f"--select: there is no such row: {self._shot.select!r}")
+            return
+        QTimer.singleShot(_SETTLE_MS, self._draw)
+
+    def _draw(self) -> None:
+        if not self._window.grab().save(self._shot.file, "PNG"):
+            self._fail(f"the picture could not be written to {self._shot.file}")
+            return
+        self._end(0)
+
+    def _noticed(self, notice: Notice) -> None:
+        if self._window.workbench.project is None:
+            self._fail(notice.text)
+
+    def _give_up(self) -> None:
+        self._fail("the scan took longer than two minutes")
+
+    def _fail(self, words: str) -> None:
+        sys.stderr.write(f"cvlink-gui: {words}\n")
+        self._end(2)
+
+    def _end(self, code: int) -> None:
+        self._window.close()
+        QApplication.exit(code)

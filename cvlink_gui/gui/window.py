@@ -1,0 +1,293 @@
+"""The main window: start page or workspace, toolbar, menus and status around a workbench."""
+
+import os
+
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QSizePolicy, QStackedWidget, QToolBar
+
+from cvlink_gui.core.names import parent, shown
+from cvlink_gui.core.plan import Proposal
+from cvlink_gui.core.settings import RECENT, THEME
+from cvlink_gui.features.audit import Audit
+from cvlink_gui.features.inspect import Details, data_of, experiments_using
+from cvlink_gui.features.project import Project
+from cvlink_gui.gui import gestures, theme
+from cvlink_gui.gui.actions import ACTIONS, MENUS, make_actions, tr, update_actions
+from cvlink_gui.gui.dialogs.plan import LinkDialog, PlanDialog
+from cvlink_gui.gui.mime import from_mime
+from cvlink_gui.gui.notices import NoticeBar
+from cvlink_gui.gui.panels.filter_bar import FilterBar
+from cvlink_gui.gui.panels.start import StartPage
+from cvlink_gui.gui.panels.status import StatusBar
+from cvlink_gui.gui.panels.workspace import Workspace
+from cvlink_gui.gui.theme import ICON, UNIT
+from cvlink_gui.gui.workbench import Draft, Workbench
+
+_SIZE = QSize(1400, 900)
+_SELECTION_MS = 60  # the inspector follows the selection after so long a rest
+
+
+class MainWindow(QMainWindow):
+    """One window, one project."""
+
+    def __init__(self, workbench: Workbench, *, remember: bool = True) -> None:
+        """remember: restore and keep geometry; off for pictures and tests."""
+        super().__init__()
+        self.workbench: Workbench = workbench
+        self._remember = remember
+        self.workspace = Workspace(workbench)
+        self.start = StartPage()
+        self.filter_bar = FilterBar()
+        self.status = StatusBar()
+        self.actions_by_id = make_actions(self)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.start)
+        self._stack.addWidget(self.workspace)
+        self.setCentralWidget(self._stack)
+        self.setStatusBar(self.status)
+        self.notices = NoticeBar(self)
+        self._selection = QTimer(self)
+        self._selection.setSingleShot(True)
+        self._selection.setInterval(_SELECTION_MS)
+        self._selection.timeout.connect(self._follow_selection)
+        self.setAcceptDrops(True)
+        self.resize(_SIZE)
+        self._fill_menus()
+        self._fill_toolbar()
+        self._connect()
+        self._restore()
+        self.show_start()
+
+    # What is selected
+
+    def selected_nodes(self) -> list[int]:
+        """The selected nodes of the tree that has the focus."""
+        return self.workspace.current_view.selected_nodes() if self.workbench.project else []
+
+    def selected_paths(self) -> list[bytes]:
+        project = self.workbench.project
+        return [project.tree.path(node) for node in self.selected_nodes()] if project else []
+
+    def selected_links(self) -> list[bytes]:
+        """The selected paths, where all of them are links; else none."""
+        project = self.workbench.project
+        nodes = self.selected_nodes()
+        if project is None or not all(project.tree.kind(node).is_link for node in nodes):
+            return []
+        return [project.tree.path(node) for node in nodes]
+
+    # Doing
+
+    def drop(self, sources: list[bytes], into: bytes, *, at_once: bool = False) -> None:
+        """Link absolute sources into a folder, or refuse in words."""
+        allowed, words = self.workbench.say_drop(sources, into)
+        if allowed:
+            self.workbench.drop(sources, into, at_once=at_once)
+        else:
+            self.notices.show_notice(gestures.refused(words))
+
+    def show_start(self) -> None:
+        """The start page, with the projects opened lately."""
+        recent = [os.fsencode(path) for path in self.workbench.user[RECENT]]
+        self.workbench.find_present(recent, self.start.show_recent)
+        self._stack.setCurrentWidget(self.start)
+        self.setWindowTitle("cvlink")
+        self._update_actions()
+
+    def focus_filter(self) -> None:
+        self.filter_bar.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter_bar.edit.selectAll()
+
+    def switch_theme(self) -> None:
+        """From light to dark and back; kept for the next start."""
+        wish = "light" if theme.current() is theme.DARK else "dark"
+        self.workbench.set_user(THEME, wish)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.choose(app, wish)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Draw all icons in the colours of the theme in use."""
+        for action in ACTIONS:
+            self.actions_by_id[action.id].setIcon(action.picture())
+        self.filter_bar.restyle()
+        self.workspace.restyle()
+        self._follow_selection()
+
+    def close_window(self) -> None:
+        self.close()
+
+    # Qt
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._remember:
+            settings = QSettings()
+            settings.setValue("geometry", self.saveGeometry())
+            settings.setValue("columns", self.workspace.columns.saveState())
+            settings.setValue("rows", self.workspace.rows.saveState())
+        self.workbench.close()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.workbench.project is None and from_mime(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if paths := from_mime(event.mimeData()):
+            self.workbench.open(paths[0])
+
+    # Building
+
+    def _fill_menus(self) -> None:
+        for name in MENUS:
+            menu = self.menuBar().addMenu(tr(name))
+            menu.setToolTipsVisible(True)
+            menu.aboutToShow.connect(self._update_actions)
+            menu.addActions([self.actions_by_id[a.id] for a in ACTIONS if a.menu == name])
+        for view in self.workspace.views:
+            view.addActions([self.actions_by_id[a.id] for a in ACTIONS if a.context])
+
+    def _fill_toolbar(self) -> None:
+        bar = QToolBar(self.tr("Toolbar"))
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(ICON, ICON))
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        bar.addActions([self.actions_by_id[a.id] for a in ACTIONS if a.toolbar])
+        bar.addSeparator()
+        self.filter_bar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.filter_bar.setContentsMargins(2 * UNIT, 0, 0, 0)
+        bar.addWidget(self.filter_bar)
+        self.addToolBar(bar)
+
+    def _connect(self) -> None:
+        bench, space = self.workbench, self.workspace
+        bench.opened.connect(self._opened)
+        bench.scanning.connect(self._scanning)
+        bench.counted.connect(self._counted)
+        bench.audited.connect(self._audited)
+        bench.detailed.connect(self._detailed)
+        bench.drafted.connect(self._drafted)
+        bench.proposed.connect(self._proposed)
+        bench.noticed.connect(self.notices.show_notice)
+        bench.jobs.busy.connect(self._busy)
+        bench.undo_stack.indexChanged.connect(self._undo_changed)
+        self.start.open_wanted.connect(self.actions_by_id["open"].trigger)
+        self.start.sample_wanted.connect(self.actions_by_id["sample"].trigger)
+        self.start.path_wanted.connect(bench.open)
+        self.status.cancel_wanted.connect(bench.cancel_scan)
+        self.filter_bar.changed.connect(bench.set_filter)
+        space.inspector.visit.connect(space.reveal)
+        space.problems.visit.connect(space.reveal)
+        for view in space.views:
+            view.dropped.connect(self._dropped)
+            view.chosen.connect(self._chosen)
+            view.selectionModel().selectionChanged.connect(self._update_actions)
+
+    def _restore(self) -> None:
+        settings = QSettings()
+        for key, restore in (
+            ("geometry", self.restoreGeometry),
+            ("columns", self.workspace.columns.restoreState),
+            ("rows", self.workspace.rows.restoreState),
+        ):
+            state = settings.value(key) if self._remember else None
+            if isinstance(state, QByteArray):
+                restore(state)
+
+    # Following the workbench
+
+    def _opened(self, project: Project) -> None:
+        self.workspace.show_project(project)
+        self.filter_bar.reset()
+        self._stack.setCurrentWidget(self.workspace)
+        self.setWindowTitle(f"{shown(project.name)} - cvlink")
+        self.workspace.experiments.setFocus()
+        self._update_actions()
+
+    def _scanning(self, on: bool) -> None:
+        self.status.set_scanning(on=on)
+        if not on:
+            self.workspace.scan_ended()
+        self._update_actions()
+
+    def _counted(self) -> None:
+        project = self.workbench.project
+        if project is not None:
+            self.status.show_totals(
+                project.tree.totals(0),
+                self.workbench.scan_seconds,
+                scanning=self.workbench.is_scanning,
+            )
+
+    def _audited(self, audit: Audit, uses: dict[bytes, int]) -> None:
+        self.workspace.show_audit(audit, self.workbench.verdicts, uses)
+
+    def _detailed(self, details: Details) -> None:
+        project = self.workbench.project
+        if project is None or details.path not in self.selected_paths()[:1]:
+            return  # the selection has moved on
+        end = details.chain[-1].path if details.chain else details.path
+        node = project.tree.find(end)
+        totals = project.tree.totals(node) if node is not None else None
+        self.workspace.inspector.show_details(details, totals)
+
+    def _drafted(self, draft: Draft) -> None:
+        self._show_dialog(LinkDialog(draft, self.workbench, self))
+
+    def _proposed(self, proposal: Proposal) -> None:
+        verbs = {"remove": self.tr("Remove"), "create": self.tr("Create links")}
+        actions = list(proposal.plan.counts())
+        verb = verbs.get(actions[0], "") if len(actions) == 1 else ""
+        self._show_dialog(PlanDialog(proposal, verb or self.tr("Apply"), self))
+
+    def _show_dialog(self, dialog: PlanDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self.workbench.run(dialog.proposal.plan))
+        dialog.open()
+
+    def _busy(self, titles: list[str]) -> None:
+        self.status.show_busy(titles)
+        self._update_actions()
+
+    def _undo_changed(self) -> None:
+        stack = self.workbench.undo_stack
+        undo, redo = self.actions_by_id["undo"], self.actions_by_id["redo"]
+        undo.setText(
+            self.tr("Undo: {0}").format(stack.undoText()) if stack.canUndo() else tr("Undo")
+        )
+        redo.setText(
+            self.tr("Redo: {0}").format(stack.redoText()) if stack.canRedo() else tr("Redo")
+        )
+        undo.setIconText(tr("Undo"))
+        redo.setIconText(tr("Redo"))
+        self._update_actions()
+
+    def _dropped(self, sources: list[bytes], node: int | None, at_once: bool) -> None:
+        project = self.workbench.project
+        if project is not None:
+            into = project.layout.experiments_folder if node is None else project.tree.path(node)
+            self.drop(sources, into, at_once=at_once)
+
+    def _chosen(self, _node: int) -> None:
+        self._selection.start()
+
+    def _follow_selection(self) -> None:
+        """Inspect what is selected, and light up what uses it or what it uses."""
+        project = self.workbench.project
+        paths = self.selected_paths()[:1]
+        if project is None or not paths:
+            return
+        self.workbench.inspect(paths[0])
+        experiment = project.layout.experiment_of(paths[0])
+        if experiment is None:
+            self.workspace.light(experiments_using(project, paths[0]))
+        else:
+            reached = data_of(project, experiment)
+            self.workspace.light([*reached, *map(parent, reached)])
+
+    def _update_actions(self) -> None:
+        update_actions(self, self.actions_by_id)
