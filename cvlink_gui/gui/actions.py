@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 
-from cvlink_gui.gui import gestures, icons
+from cvlink_gui.gui import gestures, icons, theme
 
 if TYPE_CHECKING:
     from cvlink_gui.gui.window import MainWindow
@@ -109,6 +109,7 @@ def make_actions(window: "MainWindow") -> dict[str, QAction]:
     for spec in ACTIONS:
         action = QAction(spec.picture(), tr(spec.text), window)
         action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+        action.setIconText(theme.spaced(action.text().rstrip("…")))
         action.triggered.connect(lambda _on=False, spec=spec: spec.run(window))
         actions[spec.id] = action
     return actions

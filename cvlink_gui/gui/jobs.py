@@ -5,6 +5,7 @@ longer than a budget of milliseconds a turn. A pool thread touches no QObject.
 """
 
 import logging
+import sys
 from collections import deque
 from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
@@ -16,9 +17,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from cvlink_gui.core.errors import CvlinkError
 
-_TURN_SECONDS = 0.008
+_TURN_SECONDS = 0.004
 _TICK_MS = 8
 _THREADS = 4
+# A thread that wants the interpreter waits this long for it, not Python's 5 ms: the GUI thread
+# asks often while a scan's thread unpacks messages.
+_SWITCH_SECONDS = 0.0005
 
 log = logging.getLogger(__name__)
 
@@ -30,13 +34,14 @@ _CANCELLED: Outcome = ("cancelled", None)
 class Job:
     """One piece of work. `work` gets the job, to ask `cancelled`; it yields, and returns.
 
-    All handlers are called on the GUI thread: `on_item` for every value yielded, then exactly
-    one of `on_done` (the value returned), `on_error`, or none if it was cancelled.
+    All handlers are called on the GUI thread: `on_item` for every value yielded, `on_turn` after
+    some of them, when it is time for something else, then exactly one of `on_done` (the value returned), `on_error`, or none if it was cancelled.
     """
 
     title: str
     work: Callable[["Job"], Generator[Any, None, Any]]
     on_item: Callable[[Any], None] = lambda _item: None
+    on_turn: Callable[[], None] = lambda: None
     on_done: Callable[[Any], object] = lambda _result: None
     on_error: Callable[[CvlinkError], None] = lambda _error: None
     reads_tree: bool = False  # while it runs, no other job's items are taken into the tree
@@ -67,13 +72,17 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="cvlink-job")
+        sys.setswitchinterval(_SWITCH_SECONDS)
         self._jobs: list[Job] = []
+        self._closed = False
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._drain)
 
     def start(self, job: Job) -> Job:
-        """Run a job on the pool."""
+        """Run a job on the pool; after `close` nothing is started any more."""
+        if self._closed:
+            return job
         self._jobs.append(job)
         self._pool.submit(_run, job)
         self._timer.start()
@@ -91,6 +100,7 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Stop everything and take no more; waits for the threads."""
+        self._closed = True
         self._timer.stop()
         self.cancel_all()
         for job in self._jobs:
@@ -102,10 +112,8 @@ class Jobs(QObject):
         until = perf_counter() + _TURN_SECONDS
         reading = any(job.reads_tree and not job.outcome for job in self._jobs)
         for job in () if reading else tuple(self._jobs):
-            while job.items and not job.cancelled:
-                job.on_item(job.items.popleft())
-                if perf_counter() > until:
-                    return
+            if job.items and not job.cancelled:
+                _take(job, until)
         for job in [j for j in self._jobs if j.outcome and (j.cancelled or not j.items)]:
             self._jobs.remove(job)
             self._tell()
@@ -115,6 +123,12 @@ class Jobs(QObject):
 
     def _tell(self) -> None:
         self.busy.emit(self.titles)
+
+
+def _take(job: Job, until: float) -> None:
+    while job.items and perf_counter() < until:
+        job.on_item(job.items.popleft())
+    job.on_turn()
 
 
 def _run(job: Job) -> None:

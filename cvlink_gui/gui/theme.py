@@ -132,11 +132,9 @@ def choose(app: QApplication, wish: str) -> Theme:
     return _current
 
 
-def bold(font: QFont) -> QFont:
-    """The same font, semi-bold."""
-    heavier = QFont(font)
-    heavier.setWeight(QFont.Weight.DemiBold)
-    return heavier
+def spaced(text: str) -> str:
+    """A button's text at a distance from its icon: Qt has no setting for it."""
+    return f" {text}"
 
 
 def _font() -> QFont:
@@ -180,6 +178,7 @@ def _palette(theme: Theme) -> QPalette:
 
 
 def _style_sheet(t: Theme) -> str:
+    arrow = resource("icons", f"chevron-down-{t.name}.svg").as_posix()
     return f"""
 QMainWindow::separator {{ width: {UNIT}px; height: {UNIT}px; background: transparent; }}
 QMainWindow::separator:hover {{ background: {t.accent}; }}
@@ -191,20 +190,26 @@ QToolButton:hover {{ background: {t.hover}; border-color: {t.border}; }}
 QToolButton:pressed, QToolButton:checked {{ background: {t.selection}; }}
 QToolButton:disabled {{ color: {t.faint}; }}
 QToolButton:focus {{ border-color: {t.accent}; }}
+QSplitter::handle {{ background: transparent; }}
+QToolButton[chip="true"] {{ border-color: {t.border}; background: {t.base}; }}
+QToolButton[chip="true"]:checked {{ border-color: {t.accent}; background: {t.selection}; }}
+QScrollArea {{ background: {t.base}; border: 1px solid {t.border}; border-radius: 8px; }}
+QScrollArea > QWidget > QWidget {{ background: {t.base}; }}
 QStatusBar {{ background: {t.window}; border-top: 1px solid {t.border}; }}
 QStatusBar::item {{ border: none; }}
 QLineEdit, QComboBox {{ background: {t.base}; border: 1px solid {t.border}; border-radius: 6px;
     padding: 5px {2 * UNIT}px; selection-background-color: {t.accent};
     selection-color: {t.on_accent}; }}
 QLineEdit:focus, QComboBox:focus {{ border-color: {t.accent}; }}
-QComboBox::drop-down {{ border: none; width: 20px; }}
+QComboBox::drop-down {{ border: none; width: 24px; }}
+QComboBox::down-arrow {{ image: url({arrow}); width: 14px; height: 14px; }}
 QPushButton {{ background: {t.raised}; border: 1px solid {t.border}; border-radius: 6px;
     padding: 6px {4 * UNIT}px; }}
 QPushButton:hover {{ background: {t.hover}; }}
 QPushButton:focus {{ border-color: {t.accent}; }}
 QPushButton:default {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; }}
 QPushButton:disabled {{ color: {t.faint}; background: {t.window}; border-color: {t.border}; }}
-QTreeView, QListView, QTableView {{ background: {t.base}; border: 1px solid {t.border};
+QTreeView, QListView, QListWidget, QTableView {{ background: {t.base}; border: 1px solid {t.border};
     border-radius: 8px; outline: 0; }}
 QTreeView::item {{ height: {ROW_HEIGHT}px; border: none; padding-right: {UNIT}px; }}
 QTreeView::item:hover {{ background: {t.hover}; }}

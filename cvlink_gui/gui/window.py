@@ -262,8 +262,8 @@ class MainWindow(QMainWindow):
         redo.setText(
             self.tr("Redo: {0}").format(stack.redoText()) if stack.canRedo() else tr("Redo")
         )
-        undo.setIconText(tr("Undo"))
-        redo.setIconText(tr("Redo"))
+        undo.setIconText(theme.spaced(tr("Undo")))
+        redo.setIconText(theme.spaced(tr("Redo")))
         self._update_actions()
 
     def _dropped(self, sources: list[bytes], node: int | None, at_once: bool) -> None:

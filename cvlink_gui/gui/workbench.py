@@ -23,6 +23,7 @@ from cvlink_gui.core.settings import (
     Settings,
     T,
 )
+from cvlink_gui.core.tree import Change
 from cvlink_gui.features import audit as auditing
 from cvlink_gui.features import inspect, linking
 from cvlink_gui.features.project import Project, Report
@@ -32,7 +33,7 @@ from cvlink_gui.gui.jobs import Job, Jobs, once
 from cvlink_gui.gui.notices import Notice, Tone, of_error
 
 _RECENT_KEPT = 10
-_COUNTS_MS = 100  # counts and folder states are painted anew this often during a scan
+_COUNTS_MS = 200  # counts and folder states are painted anew this often during a scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Workbench(QObject):
     """Everything the window can ask for. All signals come on the GUI thread."""
 
     opened = Signal(object)  # Project
-    changed = Signal(object)  # Change, one folder
+    changed = Signal(object)  # list[Change], folders
     counted = Signal()  # counts and folder states may have changed
     scanning = Signal(bool)
     audited = Signal(object, object)  # Audit, uses by dataset path
@@ -78,6 +79,7 @@ class Workbench(QObject):
         self.filter = Filter()
         self.verdicts: dict[bytes, tuple[Verdict, int]] = {}
         self._scan: Job | None = None
+        self._changes: list[Change] = []
         self._running = False
         self._counts = QTimer(self)
         self._counts.setInterval(_COUNTS_MS)
@@ -124,7 +126,9 @@ class Workbench(QObject):
                 yield from batch
             return time.monotonic() - begin
 
-        self._scan = self._start(self.tr("Scanning"), work, self._scanned, on_item=self._take)
+        self._scan = self._start(
+            self.tr("Scanning"), work, self._scanned, on_item=self._take, on_turn=self._tell_changes
+        )
         self._counts.start()
         self.scanning.emit(True)
 
@@ -278,7 +282,11 @@ class Workbench(QObject):
 
     def _take(self, listing: Listing) -> None:
         if self.project is not None and (change := self.project.take(listing)) is not None:
-            self.changed.emit(change)
+            self._changes.append(change)
+
+    def _tell_changes(self) -> None:
+        changes, self._changes = self._changes, []
+        self.changed.emit(changes)
 
     def _scanned(self, seconds: float) -> None:
         self.scan_seconds = seconds
@@ -331,6 +339,7 @@ class Workbench(QObject):
             report, listings = result
             for listing in listings:
                 self._take(listing)
+            self._tell_changes()
             self.counted.emit()
             if report.ok:
                 then()
@@ -359,6 +368,7 @@ class Workbench(QObject):
         on_done: Callable[[Any], object],
         *,
         on_item: Callable[[Any], None] = lambda _item: None,
+        on_turn: Callable[[], None] = lambda: None,
         on_error: Callable[[CvlinkError], None] | None = None,
         reads_tree: bool = False,
     ) -> Job:
@@ -367,6 +377,7 @@ class Workbench(QObject):
                 title,
                 work,
                 on_item,
+                on_turn,
                 on_done,
                 on_error or self._tell,
                 reads_tree=reads_tree,

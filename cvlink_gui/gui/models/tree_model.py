@@ -111,6 +111,8 @@ class TreeModel(QAbstractItemModel):
         if change.before == change.after:
             self._repaint(change.after[:PAGE] if change.folder in self._rows else ())
             return
+        if change.folder not in self._rows and not any(top in change.before for top in self._tops):
+            return
         new_ids = dict(zip(self.tree.names(change.folder), change.after, strict=True))
         renamed = {
             old: new_ids[name]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QToolButton, QW
 from cvlink_gui.core.filter import Filter, Mode
 from cvlink_gui.core.links import BROKEN, Health
 from cvlink_gui.gui import icons, theme
-from cvlink_gui.gui.theme import UNIT
+from cvlink_gui.gui.theme import UNIT, spaced
 
 _TYPING_MS = 120
 _UNSURE = (Health.UNKNOWN, Health.NOT_ANSWERING, Health.NOT_FETCHED, Health.OUTSIDE)
@@ -128,6 +128,7 @@ class Chip(QToolButton):
         self.restyle()
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setCheckable(True)
+        self.setProperty("chip", True)
         self.clicked.connect(self._next)
         self.set_state(0)
 
@@ -140,7 +141,7 @@ class Chip(QToolButton):
         self.state = state
         self.setChecked(state > 0)
         words = (self._text, self._text, self.tr("Not {0}").format(self._text))
-        self.setText(words[state])
+        self.setText(spaced(words[state]))
         self.setToolTip(self.tr("Click: only these, without these, off"))
 
     def _next(self) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -34,7 +33,6 @@ class Inspector(QScrollArea):
         super().__init__()
         self.setAccessibleName(self.tr("Inspector"))
         self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.path: bytes | None = None
         self.show_nothing()
@@ -69,12 +67,14 @@ class Inspector(QScrollArea):
         self.setWidget(body)
 
     def _section(self, column: QVBoxLayout, name: str, rows: Iterable[QWidget]) -> None:
+        widgets = list(rows)
+        if not widgets:
+            return
         heading = QLabel(name)
         heading.setProperty("heading", True)
         column.addSpacing(3 * UNIT)
-        column.addWidget(heading)
-        for row in rows:
-            column.addWidget(row)
+        for widget in (heading, *widgets):
+            column.addWidget(widget)
 
     def _chain(self, details: Details) -> Iterable[QWidget]:
         hops = details.chain

@@ -40,6 +40,7 @@ class ProblemsPanel(QStackedWidget):
         column.setSpacing(0)
         column.addWidget(self.view, 1)
         column.addWidget(self._meaning)
+        self._meaning.hide()
         self._words = QLabel()
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._words.setProperty("quiet", True)
@@ -54,7 +55,7 @@ class ProblemsPanel(QStackedWidget):
     def show_audit(self, audit: Audit) -> None:
         """Show the findings of an audit."""
         self.model.show_findings(audit.findings)
-        self._meaning.clear()
+        self._meaning.hide()
         if audit.findings:
             self.setCurrentIndex(1)
         else:
@@ -68,3 +69,4 @@ class ProblemsPanel(QStackedWidget):
     def _explain(self, current: QModelIndex, _previous: QModelIndex) -> None:
         finding = self.model.finding(current)
         self._meaning.setText(self.tr(RULES[finding.rule].meaning) if finding else "")
+        self._meaning.setVisible(finding is not None)

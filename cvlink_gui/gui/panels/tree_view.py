@@ -47,13 +47,18 @@ class LinkTreeView(QTreeView):
         self.setAutoExpandDelay(700)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        header = self.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(DETAIL, QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(STATE, QHeaderView.ResizeMode.Interactive)
+        self.header().setStretchLastSection(False)
         self.selectionModel().currentChanged.connect(self._current_changed)
         self._hint = _Hint(self)
+
+    def set_widths(
+        self, *, stretch: int, name: int = 40, detail: int = 40, state: int = 40
+    ) -> None:
+        """Widths of the columns in units; the stretched one takes what is left."""
+        for column, width in ((NAME, name), (DETAIL, detail), (STATE, state)):
+            self.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            self.header().resizeSection(column, width * UNIT)
+        self.header().setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
 
     def selected_nodes(self) -> list[int]:
         """The selected nodes, each once, in the order of the rows."""

@@ -17,10 +17,10 @@ from cvlink_gui.core.findings import Verdict
 from cvlink_gui.core.layout import Role
 from cvlink_gui.core.links import Kind
 from cvlink_gui.core.names import join, parent
-from cvlink_gui.core.tree import Change
+from cvlink_gui.core.tree import ROOT, Change
 from cvlink_gui.features.audit import Audit
 from cvlink_gui.features.project import Project
-from cvlink_gui.gui.models.tree_model import DETAIL, STATE, TreeModel
+from cvlink_gui.gui.models.tree_model import DETAIL, NAME, TreeModel
 from cvlink_gui.gui.panels.inspector import Inspector
 from cvlink_gui.gui.panels.problems import ProblemsPanel
 from cvlink_gui.gui.panels.tree_view import LinkTreeView
@@ -37,6 +37,8 @@ class Workspace(QWidget):
     def __init__(self, workbench: Workbench) -> None:
         super().__init__()
         self._workbench = workbench
+        self._top_folders: set[bytes] = set()
+        self._top_depth = 0
         self.dataset_model = TreeModel(self)
         self.experiment_model = TreeModel(self)
         self.datasets = LinkTreeView(
@@ -47,16 +49,15 @@ class Workspace(QWidget):
         )
         self.datasets.setAccessibleName(self.tr("Datasets"))
         self.experiments.setAccessibleName(self.tr("Experiments"))
-        self.datasets.header().resizeSection(DETAIL, 26 * UNIT)
-        self.datasets.header().resizeSection(STATE, 32 * UNIT)
-        self.experiments.header().resizeSection(DETAIL, 46 * UNIT)
-        self.experiments.header().resizeSection(STATE, 42 * UNIT)
+        self.datasets.set_widths(stretch=NAME, detail=28, state=26)
+        self.experiments.set_widths(stretch=DETAIL, name=52, state=48)
         self.inspector = Inspector()
         self.problems = ProblemsPanel()
         self.history = QListWidget()
         self.history.setAccessibleName(self.tr("History"))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self.problems, self.tr("Problems"))
         self.tabs.addTab(self.history, self.tr("History"))
         self.columns = QSplitter(Qt.Orientation.Horizontal)
@@ -66,7 +67,7 @@ class Workspace(QWidget):
             (self.tr("Inspector"), self.inspector),
         ):
             self.columns.addWidget(_titled(name, panel))
-        self.columns.setSizes([380, 600, 320])
+        self.columns.setSizes([400, 640, 340])
         self.columns.setStretchFactor(1, 1)
         self.rows = QSplitter(Qt.Orientation.Vertical)
         self.rows.addWidget(self.columns)
@@ -95,6 +96,8 @@ class Workspace(QWidget):
 
     def show_project(self, project: Project) -> None:
         """Show a project that was just opened; its rows come as the scan finds them."""
+        self._top_folders = _folders_of_tops(project)
+        self._top_depth = max(path.count(b"/") + 1 for path in self._top_folders)
         for model in (self.dataset_model, self.experiment_model):
             model.absolute = project.policy.absolute
             model.reached = project.policy.reached
@@ -111,17 +114,24 @@ class Workspace(QWidget):
             )
         )
 
-    def put(self, change: Change) -> None:
-        """Follow one folder of the tree."""
+    def put(self, changes: list[Change]) -> None:
+        """Follow some folders of the tree."""
         project = self._workbench.project
         if project is None:
             return
-        for model in (self.dataset_model, self.experiment_model):
-            model.put(change)
-        folder = project.tree.path(change.folder)
-        if change.before != change.after and folder in _folders_of_tops(project):
-            self.dataset_model.set_tops(_dataset_tops(project))
-            self.experiment_model.set_tops(_experiment_tops(project))
+        for change in changes:
+            for model in (self.dataset_model, self.experiment_model):
+                model.put(change)
+            if self._decides_tops(project, change.folder):
+                self.dataset_model.set_tops(_dataset_tops(project))
+                self.experiment_model.set_tops(_experiment_tops(project))
+
+    def _decides_tops(self, project: Project, node: int) -> bool:
+        """True for a folder whose listing may change the top rows: it is not deep in the tree."""
+        depth, above = 0, node
+        while above > ROOT and depth <= self._top_depth:
+            depth, above = depth + 1, project.tree.parent(above)
+        return depth <= self._top_depth and project.tree.path(node) in self._top_folders
 
     def refresh(self) -> None:
         """Paint the counts and states of visible folders again."""
