@@ -35,7 +35,8 @@ class Job:
     """One piece of work. `work` gets the job, to ask `cancelled`; it yields, and returns.
 
     All handlers are called on the GUI thread: `on_item` for every value yielded, `on_turn` after
-    some of them, when it is time for something else, then exactly one of `on_done` (the value returned), `on_error`, or none if it was cancelled.
+    some of them, when it is time for something else, then exactly one of `on_done` (the value
+    returned), `on_error`, or none if it was cancelled.
     """
 
     title: str

@@ -13,6 +13,7 @@ from cvlink_gui.gui import icons
 from cvlink_gui.gui.theme import UNIT
 
 _SECONDS = 8
+_WIDTH = 110 * UNIT
 _MARKS = {"good": "circle-check", "warning": "triangle-alert", "bad": "circle-x"}
 
 
@@ -51,7 +52,7 @@ class NoticeBar(QFrame):
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
-        self._text.setMaximumWidth(440)
+        self._text.setMaximumWidth(_WIDTH)
         self._action = QPushButton()
         close = QToolButton()
         close.setAccessibleName(self.tr("Close notice"))
@@ -82,6 +83,9 @@ class NoticeBar(QFrame):
             icons.pixmap(_MARKS[notice.tone], notice.tone, 20, self.devicePixelRatioF())
         )
         self._text.setText(notice.text)
+        lines = notice.text.splitlines() or [""]
+        widest = max(map(self._text.fontMetrics().horizontalAdvance, lines))
+        self._text.setMinimumWidth(min(widest + UNIT, _WIDTH))
         self.setAccessibleDescription(notice.text)
         self._run = notice.run
         self._action.setText(notice.action)

@@ -178,6 +178,7 @@ def _palette(theme: Theme) -> QPalette:
 
 
 def _style_sheet(t: Theme) -> str:
+    check = resource("icons", f"check-{t.name}.svg").as_posix()
     arrow = resource("icons", f"chevron-down-{t.name}.svg").as_posix()
     return f"""
 QMainWindow::separator {{ width: {UNIT}px; height: {UNIT}px; background: transparent; }}
@@ -203,6 +204,7 @@ QLineEdit, QComboBox {{ background: {t.base}; border: 1px solid {t.border}; bord
 QLineEdit:focus, QComboBox:focus {{ border-color: {t.accent}; }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
 QComboBox::down-arrow {{ image: url({arrow}); width: 14px; height: 14px; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QPushButton {{ background: {t.raised}; border: 1px solid {t.border}; border-radius: 6px;
     padding: 6px {4 * UNIT}px; }}
 QPushButton:hover {{ background: {t.hover}; }}
@@ -248,6 +250,14 @@ QFrame[card="true"] {{ background: {t.raised}; border: 1px solid {t.border};
     border-radius: 10px; }}
 QFrame[notice="true"] {{ background: {t.raised}; border: 1px solid {t.border};
     border-radius: 8px; }}
+QLabel[zone="true"] {{ color: {t.quiet}; border: 1px dashed {t.border}; border-radius: 8px; }}
+QLabel[hot="true"] {{ color: {t.accent}; border: 2px solid {t.accent};
+    background: {t.selection}; }}
+QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {t.faint};
+    border-radius: 4px; background: {t.base}; }}
+QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent};
+    image: url({check}); }}
+QCheckBox::indicator:focus {{ border-color: {t.accent}; }}
 QFrame[hint="true"] {{ background: {t.accent}; border-radius: 6px; }}
 QFrame[hint="true"] QLabel {{ color: {t.on_accent}; }}
 QFrame[refused="true"] {{ background: {t.bad}; border-radius: 6px; }}

@@ -7,7 +7,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSizePolicy, QStackedWidget, QToolBar
 
 from cvlink_gui.core.names import parent, shown
-from cvlink_gui.core.plan import Proposal
+from cvlink_gui.core.plan import Link, Plan, Proposal
 from cvlink_gui.core.settings import RECENT, THEME
 from cvlink_gui.features.audit import Audit
 from cvlink_gui.features.inspect import Details, data_of, experiments_using
@@ -92,6 +92,7 @@ class MainWindow(QMainWindow):
         recent = [os.fsencode(path) for path in self.workbench.user[RECENT]]
         self.workbench.find_present(recent, self.start.show_recent)
         self._stack.setCurrentWidget(self.start)
+        self.filter_bar.setEnabled(False)
         self.setWindowTitle("cvlink")
         self._update_actions()
 
@@ -172,6 +173,7 @@ class MainWindow(QMainWindow):
         bench.detailed.connect(self._detailed)
         bench.drafted.connect(self._drafted)
         bench.proposed.connect(self._proposed)
+        bench.ran.connect(self._ran)
         bench.noticed.connect(self.notices.show_notice)
         bench.jobs.busy.connect(self._busy)
         bench.undo_stack.indexChanged.connect(self._undo_changed)
@@ -182,6 +184,7 @@ class MainWindow(QMainWindow):
         self.filter_bar.changed.connect(bench.set_filter)
         space.inspector.visit.connect(space.reveal)
         space.problems.visit.connect(space.reveal)
+        space.new_experiment.dropped.connect(self._dropped)
         for view in space.views:
             view.dropped.connect(self._dropped)
             view.chosen.connect(self._chosen)
@@ -203,6 +206,7 @@ class MainWindow(QMainWindow):
     def _opened(self, project: Project) -> None:
         self.workspace.show_project(project)
         self.filter_bar.reset()
+        self.filter_bar.setEnabled(True)
         self._stack.setCurrentWidget(self.workspace)
         self.setWindowTitle(f"{shown(project.name)} - cvlink")
         self.workspace.experiments.setFocus()
@@ -248,6 +252,12 @@ class MainWindow(QMainWindow):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self.workbench.run(dialog.proposal.plan))
         dialog.open()
+
+    def _ran(self, plan: Plan) -> None:
+        """Show the first link that was made."""
+        made = [step.path for step in plan.steps if isinstance(step.after, Link)]
+        if made:
+            self.workspace.reveal(made[0])
 
     def _busy(self, titles: list[str]) -> None:
         self.status.show_busy(titles)

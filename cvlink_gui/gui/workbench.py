@@ -66,6 +66,7 @@ class Workbench(QObject):
     detailed = Signal(object)  # inspect.Details
     drafted = Signal(object)  # Draft, to be shown
     proposed = Signal(object)  # Proposal, to be shown
+    ran = Signal(object)  # Plan, done for the first time
     noticed = Signal(object)  # Notice
     filtered = Signal(object)  # marks, or None
 
@@ -223,6 +224,7 @@ class Workbench(QObject):
 
         def done() -> None:
             self.undo_stack.push(PlanCommand(plan))
+            self.ran.emit(plan)
             text = f"{plan.title}: {self.tr('done')}"
             self.noticed.emit(Notice(text, Tone.GOOD, self.tr("Undo"), self.undo))
 

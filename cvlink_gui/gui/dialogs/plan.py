@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cvlink_gui.core.names import basename, is_odd, join, parent, shown
+from cvlink_gui.core.names import basename, is_odd, is_within, join, parent, shown
 from cvlink_gui.core.plan import Dir, Link, Objection, Proposal, State, Step
 from cvlink_gui.features.linking import Pair
 from cvlink_gui.gui import icons, theme
@@ -33,6 +33,7 @@ _ICONS = {
     "mkdir": ("folder-plus", "good"),
     "rmdir": ("folder", "bad"),
 }
+_REASONS = 3  # reasons shown at once; each stands for all paths that have it
 _REPLAN_MS = 150
 
 
@@ -109,10 +110,31 @@ class PlanDialog(QDialog):
             if (widget := old.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for objection in proposal.conflicts[:5]:
-            self._objections.addWidget(_objection(objection, "circle-x", "bad"))
-        for objection in _merged(proposal.warnings)[:3]:
-            self._objections.addWidget(_objection(objection, "triangle-alert", "warning"))
+        for objections, mark, field in (
+            (proposal.conflicts, "circle-x", "bad"),
+            (proposal.warnings, "triangle-alert", "warning"),
+        ):
+            for same in _by_reason(objections)[:_REASONS]:
+                self._objections.addWidget(self._objection(same, mark, field))
+
+    def _objection(self, same: Sequence[Objection], mark: str, field: str) -> QWidget:
+        first = same[0]
+        paths = shown(first.path)
+        if len(same) > 1:
+            paths = self.tr("{0} and {1} more").format(paths, len(same) - 1)
+        widget = QWidget()
+        picture = QLabel()
+        picture.setPixmap(icons.pixmap(mark, field, 16, self.devicePixelRatioF()))
+        text = QLabel(f"{paths}: {first.reason}. {first.hint}")
+        text.setTextFormat(Qt.TextFormat.PlainText)
+        text.setWordWrap(True)
+        text.setStyleSheet(f"color: {theme.color(field).name()};")
+        row = QHBoxLayout(widget)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2 * UNIT)
+        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(text, 1)
+        return widget
 
 
 class LinkDialog(PlanDialog):
@@ -138,7 +160,7 @@ class LinkDialog(PlanDialog):
         self.style_box.setCurrentIndex(self.style_box.findData(draft.style))
         self.replace_box = QCheckBox(self.tr("Retarget links that are in the place"))
         self.replace_box.setChecked(draft.replace)
-        hint = QLabel(self.tr("F2 or a double click on a link edits its name."))
+        hint = QLabel(self.tr("F2 or a double click edits a name."))
         hint.setProperty("quiet", True)
         row = QHBoxLayout()
         row.setSpacing(3 * UNIT)
@@ -158,23 +180,41 @@ class LinkDialog(PlanDialog):
     def _fill_table(self, proposal: Proposal) -> None:
         self.table.blockSignals(True)
         super()._fill_table(proposal)
-        links = {pair.link: number for number, pair in enumerate(self._draft.pairs)}
-        for row, step in enumerate(proposal.plan.steps):
-            item = self.table.topLevelItem(row)
-            if item is None or step.path not in links or is_odd(basename(step.path)):
-                continue
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-            item.setData(0, Qt.ItemDataRole.UserRole, links[step.path])
+        rows = {step.path: self.table.topLevelItem(n) for n, step in enumerate(proposal.plan.steps)}
+        refused = {objection.path for objection in proposal.conflicts}
+        for number, pair in enumerate(self._draft.pairs):
+            if pair.link not in rows and pair.link in refused:
+                rows[pair.link] = self._conflict_item(pair)
+            item = rows.get(pair.link)
+            if item is not None and not is_odd(basename(pair.link)):
+                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+                item.setData(0, Qt.ItemDataRole.UserRole, number)
+        for step in proposal.plan.steps:
+            item = rows[step.path]
+            if isinstance(step.after, Dir) and item is not None and not is_odd(basename(step.path)):
+                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+                item.setData(0, Qt.ItemDataRole.UserRole, step.path)
         self.table.blockSignals(False)
 
+    def _conflict_item(self, pair: Pair) -> QTreeWidgetItem:
+        words = [shown(pair.link), self.tr("in the way"), "→ " + shown(pair.target)]
+        item = QTreeWidgetItem(self.table, words)
+        item.setIcon(0, icons.icon("circle-x", "bad"))
+        for column in range(3):
+            item.setForeground(column, theme.color("bad"))
+        return item
+
     def _renamed(self, item: QTreeWidgetItem, column: int) -> None:
-        number = item.data(0, Qt.ItemDataRole.UserRole)
-        if column or number is None:
+        """A link, or a folder that will be made, got another name: the last part of the text."""
+        edited = item.data(0, Qt.ItemDataRole.UserRole)
+        if column or edited is None:
             return
         pairs = list(self._draft.pairs)
         name = basename(item.text(0).strip().encode("utf-8"))
+        old = pairs[edited].link if isinstance(edited, int) else bytes(edited)
         if name:
-            pairs[number] = Pair(join(parent(pairs[number].link), name), pairs[number].target)
+            new = join(parent(old), name)
+            pairs = [_moved(pair, old, new) for pair in pairs]
         self._replan(pairs)
 
     def _replan(self, pairs: Sequence[Pair] | None = None) -> None:
@@ -189,6 +229,11 @@ class LinkDialog(PlanDialog):
     def _show_draft(self, draft: Draft) -> None:
         self._draft = draft
         self.show_proposal(draft.proposal)
+
+
+def _moved(pair: Pair, old: bytes, new: bytes) -> Pair:
+    """The pair with its link at, or below, another path."""
+    return Pair(new + pair.link[len(old) :], pair.target) if is_within(pair.link, old) else pair
 
 
 def _state(dialog: QDialog, state: State) -> str:
@@ -207,23 +252,9 @@ def _words(dialog: QDialog, action: str) -> str:
     }[action]
 
 
-def _merged(objections: Sequence[Objection]) -> list[Objection]:
-    """One line for many paths with the same reason."""
-    first = {objection.reason: objection for objection in reversed(objections)}
-    return list(first.values())
-
-
-def _objection(objection: Objection, mark: str, field: str) -> QWidget:
-    widget = QWidget()
-    picture = QLabel()
-    picture.setPixmap(icons.pixmap(mark, field, 16, widget.devicePixelRatioF()))
-    text = QLabel(f"{shown(objection.path)}: {objection.reason}. {objection.hint}")
-    text.setTextFormat(Qt.TextFormat.PlainText)
-    text.setWordWrap(True)
-    text.setStyleSheet(f"color: {theme.color(field).name()};")
-    row = QHBoxLayout(widget)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(2 * UNIT)
-    row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(text, 1)
-    return widget
+def _by_reason(objections: Sequence[Objection]) -> list[list[Objection]]:
+    """Objections with the same reason together: one line for many paths."""
+    groups: dict[str, list[Objection]] = {}
+    for objection in objections:
+        groups.setdefault(objection.reason, []).append(objection)
+    return list(groups.values())

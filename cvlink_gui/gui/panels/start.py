@@ -3,14 +3,14 @@
 import os
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from cvlink_gui.core.names import shown
 from cvlink_gui.gui import icons
 from cvlink_gui.gui.mime import from_mime
-from cvlink_gui.gui.theme import UNIT
+from cvlink_gui.gui.theme import UNIT, spaced
 
 _WIDTH = 140 * UNIT
 
@@ -37,11 +37,15 @@ class StartPage(QWidget):
         )
         words.setWordWrap(True)
         words.setProperty("quiet", True)
-        open_button = QPushButton(icons.icon("folder-open", "on_accent"), self.tr("Open folder…"))
+        open_button = QPushButton(
+            icons.icon("folder-open", "on_accent"), spaced(self.tr("Open folder…"))
+        )
         open_button.setDefault(True)
         open_button.setAutoDefault(True)
         open_button.clicked.connect(self.open_wanted)
-        sample = QPushButton(icons.icon("sparkles", "accent"), self.tr("Create a sample project…"))
+        sample = QPushButton(
+            icons.icon("sparkles", "accent"), spaced(self.tr("Create a sample project…"))
+        )
         sample.clicked.connect(self.sample_wanted)
         buttons = QHBoxLayout()
         buttons.setSpacing(2 * UNIT)
@@ -61,9 +65,13 @@ class StartPage(QWidget):
         column.addLayout(buttons)
         column.addWidget(drop)
         column.addLayout(self._recent)
+        centred = QHBoxLayout()  # not an alignment: that would forget height for width
+        centred.addStretch(1)
+        centred.addWidget(card)
+        centred.addStretch(1)
         outer = QVBoxLayout(self)
         outer.addStretch(2)
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addLayout(centred)
         outer.addStretch(3)
 
     def show_recent(self, paths: Sequence[tuple[bytes, bool]]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QDrag,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -11,8 +12,17 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QLabel, QTreeView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QTreeView,
+    QWidget,
+)
 
 from cvlink_gui.gui import theme
 from cvlink_gui.gui.mime import from_mime
@@ -76,6 +86,19 @@ class LinkTreeView(QTreeView):
         self.setCurrentIndex(index)
         self.scrollTo(index)
         return True
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        """Drag the selected rows as a small label, so that the row below stays readable."""
+        indexes = self.selectionModel().selectedRows(NAME)
+        if not indexes:
+            return
+        first = str(self._tree_model.data(indexes[0]))
+        more = f" + {len(indexes) - 1}" if len(indexes) > 1 else ""
+        drag = QDrag(self)
+        drag.setMimeData(self._tree_model.mimeData(indexes))
+        drag.setPixmap(_label_picture(self, first + more))
+        drag.setHotSpot(QPoint(-3 * UNIT, theme.ROW_HEIGHT + UNIT))
+        drag.exec(self._tree_model.supportedDragActions(), Qt.DropAction.LinkAction)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         _prefer_link(event)
@@ -145,6 +168,47 @@ class LinkTreeView(QTreeView):
             self.chosen.emit(node)
 
 
+class DropZone(QLabel):
+    """A strip that is always there to drop on, also where the rows leave no empty area."""
+
+    dropped = Signal(object, object, bool)  # sources, None, at once
+
+    def __init__(self, words: str, say: Say) -> None:
+        super().__init__(words)
+        self._words = words
+        self._say = say
+        self.setAcceptDrops(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setFixedHeight(9 * UNIT)
+        self.setProperty("zone", True)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        _prefer_link(event)
+        allowed, words = self._say(from_mime(event.mimeData()), None)
+        self.setText(words)
+        self._set_hot(on=allowed)
+        event.setAccepted(allowed)
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        self._rest()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._rest()
+        _prefer_link(event)
+        event.accept()
+        at_once = event.modifiers() & AT_ONCE == AT_ONCE
+        self.dropped.emit(from_mime(event.mimeData()), None, at_once)
+
+    def _rest(self) -> None:
+        self.setText(self._words)
+        self._set_hot(on=False)
+
+    def _set_hot(self, *, on: bool) -> None:
+        self.setProperty("hot", on)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+
 class _Hint(QFrame):
     """The sentence under the row while something is dragged over it."""
 
@@ -181,6 +245,25 @@ class _Hint(QFrame):
         self.move(left, max(0, top))
         self.show()
         self.raise_()
+
+
+def _label_picture(view: QWidget, words: str) -> QPixmap:
+    """A rounded label with the name of what is dragged."""
+    ratio = view.devicePixelRatioF()
+    width = min(view.fontMetrics().horizontalAdvance(words) + 4 * UNIT, 60 * UNIT)
+    picture = QPixmap(QSize(round(width * ratio), round(theme.ROW_HEIGHT * ratio)))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(theme.color("raised"))
+    painter.setPen(theme.color("accent"))
+    place = QRect(0, 0, width - 1, theme.ROW_HEIGHT - 1)
+    painter.drawRoundedRect(place, 6, 6)
+    painter.setPen(theme.color("text"))
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
+    painter.end()
+    return picture
 
 
 def _prefer_link(event: QDropEvent) -> None:

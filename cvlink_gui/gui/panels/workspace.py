@@ -23,7 +23,7 @@ from cvlink_gui.features.project import Project
 from cvlink_gui.gui.models.tree_model import DETAIL, NAME, TreeModel
 from cvlink_gui.gui.panels.inspector import Inspector
 from cvlink_gui.gui.panels.problems import ProblemsPanel
-from cvlink_gui.gui.panels.tree_view import LinkTreeView
+from cvlink_gui.gui.panels.tree_view import DropZone, LinkTreeView
 from cvlink_gui.gui.theme import UNIT
 from cvlink_gui.gui.workbench import PlanCommand, Workbench
 
@@ -51,6 +51,9 @@ class Workspace(QWidget):
         self.experiments.setAccessibleName(self.tr("Experiments"))
         self.datasets.set_widths(stretch=NAME, detail=28, state=26)
         self.experiments.set_widths(stretch=DETAIL, name=52, state=48)
+        self.new_experiment = DropZone(
+            self.tr("Drop a dataset here to make a new experiment"), self._say_on_experiment
+        )
         self.inspector = Inspector()
         self.problems = ProblemsPanel()
         self.history = QListWidget()
@@ -66,7 +69,8 @@ class Workspace(QWidget):
             (self.tr("Experiments"), self.experiments),
             (self.tr("Inspector"), self.inspector),
         ):
-            self.columns.addWidget(_titled(name, panel))
+            below = [self.new_experiment] if panel is self.experiments else []
+            self.columns.addWidget(_titled(name, panel, *below))
         self.columns.setSizes([400, 640, 340])
         self.columns.setStretchFactor(1, 1)
         self.rows = QSplitter(Qt.Orientation.Vertical)
@@ -227,7 +231,7 @@ def time_of(command: PlanCommand) -> QTime:
     return QTime(done.tm_hour, done.tm_min, done.tm_sec)
 
 
-def _titled(name: str, panel: QWidget) -> QWidget:
+def _titled(name: str, panel: QWidget, *below: QWidget) -> QWidget:
     box = QWidget()
     heading = QLabel(name)
     heading.setProperty("heading", True)
@@ -236,6 +240,8 @@ def _titled(name: str, panel: QWidget) -> QWidget:
     column.setSpacing(UNIT)
     column.addWidget(heading)
     column.addWidget(panel, 1)
+    for widget in below:
+        column.addWidget(widget)
     return box
 
 
