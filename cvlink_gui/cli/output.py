@@ -1,16 +1,20 @@
 """What the commands print: the result on stdout, messages and progress on stderr."""
 
+import io
 import json
 import os
 import sys
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from cvlink_gui.core.findings import RULES, Verdict
 from cvlink_gui.core.links import HEALTH_WORDS, Health
 from cvlink_gui.core.names import json_path, shown
 from cvlink_gui.core.plan import Proposal, describe, plan_json
-from cvlink_gui.features.audit import Audit
-from cvlink_gui.features.project import Project, Report
+
+if TYPE_CHECKING:
+    from cvlink_gui.features.audit import Audit
+    from cvlink_gui.features.project import Project, Report
 
 VERDICT_WORDS = {
     Verdict.READY: "Ready",
@@ -33,6 +37,11 @@ class Output:
     def __init__(self, *, json_wanted: bool, quiet: bool, color: str) -> None:
         self.json_wanted = json_wanted
         self.quiet = quiet
+        if isinstance(sys.stdout, io.TextIOWrapper):  # JSON is UTF-8 in any locale
+            sys.stdout.reconfigure(
+                encoding="utf-8" if json_wanted else None,
+                errors="strict" if json_wanted else "backslashreplace",
+            )
         self._color = color == "always" or (color == "auto" and sys.stdout.isatty())
 
     def result(self, text: Iterable[str], data: Mapping[str, object]) -> None:

@@ -80,7 +80,10 @@ _WORDS: dict[int, tuple[str, str]] = {
         "something is already there",
         "Look at what is there, then choose another name.",
     ),
-    errno.ELOOP: ("the links go round in a circle", "Point one of the links somewhere else."),
+    errno.ELOOP: (
+        "a link is on the way, or links go round in a circle",
+        "Name the real folder, or point one of the links somewhere else.",
+    ),
     errno.ENAMETOOLONG: ("the name is too long", "Choose a shorter name."),
     errno.EXDEV: ("the path leaves the allowed folder", "A link on the way leads outside."),
     errno.ESTALE: ("the network storage forgot the file", "Rescan; remount if it stays so."),

@@ -48,7 +48,7 @@ class Layout:
             if path in self.roles:
                 return self.roles[path]
             path = parent(path)
-        return None
+        return self.roles.get(b"")
 
     def experiment_of(self, path: bytes) -> bytes | None:
         """The experiment's folder that `path` is or lies in."""

@@ -11,24 +11,22 @@ import re
 import unicodedata
 
 # Controls, bidi overrides and isolates, zero-width and other format characters can make one
-# name look like another (Unicode TR 36); a backslash is doubled only beside an escape, so that
-# an escaped name cannot be mistaken for a plain one that has a backslash of its own.
+# name look like another (Unicode TR 36). Backslashes are doubled beside an escape, and where one
+# of them looks like an escape itself: two different names are never shown alike.
 _SPOOF_CATEGORIES = frozenset({"Cc", "Cf", "Zl", "Zp", "Cn", "Co"})
 _PLAIN = re.compile(r"[\x20-\x7e]*\Z")
+_LIKE_AN_ESCAPE = re.compile(r"\\[\\nrtxuU]")
 
 
 def shown(name: bytes) -> str:
     """`name` as printable, valid Unicode: odd characters as `\\xff`, `\\n` or `\\u202e`."""
     text = name.decode("utf-8", "surrogateescape")
-    if _PLAIN.match(text) or not any(map(_is_odd, text)):
-        return text
-    return "".join(map(_escaped, text))
+    return "".join(map(_escaped, text)) if _needs_escapes(text) else text
 
 
 def is_odd(name: bytes) -> bool:
     """True where `shown` had to escape: the name deserves a mark beside it."""
-    text = name.decode("utf-8", "surrogateescape")
-    return not _PLAIN.match(text) and any(map(_is_odd, text))
+    return _needs_escapes(name.decode("utf-8", "surrogateescape"))
 
 
 def json_path(path: bytes, key: str = "path") -> dict[str, str]:
@@ -76,6 +74,12 @@ def relative_to(path: bytes, folder: bytes) -> bytes:
     return os.path.relpath(b"/" + path.lstrip(b"/"), b"/" + folder.lstrip(b"/"))
 
 
+def _needs_escapes(text: str) -> bool:
+    if _LIKE_AN_ESCAPE.search(text):
+        return True
+    return not _PLAIN.match(text) and any(map(_is_odd, text))
+
+
 def _is_odd(char: str) -> bool:
     return "\udc80" <= char <= "\udcff" or unicodedata.category(char) in _SPOOF_CATEGORIES
 
@@ -83,6 +87,8 @@ def _is_odd(char: str) -> bool:
 def _escaped(char: str) -> str:
     if "\udc80" <= char <= "\udcff":
         return f"\\x{ord(char) - 0xDC00:02x}"
+    if "\x80" <= char <= "\xff" and _is_odd(char):
+        return f"\\u{ord(char):04x}"  # Python's own \\x85 would read as the byte
     if char == "\\" or _is_odd(char):
         return char.encode("unicode_escape").decode("ascii")
     return char

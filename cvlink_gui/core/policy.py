@@ -61,7 +61,7 @@ class Policy:
         if isinstance(step.after, Link):
             reasons += _text_faults(step.after.text)
             reached = self.reached(step.path, step.after.text)
-            if is_within(step.path, reached):
+            if is_within(self.absolute(step.path), self.absolute(reached)):
                 reasons.append(("the link would contain itself", "Choose another place for it."))
         return [Objection(step.path, reason, hint) for reason, hint in reasons]
 

@@ -1,6 +1,7 @@
 """Who uses what: folders whose links lead to a path, directly or through other links."""
 
 from collections import defaultdict
+from collections.abc import Callable
 
 from cvlink_gui.core.names import is_within
 
@@ -41,8 +42,13 @@ class Relations:
             ahead.extend(direct)
         return found
 
-    def uses(self, folder: bytes) -> set[bytes]:
-        """Paths reached by the links in `folder` or below it, through any number of links."""
+    def uses(
+        self, folder: bytes, leads_to: Callable[[bytes], bytes | None] = lambda _path: None
+    ) -> set[bytes]:
+        """Paths reached by the links in `folder` or below it, through any number of links.
+
+        leads_to  what a path leads to that is itself a link; None for any other
+        """
         found: set[bytes] = set()
         ahead = [folder]
         while ahead:
@@ -53,6 +59,7 @@ class Relations:
                 if is_within(known, origin)
                 for path in paths
             }
+            direct |= {end for path in direct if (end := leads_to(path)) is not None}
             ahead.extend(direct - found)
             found |= direct
         return found

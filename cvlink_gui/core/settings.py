@@ -1,15 +1,14 @@
 """Every option in one typed table; `cvlink.toml` and the user's settings are read by it."""
 
-import difflib
 import os
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar, cast
 
 from cvlink_gui.core.errors import ConfigError
 from cvlink_gui.core.layout import Role
+from cvlink_gui.core.names import normal
 
 CONFIG_NAME = b"cvlink.toml"
 Value = bool | int | str | tuple[str, ...]
@@ -31,6 +30,8 @@ class Option(Generic[T]):
         if isinstance(self.default, tuple):
             if not isinstance(value, list | tuple) or not all(isinstance(v, str) for v in value):
                 raise ValueError("expected a list of texts")
+            if any("\0" in text for text in value):
+                raise ValueError("expected texts without NUL")
             return cast(T, tuple(value))
         if type(value) is not type(self.default):
             raise ValueError(f"expected {_TYPE_WORDS[type(self.default)]}")
@@ -107,7 +108,7 @@ class Settings:
     def roles(self) -> dict[bytes, Role]:
         """The roles of folders as the user named them."""
         return {
-            os.fsencode(folder): role
+            normal(os.fsencode(folder)): role
             for option, role in _LAYOUT_ROLES.items()
             for folder in self[option]
         }
@@ -123,14 +124,18 @@ def parse_toml(data: bytes, path: bytes) -> Settings:
     Raises ConfigError with the line and what is wrong: not UTF-8, not TOML, an unknown option,
     a value of the wrong type.
     """
+    import tomllib  # a project without the file starts without it
+
     try:
         text = data.decode("utf-8-sig")
         tables = tomllib.loads(text)
     except UnicodeDecodeError as error:
-        bad_line = data[: error.start].count(b"\n") + 1
+        bad_line = error.object[: error.start].count(b"\n") + 1
         raise ConfigError("not valid UTF-8", path=path, line=bad_line, hint=_HINT) from None
     except tomllib.TOMLDecodeError as error:
         raise _toml_error(error, path, text) from None
+    except ValueError:  # Python's limit on the digits of a number
+        raise ConfigError("a number is too long", path=path, hint=_HINT) from None
     except RecursionError:
         raise ConfigError("nested too deeply", path=path, hint=_HINT) from None
     known = {name: option for option in PROJECT_OPTIONS for name in _names(option)}
@@ -141,7 +146,7 @@ def parse_toml(data: bytes, path: bytes) -> Settings:
         if option is None:
             raise ConfigError(_unknown(key, known), path=path, line=line, hint=_HINT)
         try:
-            values[option.key] = option.parse(value)
+            values[option.key] = _checked(option, option.parse(value))
         except ValueError as error:
             message = f"{key}: {error}, not {value!r:.60}"
             raise ConfigError(message, path=path, line=line, hint=_HINT) from None
@@ -149,6 +154,15 @@ def parse_toml(data: bytes, path: bytes) -> Settings:
 
 
 _HINT = "Mend that line. To go on without the file, move it aside: every option has a default."
+
+
+def _checked(option: Option[Any], value: Value) -> Value:
+    """ValueError for a role folder outside the project: the role would protect nothing."""
+    if option in _LAYOUT_ROLES and isinstance(value, tuple):
+        for folder in map(normal, map(os.fsencode, value)):
+            if folder.startswith(b"/") or folder.split(b"/")[0] == b"..":
+                raise ValueError("expected folders inside the project")
+    return value
 
 
 def _names(option: Option[Any]) -> tuple[str, ...]:
@@ -164,17 +178,19 @@ def _flat(tables: Mapping[str, object]) -> Iterator[tuple[str, object]]:
 
 
 def _unknown(key: str, known: Mapping[str, object]) -> str:
+    import difflib  # a tenth of a command's start, needed only here
+
     close = difflib.get_close_matches(key, known, n=1)
     return f"unknown option {key!r}" + (f"; did you mean {close[0]!r}?" if close else "")
 
 
-def _toml_error(error: tomllib.TOMLDecodeError, path: bytes, text: str) -> ConfigError:
+def _toml_error(error: ValueError, path: bytes, text: str) -> ConfigError:
     message = str(error)
     line: int | None = None
     if found := re.search(r" \(at line (\d+), column \d+\)$", message):
         message, line = message[: found.start()], int(found[1])
     elif message.endswith("(at end of document)"):
-        line = text.count("\n") + 1
+        line = text.rstrip().count("\n") + 1
     return ConfigError(message, path=path, line=line, hint=_HINT)
 
 
@@ -182,13 +198,22 @@ def _line_of(text: str, key: str) -> int | None:
     """The line (from 1) that sets `section.name`, for the message."""
     section, _, name = key.rpartition(".")
     current = ""
-    for number, line in enumerate(text.splitlines(), 1):
-        if header := re.match(r"\s*\[\s*([^]]+?)\s*\]", line):
-            current = header[1]
+    fallback = None  # an inline table: `section = {name = ...}`
+    for number, line in enumerate(text.split("\n"), 1):
+        if header := re.match(r"\s*\[\[?\s*([^]]+?)\s*\]", line):
+            current = _bare(header[1])
             if current == key:
                 return number
-        elif (current == section and re.match(rf'\s*"?{re.escape(name)}"?\s*[=.]', line)) or (
-            not current and re.match(rf"\s*{re.escape(key)}\s*=", line)
-        ):
-            return number
-    return None
+        elif assigned := re.match(r"\s*([^=#]+?)\s*=", line):
+            named = _bare(assigned[1])
+            full = f"{current}.{named}" if current else named
+            if full == key or full.startswith(f"{key}."):
+                return number
+            if full == section and name in line:
+                fallback = fallback or number
+    return fallback
+
+
+def _bare(key: str) -> str:
+    """A TOML key without its quotes and spaces: `"a" . b` as `a.b`."""
+    return ".".join(part.strip().strip("\"'") for part in key.split("."))

@@ -5,13 +5,14 @@ have consecutive ids, because a folder arrives complete; a folder that is listed
 new run of ids, and its surviving sub-folders keep what is below them.
 """
 
+import re
 from array import array
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cvlink_gui.core.links import BROKEN, Entry, Health, Kind, Listing
+from cvlink_gui.core.links import BROKEN, NUL, Entry, Health, Kind, Listing
 from cvlink_gui.core.names import is_within, join
 from cvlink_gui.core.relations import Relations
 
@@ -44,11 +45,15 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one `put` did: the runs of ids before and after; the same run if only health changed."""
+    """What one `put` did: the runs of ids before and after; the same run if only health changed.
+
+    names_before  the names of the run before, in its order: after the put nobody else has them
+    """
 
     folder: int
     before: range
     after: range
+    names_before: tuple[bytes, ...] = ()
 
 
 class LinkTree:
@@ -88,6 +93,7 @@ class LinkTree:
         before = self.children(node)
         if row != NO_FOLDER and self._same_names(row, listing):
             return self._judge(node, before, listing)
+        names_before = tuple(self.names(node)) if before else ()
         after = self._append(node, listing)
         if row == NO_FOLDER:
             row = self._new_row(node)
@@ -99,7 +105,7 @@ class LinkTree:
         self._add(node, _own_counts(listing))
         self._set_error(node, listing.error)
         self._await(listing, after)
-        return Change(node, before, after)
+        return Change(node, before, after, names_before)
 
     def children(self, node: int) -> range:
         """Ids of what lies in a folder; empty for anything else and for a folder not listed yet."""
@@ -160,7 +166,7 @@ class LinkTree:
     def child(self, folder: int, name: bytes) -> int | None:
         """The node called `name` in a folder."""
         row = self._row(folder)
-        if row is None or not self._size[row] or not name:
+        if row is None or not self._size[row] or not name or NUL in name:
             return None
         run = self.children(folder)
         begin = self._names_at[row]
@@ -209,6 +215,32 @@ class LinkTree:
     def links(self, node: int = ROOT) -> Iterator[int]:
         """Every link below a node."""
         return (n for n in self.walk(node) if self._kind[n] in (Kind.SYMLINK, Kind.JUNCTION))
+
+    def search(self, pattern: re.Pattern[bytes], node: int = ROOT) -> Iterator[int]:
+        """Every node below whose name the pattern finds something in."""
+        stack = [node]
+        while stack:
+            row = self._row(stack.pop())
+            if row is None or not self._size[row]:
+                continue
+            run = range(self._first[row], self._first[row] + self._size[row])
+            names = self._run_names(row).split(b"\0")
+            for child, name in zip(run, names, strict=False):
+                if pattern.search(name):
+                    yield child
+            stack += [child for child in run if self._kind[child] == Kind.DIR]
+
+    def names(self, node: int) -> list[bytes]:
+        """The names in a folder, in the order of `children`."""
+        row = self._row(node)
+        return [] if row is None else self._run_names(row).split(b"\0")[:-1]
+
+    def _run_names(self, row: int) -> bytes:
+        if not self._size[row]:
+            return b""
+        begin = self._names_at[row]
+        last = begin + self._start[self._first[row] + self._size[row] - 1]
+        return bytes(self._names[begin : self._names.index(0, last) + 1])
 
     def _row(self, node: int) -> int | None:
         row = self._ref[node] if self._kind[node] == Kind.DIR else NO_FOLDER

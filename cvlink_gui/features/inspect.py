@@ -47,14 +47,18 @@ def details(project: Project, path: bytes) -> Details:
 
 
 def experiments_using(project: Project, path: bytes) -> list[bytes]:
-    """The experiments with a link that leads, at last, to a path, into it, or around it."""
+    """The experiments with a link that leads, at last, to a path, into it, or around it.
+
+    The experiment the path itself lies in is left out.
+    """
+    own = project.layout.experiment_of(path)
     found = {project.layout.experiment_of(user) for user in project.tree.relations.users(path)}
-    return sorted(experiment for experiment in found if experiment)
+    return sorted(experiment for experiment in found if experiment and experiment != own)
 
 
 def data_of(project: Project, experiment: bytes) -> set[bytes]:
     """The folders an experiment reaches, through any number of links."""
-    return project.tree.relations.uses(experiment)
+    return project.uses(experiment)
 
 
 def usage_words(project: Project) -> dict[bytes, int]:

@@ -40,9 +40,17 @@ class Drop:
     into: bytes
 
 
-def landing(policy: Policy, sources: Sequence[bytes]) -> bytes:
-    """Where a drop on the empty area lands: a new experiment, named after the first source."""
-    return join(policy.layout.experiments_folder, basename(sources[0]) or b"data")
+def landing(policy: Policy, sources: Sequence[bytes], into: bytes) -> bytes:
+    """Where a drop lands: as said, but in a folder of experiments or splits a new one is made.
+
+    It is called after the first source.
+    """
+    collections = (
+        policy.layout.experiments_folder,
+        *policy.layout.folders(Role.EXPERIMENTS),
+        *policy.layout.folders(Role.SPLITS),
+    )
+    return join(into, basename(sources[0]) or b"data") if into in collections else into
 
 
 def pairs_of(drop: Drop, look: Look, split_names: Sequence[str]) -> list[Pair]:
@@ -79,7 +87,7 @@ def refusal(drop: Drop, policy: Policy, look: Look) -> str:
     for source in drop.sources:
         if source == drop.into:
             return "It cannot be linked to itself."
-        if is_within(drop.into, source):
+        if is_within(policy.absolute(drop.into), policy.absolute(source)):
             return f"{_name(drop.into)} lies inside {_name(source)}: the link would contain itself."
         if isinstance(into, Link) and policy.reached(drop.into, into.text) == source:
             return f"{_name(drop.into)} already leads there."

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from cvlink_gui.core.errors import PlanRefused, from_os_error
+from cvlink_gui.core.errors import PlanRefused, StorageError, from_os_error
 from cvlink_gui.core.layout import Layout, detect
 from cvlink_gui.core.links import Kind, Listing
 from cvlink_gui.core.names import is_within, join, parent
@@ -21,10 +21,9 @@ from cvlink_gui.core.plan import (
 )
 from cvlink_gui.core.policy import Policy
 from cvlink_gui.core.settings import ALLOWED_ROOTS, Settings
-from cvlink_gui.core.tree import Change, LinkTree
+from cvlink_gui.core.tree import ROOT, Change, LinkTree
 from cvlink_gui.fs import apply as engine
 from cvlink_gui.fs import config
-from cvlink_gui.fs.helper import HelperScan
 from cvlink_gui.fs.links import Beneath, look_anywhere
 from cvlink_gui.fs.scan import Scanner, check_root, scan
 
@@ -42,7 +41,8 @@ class Report:
 
     @property
     def failures(self) -> list[Outcome]:
-        return [outcome for outcome in self.outcomes if not outcome.ok]
+        """Steps that were not done, were taken back, or could not be taken back."""
+        return [outcome for outcome in self.outcomes if outcome.error]
 
 
 class Project:
@@ -82,6 +82,8 @@ class Project:
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Iterator[list[Listing]]:
         """Batches of listings from the disk, parents first; `take` them to update the tree."""
+        from cvlink_gui.fs.helper import HelperScan  # a command that edits starts without it
+
         return iter(HelperScan(self.root, folders, count=helpers, cancelled=cancelled))
 
     def take(self, listing: Listing) -> Change | None:
@@ -102,7 +104,8 @@ class Project:
             listings.append(listing)
             for name in listing.subfolders():
                 below = join(folder, name)
-                if self.tree.find(below) is None:
+                node = self.tree.find(below)
+                if node is None or self.tree.kind(node) is not Kind.DIR:
                     listings += scan(self.root, below)
         return listings
 
@@ -168,13 +171,61 @@ class Project:
             folders.add(folder)
         return folders
 
+    def uses(self, folder: bytes) -> set[bytes]:
+        """Paths reached by the links in a folder or below it, through any number of links.
+
+        Of a file that is reached, the folder it lies in.
+        """
+        return self.tree.relations.uses(folder, self._leads_to)
+
+    def _leads_to(self, path: bytes) -> bytes | None:
+        found = self.remember(path)
+        return self.policy.reached(path, found.text) if isinstance(found, Link) else None
+
     def _circles(self, plan: Plan) -> Iterator[Objection]:
         for step in plan.steps:
             if isinstance(step.after, Link):
                 target = self.policy.reached(step.path, step.after.text)
-                if any(is_within(step.path, used) for used in self.tree.relations.uses(target)):
+                if self._leads_back(target, step.path):
                     hint = "Link the data itself, not something that links back here."
                     yield Objection(step.path, "the links would go round in a circle", hint)
+
+    def _leads_back(self, origin: bytes, place: bytes) -> bool:
+        """True if the links at or below `origin` lead, at last, to `place` or around it."""
+        seen: set[bytes] = set()
+        ahead = {origin}
+        while ahead:
+            path = ahead.pop()
+            seen.add(path)
+            reached = {self.policy.reached(p, text) for p, text in self._links_from(path)}
+            if any(is_within(place, end) for end in reached):
+                return True
+            ahead |= reached - seen
+        return False
+
+    def _links_from(self, path: bytes) -> Iterator[tuple[bytes, bytes]]:
+        """(path, text) of the link at a path inside the project, or of all links below it."""
+        if path.startswith(b"/"):
+            return
+        if not self.tree.is_listed(ROOT):
+            yield from self._links_on_disk(path)
+        elif (node := self.tree.find(path)) is not None:
+            tree = self.tree
+            nodes = [node] if tree.kind(node).is_link else tree.links(node)
+            yield from ((tree.path(link), text) for link in nodes if (text := tree.target(link)))
+
+    def _links_on_disk(self, path: bytes) -> Iterator[tuple[bytes, bytes]]:
+        """The same for a project that is not scanned."""
+        try:
+            found = self.look(path)
+        except StorageError:
+            return  # what cannot be reached leads nowhere
+        if isinstance(found, Link):
+            yield path, found.text
+        for listing in scan(self.root, path) if isinstance(found, Dir) else ():
+            for entry in listing.entries():
+                if entry.target:
+                    yield join(listing.folder, entry.name), entry.target
 
 
 def detect_layout(root: bytes, settings: Settings) -> Layout:
@@ -183,7 +234,7 @@ def detect_layout(root: bytes, settings: Settings) -> Layout:
     def folders_in(folder: bytes) -> list[bytes]:
         try:
             with os.scandir(join(root, folder) if folder else root) as found:
-                return [entry.name for entry in found if entry.is_dir() or entry.is_symlink()]
+                return [e.name for e in found if e.is_symlink() or e.is_dir(follow_symlinks=False)]
         except OSError:
             return []  # no `data/` at all, or none that can be read: no roles in it
 

@@ -7,17 +7,24 @@ from cvlink_gui.core.errors import NotAProject, from_os_error
 from cvlink_gui.core.layout import Role
 from cvlink_gui.core.names import join
 from cvlink_gui.core.settings import CONFIG_NAME, PROJECT_OPTIONS
+from cvlink_gui.features.project import detect_layout
+from cvlink_gui.fs import config
 from cvlink_gui.fs.files import write_atomic
 
 
 def init_paths(root: bytes) -> list[bytes]:
     """What `init` would make in a folder: missing role folders and `cvlink.toml`.
 
-    A project that has `data/` keeps its data there; experiments stay beside it.
+    A project that has `data/` keeps its data there; experiments stay beside it. A role that some
+    folder plays already, under whichever name, needs no other; `data` that is a link stays alone.
     """
-    base = b"data" if os.path.isdir(join(root, b"data")) else b""
+    data = join(root, b"data")
+    base = b"data" if os.path.isdir(data) and not os.path.islink(data) else b""
+    layout = detect_layout(root, config.read_project(root))
     folders = [
-        join(base if role is not Role.EXPERIMENTS else b"", role.value.encode()) for role in Role
+        join(base if role is not Role.EXPERIMENTS else b"", role.value.encode())
+        for role in Role
+        if not layout.folders(role)
     ]
     return [path for path in [*folders, CONFIG_NAME] if not os.path.lexists(join(root, path))]
 

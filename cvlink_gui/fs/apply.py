@@ -55,7 +55,8 @@ def _conflict(beneath: Beneath, step: Step) -> Objection | None:
     try:
         found = beneath.look(step.path)
     except OSError as error:
-        return Objection(step.path, from_os_error(error, "look at it", step.path).message)
+        failure = from_os_error(error, "look at it", step.path)
+        return Objection(step.path, failure.message, failure.hint)
     before = step.before
     if before.matches(found) if isinstance(before, Link) else type(found) is type(before):
         return None

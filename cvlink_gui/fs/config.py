@@ -3,11 +3,9 @@
 import json
 import os
 
-import platformdirs
-
-from cvlink_gui.core.errors import from_os_error
+from cvlink_gui.core.errors import ConfigError, NotAProject, from_os_error
 from cvlink_gui.core.settings import CONFIG_NAME, USER_OPTIONS, Option, Settings, T, parse_toml
-from cvlink_gui.fs.files import write_atomic
+from cvlink_gui.fs.files import read_regular, write_atomic
 
 _SIZE_LIMIT = 1 << 20  # bytes; a settings file is a page, not a data set
 
@@ -15,22 +13,25 @@ _SIZE_LIMIT = 1 << 20  # bytes; a settings file is a page, not a data set
 def read_project(root: bytes) -> Settings:
     """The project's settings; all defaults if it has no `cvlink.toml`.
 
-    Raises ConfigError (line, what is wrong) or StorageError.
+    Raises ConfigError: the file cannot be read, or line and what is wrong.
     """
     path = os.path.join(root, CONFIG_NAME)
     try:
-        with open(path, "rb") as file:
-            data = file.read(_SIZE_LIMIT)
+        data = read_regular(path, _SIZE_LIMIT)
     except FileNotFoundError:
         return Settings()
     except OSError as error:
-        raise from_os_error(error, "read the settings", path) from error
+        words = from_os_error(error, "read it", path)
+        raise ConfigError(words.message, path=path, hint=words.hint) from error
     return parse_toml(data, path)
 
 
 def find_root(start: bytes) -> bytes:
     """The nearest folder upward with a `cvlink.toml`, else `start` itself."""
-    folder = os.path.abspath(start)
+    try:
+        folder = os.path.abspath(start)
+    except FileNotFoundError:
+        raise NotAProject("The current folder is gone", hint="Go to another one.") from None
     while not os.path.isfile(os.path.join(folder, CONFIG_NAME)):
         above = os.path.dirname(folder)
         if above == folder:
@@ -41,19 +42,17 @@ def find_root(start: bytes) -> bytes:
 
 def user_file() -> bytes:
     """Where the user's settings are kept."""
+    import platformdirs  # half of the start of a command that has no use for it
+
     folder = platformdirs.user_config_dir("cvlink-gui", appauthor=False)
     return os.fsencode(os.path.join(folder, "settings.json"))
 
 
 def read_user() -> Settings:
     """The user's settings. What cannot be understood counts as not set: the window must open."""
-    try:
-        with open(user_file(), "rb") as file:
-            stored = json.loads(file.read(_SIZE_LIMIT))
-    except (OSError, ValueError, RecursionError):
-        return Settings()
+    stored = _stored_user() or {}
     values: dict[str, object] = {}
-    for option in USER_OPTIONS if isinstance(stored, dict) else ():
+    for option in USER_OPTIONS:
         try:
             values[option.key] = option.parse(stored[option.key])
         except (KeyError, ValueError):
@@ -62,11 +61,24 @@ def read_user() -> Settings:
 
 
 def write_user(option: Option[T], value: T) -> None:
-    """Set one of the user's options; raises StorageError."""
+    """Set one of the user's options; raises StorageError.
+
+    What is not understood stays: unknown options in the file, a broken file beside it as `~`.
+    """
     path = user_file()
-    values = {**read_user().values, option.key: value}
+    stored = _stored_user()
+    data = json.dumps({**(stored or {}), option.key: value}, indent=2).encode("utf-8")
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        write_atomic(path, json.dumps(values, indent=2).encode("utf-8"))
+        write_atomic(path, data, keep_previous=stored is None)
     except OSError as error:
         raise from_os_error(error, "save the settings", path) from error
+
+
+def _stored_user() -> dict[str, object] | None:
+    """What the user's file holds; None where it is broken or not there."""
+    try:
+        stored = json.loads(read_regular(user_file(), _SIZE_LIMIT))
+    except (OSError, ValueError, RecursionError):
+        return None
+    return stored if isinstance(stored, dict) else None

@@ -1,17 +1,23 @@
 """Files the program writes: whole or not at all, the previous version kept."""
 
 import contextlib
+import errno
 import os
-import tempfile
+import stat
+
+TEMPORARY = b".cvlink-"  # temporary names begin so
 
 
 def write_atomic(path: bytes, data: bytes, *, keep_previous: bool = False) -> None:
     """Write `data` by temporary file, fsync, rename and fsync of the folder.
 
-    With `keep_previous` the old file stays as `path~`. OSError leaves the old file as it was.
+    With `keep_previous` the old file stays as `path~`; a link at `path` stays one, and what it
+    leads to is written. OSError leaves the old file as it was.
     """
+    path = os.path.realpath(path)
     folder = os.path.dirname(path)
-    fd, temporary = tempfile.mkstemp(prefix=b".cvlink-", dir=folder)
+    temporary = os.path.join(folder, temporary_name())
+    fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     try:
         with os.fdopen(fd, "wb") as file:
             file.write(data)
@@ -26,6 +32,22 @@ def write_atomic(path: bytes, data: bytes, *, keep_previous: bool = False) -> No
             os.unlink(temporary)
         raise
     sync_folder(folder)
+
+
+def temporary_name() -> bytes:
+    """A name nothing has."""
+    return TEMPORARY + os.urandom(8).hex().encode("ascii")
+
+
+def read_regular(path: bytes, limit: int) -> bytes:
+    """All of a regular file; OSError: EINVAL for a FIFO or device, EFBIG for more than `limit`."""
+    with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), path)
+    return data
 
 
 def sync_folder(folder: bytes) -> None:

@@ -29,13 +29,17 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from cvlink_gui.core.links import Health, Kind, Listing
-from cvlink_gui.core.names import join
+from cvlink_gui.core.names import join, parent
 from cvlink_gui.fs.scan import Scanner
 
-_MODULE = "cvlink_gui.fs.helper"
+# The working folder may be anybody's data, so it is no place to import from (-P); the package
+# comes last in the search path, so it hides no standard module.
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+_START = "import sys; sys.path.append(sys.argv[1]); from cvlink_gui.fs.helper import main; main()"
 FLAG = "--cvlink-helper"  # how a frozen program starts itself as a helper
 _MESSAGE_ENTRIES = 4_000  # about as many entries go into one message
 _REQUEST_FOLDERS = 64
+_REQUEST_BYTES = 16_384  # two requests fit into a pipe, so that asking never waits
 _REQUESTS_AHEAD = 2  # a helper always has the next request waiting in its pipe
 _LENGTH = struct.Struct("<I")
 _HOLD_SECONDS = 0.05  # so long names wait for the health of their links
@@ -97,12 +101,14 @@ def _listing_row(x: Listing) -> ListingRow:
 class _Helper:
     """One process, with the folders it was given and has not answered in full.
 
-    owed   by folder: None while it is not listed, then its names until its links are judged
+    owed    by folder: None while it is not listed, then its names until its links are judged
+    alone   it has a folder under suspicion, and gets no other until that is answered
     """
 
     process: "subprocess.Popen[bytes]"
     owed: dict[bytes, Listing | None] = field(default_factory=dict)
     requests: int = 0
+    alone: bool = False
     last_word: float = 0.0
     received: bytearray = field(default_factory=bytearray)
 
@@ -151,9 +157,11 @@ class _Helper:
 class HelperScan:
     """One scan over several helpers: iterate over it for batches of listings, parents first.
 
+    folders    where to begin; one inside another is not scanned twice
     count      number of processes; 0 for as many as there are processors, four at most
     deadline   seconds without a word after which a helper is given up: its folders are asked
-               for again one by one, and the one that hangs alone comes as not answering
+               for again one by one, and the one that hangs alone comes as not answering. Those of
+               a helper that died are asked for again too; the one it dies of twice likewise.
     cancelled  asked between messages; True ends the scan
     """
 
@@ -167,13 +175,16 @@ class HelperScan:
         cancelled: Callable[[], bool] = lambda: False,
     ) -> None:
         self._root = root
-        self._ahead = deque(folders)
+        self._ahead = deque(_outermost(folders))
         self._alone: deque[bytes] = deque()  # folders to be asked for one by one
+        self._died: set[bytes] = set()  # folders alone with a helper when it died
+        self._asked_again: dict[bytes, Listing] = {}  # their sub-folders are in the queue already
         self._count = count or min(4, os.cpu_count() or 1)
         self._deadline = deadline
         self._cancelled = cancelled
         self._helpers: list[_Helper] = []
-        self._held: deque[tuple[float, _Helper, bytes]] = deque()
+        self._held: deque[tuple[float, bytes]] = deque()
+        self._waiting: dict[bytes, Listing] = {}  # names not delivered yet, by folder
         self._ready: list[Listing] = []
         self._selector = selectors.DefaultSelector()
 
@@ -197,16 +208,27 @@ class HelperScan:
             if helper is None:
                 break
             if self._ahead:
-                share = max(1, min(_REQUEST_FOLDERS, len(self._ahead) // (2 * self._count)))
-                helper.ask([self._ahead.popleft() for _ in range(share)])
+                helper.ask(self._share())
             else:
+                helper.alone = True
                 helper.ask([self._alone.popleft()])
         return bool(self._ahead or self._alone or any(h.requests for h in self._helpers))
+
+    def _share(self) -> list[bytes]:
+        """The next request: not so much that the other helpers would have nothing to do."""
+        share = max(1, min(_REQUEST_FOLDERS, len(self._ahead) // (2 * self._count)))
+        folders = [self._ahead.popleft()]
+        room = _REQUEST_BYTES - len(folders[0])
+        while len(folders) < share and len(self._ahead[0]) <= room:
+            room -= len(self._ahead[0])
+            folders.append(self._ahead.popleft())
+        return folders
 
     def _with_room(self) -> _Helper | None:
         # Folders under suspicion go to a helper that has nothing else to lose.
         room = _REQUESTS_AHEAD if self._ahead else 1
-        helper = min(self._helpers, key=lambda h: h.requests, default=None)
+        free = [h for h in self._helpers if not h.alone]
+        helper = min(free, key=lambda h: h.requests, default=None)
         if helper is not None and helper.requests < (room if len(self._helpers) > 1 else 1):
             return helper
         if len(self._helpers) < self._count:
@@ -215,7 +237,8 @@ class HelperScan:
 
     def _start(self) -> _Helper:
         frozen = getattr(sys, "frozen", False)
-        command: list[str | bytes] = [sys.executable, *([FLAG] if frozen else ["-m", _MODULE])]
+        how = [FLAG] if frozen else ["-P", "-S", "-c", _START, _PACKAGE]
+        command: list[str | bytes] = [sys.executable, *how]
         helper = _Helper(
             subprocess.Popen(  # noqa: S603 (this very program)
                 [*command, self._root],
@@ -235,48 +258,77 @@ class HelperScan:
                 for answer in helper.answers():
                     self._take(helper, answer)
             except EOFError:
-                self._give_up(helper)
+                self._give_up(helper, died=True)
         late = time.monotonic() - self._deadline
         for helper in [h for h in self._helpers if h.requests and h.last_word < late]:
-            self._give_up(helper)
+            self._give_up(helper, died=False)
 
     def _take(self, helper: _Helper, answer: Answer) -> None:
         names, verdicts, done = answer
         helper.requests -= done
+        helper.alone = helper.alone and bool(helper.requests)
         for row, subfolders in names:
             listing = Listing(*row)
-            self._ahead.extend(join(listing.folder, name) for name in subfolders)
+            queued = self._asked_again.pop(listing.folder, Listing(b"")).subfolders()
+            fresh = set(subfolders).difference(queued) if queued else subfolders
+            self._ahead.extend(join(listing.folder, name) for name in fresh)
             if listing.has_links:
                 helper.owed[listing.folder] = listing
-                self._held.append((time.monotonic(), helper, listing.folder))
+                self._held.append((time.monotonic(), listing.folder))
+                self._waiting[listing.folder] = listing
             else:
                 del helper.owed[listing.folder]
-                self._ready.append(listing)
+                self._deliver(listing)
         for folder, health, target_kinds, reaches in verdicts:
             listing_or_none = helper.owed.pop(folder)
             if listing_or_none is not None:
                 judged = replace(
                     listing_or_none, health=health, target_kinds=target_kinds, reaches=reaches
                 )
-                self._ready.append(judged)
+                self._waiting.pop(folder, None)
+                self._deliver(judged)
+
+    def _deliver(self, listing: Listing) -> None:
+        """Parents first: the folder above goes ahead, even if its links are not judged yet."""
+        above = self._waiting.pop(parent(listing.folder), None) if listing.folder else None
+        if above is not None:
+            self._deliver(above)
+        self._ready.append(listing)
 
     def _let_go_of_names(self) -> None:
         """Deliver names whose links have not been judged within the moment they may wait."""
         now = time.monotonic()
         while self._held and now - self._held[0][0] > _HOLD_SECONDS:
-            _, helper, folder = self._held.popleft()
-            if (listing := helper.owed.get(folder)) is not None:
-                self._ready.append(listing)
+            _, folder = self._held.popleft()
+            if (listing := self._waiting.pop(folder, None)) is not None:
+                self._deliver(listing)
 
-    def _give_up(self, helper: _Helper) -> None:
+    def _give_up(self, helper: _Helper, *, died: bool) -> None:
         self._helpers.remove(helper)
         self._selector.unregister(helper.pipe)
         helper.abandon()
-        if len(helper.owed) > 1:
-            self._alone.extend(helper.owed)
-            return
-        for folder, listing in helper.owed.items():
-            self._ready.append(_not_answering(folder, listing))
+        owed, helper.owed = helper.owed, {}  # names it still holds would come after the verdicts
+        if len(owed) == 1:
+            if not died or owed.keys() <= self._died:
+                for folder, names in owed.items():
+                    self._waiting.pop(folder, None)
+                    self._deliver(_not_answering(folder, names))
+                return
+            self._died.update(owed)
+        self._asked_again.update((folder, names) for folder, names in owed.items() if names)
+        self._alone.extend(owed)
+
+
+def _outermost(folders: Iterable[bytes]) -> list[bytes]:
+    """The folders that lie in no other one of them."""
+    known = dict.fromkeys(folders)
+    return [folder for folder in known if known.keys().isdisjoint(_above(folder))]
+
+
+def _above(folder: bytes) -> Iterator[bytes]:
+    while folder:
+        folder = parent(folder)
+        yield folder
 
 
 def _not_answering(folder: bytes, listing: Listing | None) -> Listing:

@@ -5,10 +5,8 @@ named), and in a way in which something else swapped in meanwhile survives: it i
 a temporary name, looked at, and put back if it is not what was meant.
 """
 
-import contextlib
 import errno
 import os
-import secrets
 import stat
 from types import TracebackType
 
@@ -17,13 +15,13 @@ from cvlink_gui.core.links import Kind
 from cvlink_gui.core.names import basename, join, parent
 from cvlink_gui.core.plan import Absent, Blocked, Dir, Found, Link
 from cvlink_gui.fs import syscalls
+from cvlink_gui.fs.files import temporary_name
 from cvlink_gui.fs.scan import kind_of_mode
 
 _BENEATH = syscalls.RESOLVE_BENEATH | syscalls.RESOLVE_NO_MAGICLINKS | syscalls.RESOLVE_NO_SYMLINKS
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _UNSUPPORTED = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP})
 _KEPT_FOLDERS = 64
-TEMPORARY = b".cvlink-"  # temporary names begin so
 
 
 class Beneath:
@@ -81,7 +79,7 @@ class Beneath:
     def remove(self, path: bytes, old: Link) -> None:
         """Remove a link that is still `old`; PlanRefused, and all as it was, if it is not."""
         folder, name = self._parent(path), basename(path)
-        aside = _temporary()
+        aside = temporary_name()
         _rename_aside(folder, name, aside)
         _drop(folder, aside, old, back=name, path=path)
 
@@ -89,10 +87,10 @@ class Beneath:
         """Put `new` in the place of `old`, without a moment in which neither is there.
 
         Where the file system cannot exchange names there is a brief gap, and a file that slips
-        into it stays: FileExistsError, with the old link back under its own name if possible.
+        into it stays: PlanRefused, which says where the old link is kept.
         """
         folder, name = self._parent(path), basename(path)
-        spare = _temporary()
+        spare = temporary_name()
         os.symlink(new.text, spare, dir_fd=folder)
         try:
             syscalls.renameat2(folder, spare, folder, name, syscalls.RENAME_EXCHANGE)
@@ -102,20 +100,15 @@ class Beneath:
                 raise
             self._replace_with_gap(folder, name, old, new, path)
             return
-        found = look_at(folder, spare)
-        if old.matches(found):
-            os.unlink(spare, dir_fd=folder)
-            return
-        syscalls.renameat2(folder, spare, folder, name, syscalls.RENAME_EXCHANGE)
-        with contextlib.suppress(OSError):
-            if new.matches(look_at(folder, spare)):
-                os.unlink(spare, dir_fd=folder)
-        raise changed_meanwhile(path)
+        if not old.matches(look_at(folder, spare)):
+            _swap_back(folder, spare, name, new, path)
+            raise changed_meanwhile(path)
+        os.unlink(spare, dir_fd=folder)
 
     def _replace_with_gap(
         self, folder: int, name: bytes, old: Link, new: Link, path: bytes
     ) -> None:
-        aside = _temporary()
+        aside = temporary_name()
         _rename_aside(folder, name, aside)
         if not old.matches(look_at(folder, aside)):
             _put_back(folder, aside, name, path)
@@ -130,6 +123,8 @@ class Beneath:
     def _parent(self, path: bytes) -> int:
         """An open handle of the folder `path` lies in; kept for the next step there."""
         folder = parent(path)
+        if path.startswith(b"/") or basename(path) in (b"", b".", b".."):
+            raise OSError(errno.EXDEV, os.strerror(errno.EXDEV), path)
         if not folder:
             return self._fd
         if folder not in self._folders:
@@ -142,7 +137,8 @@ class Beneath:
 def open_beneath(root: int, folder: bytes) -> int:
     """Open a folder below an open one, following no link and never leaving it."""
     try:
-        return syscalls.openat2(root, folder, _FOLDER, _BENEATH)
+        # With O_NOFOLLOW a link at the end would be ENOTDIR, as if nothing were there.
+        return syscalls.openat2(root, folder, _FOLDER & ~os.O_NOFOLLOW, _BENEATH)
     except OSError as error:
         if error.errno not in (errno.ENOSYS, errno.EPERM):  # EPERM: a sandbox forbids the call
             raise
@@ -157,11 +153,21 @@ def _walk_beneath(root: int, folder: bytes) -> int:
             os.close(fd)
             raise OSError(errno.EXDEV, os.strerror(errno.EXDEV), folder)
         try:
-            below = os.open(part, _FOLDER, dir_fd=fd)
+            below = _open_below(fd, part)
         finally:
             os.close(fd)
         fd = below
     return fd
+
+
+def _open_below(folder: int, name: bytes) -> int:
+    """One component; a link is ELOOP, as openat2 has it (a bare open says ENOTDIR)."""
+    try:
+        return os.open(name, _FOLDER, dir_fd=folder)
+    except NotADirectoryError:
+        if isinstance(look_at(folder, name), Link):
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), name) from None
+        raise
 
 
 def look_at(folder: int, name: bytes) -> Found:
@@ -171,7 +177,7 @@ def look_at(folder: int, name: bytes) -> Found:
         if stat.S_ISLNK(found.st_mode):
             text = os.readlink(name, dir_fd=folder)
             return Link(text, Kind.SYMLINK, (found.st_dev, found.st_ino))
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):  # ValueError: a NUL, which no name has
         return Absent()
     return Dir() if stat.S_ISDIR(found.st_mode) else Blocked(kind_of_mode(found.st_mode))
 
@@ -186,7 +192,7 @@ def look_anywhere(root: bytes, path: bytes) -> Found:
         if stat.S_ISLNK(found.st_mode):
             text = os.readlink(join(root, path))
             return Link(text, Kind.SYMLINK, (found.st_dev, found.st_ino))
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # ValueError: a NUL in the path
         return Absent()
     return Dir() if stat.S_ISDIR(found.st_mode) else Blocked(kind_of_mode(found.st_mode))
 
@@ -196,10 +202,6 @@ def changed_meanwhile(path: bytes) -> PlanRefused:
     return PlanRefused(
         "Something else is in this place now", path=path, hint="Rescan and look at it again."
     )
-
-
-def _temporary() -> bytes:
-    return TEMPORARY + secrets.token_hex(8).encode("ascii")
 
 
 def _rename_aside(folder: int, name: bytes, aside: bytes) -> None:
@@ -219,17 +221,53 @@ def _drop(folder: int, aside: bytes, old: Link, *, back: bytes, path: bytes) -> 
     raise changed_meanwhile(path)
 
 
-def _put_back(folder: int, aside: bytes, name: bytes, path: bytes) -> None:
-    """Undo `_rename_aside`; if the place is taken by now, say under which name the thing is."""
+def _swap_back(folder: int, spare: bytes, name: bytes, new: Link, path: bytes) -> None:
+    """Undo an exchange that brought out the wrong thing; nothing but the new link is removed."""
     try:
-        syscalls.renameat2(folder, aside, folder, name, syscalls.RENAME_NOREPLACE)
+        syscalls.renameat2(folder, spare, folder, name, syscalls.RENAME_EXCHANGE)
+    except FileNotFoundError:  # the new link was taken away meanwhile
+        _put_back(folder, spare, name, path)
+        return
+    if not new.matches(look_at(folder, spare)):
+        raise _kept_beside(path, spare)
+    os.unlink(spare, dir_fd=folder)
+
+
+def _put_back(folder: int, aside: bytes, name: bytes, path: bytes) -> None:
+    """Undo a rename aside; if the place is taken by now, say under which name the thing is."""
+    try:
+        _rename_to_free(folder, aside, name)
     except OSError as error:
-        if error.errno in _UNSUPPORTED and isinstance(look_at(folder, name), Absent):
-            os.rename(aside, name, src_dir_fd=folder, dst_dir_fd=folder)
-            return
-        kept = join(parent(path), aside)
-        raise PlanRefused(
-            "The place was taken meanwhile; what was there is kept beside it",
-            path=kept,
-            hint="Look at both and keep the one you want.",
-        ) from error
+        raise _kept_beside(path, aside) from error
+
+
+def _rename_to_free(folder: int, temporary: bytes, name: bytes) -> None:
+    """Give a temporary name's thing a name that must be free; FileExistsError if it is not."""
+    try:
+        syscalls.renameat2(folder, temporary, folder, name, syscalls.RENAME_NOREPLACE)
+    except OSError as error:
+        if error.errno not in _UNSUPPORTED:
+            raise
+        _link_to_free(folder, temporary, name)
+
+
+def _link_to_free(folder: int, temporary: bytes, name: bytes) -> None:
+    """The same by a hard link, which never overwrites; by a look and a rename for a folder."""
+    try:
+        os.link(temporary, name, src_dir_fd=folder, dst_dir_fd=folder, follow_symlinks=False)
+    except FileExistsError:
+        raise
+    except OSError:
+        if not isinstance(look_at(folder, name), Absent):
+            raise
+        os.rename(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
+    else:
+        os.unlink(temporary, dir_fd=folder)
+
+
+def _kept_beside(path: bytes, aside: bytes) -> PlanRefused:
+    return PlanRefused(
+        "The place was taken meanwhile; what was there is kept beside it",
+        path=join(parent(path), aside),
+        hint="Look at both and keep the one you want.",
+    )

@@ -87,6 +87,7 @@ class Scanner:
             return listing
         groups: defaultdict[bytes, list[tuple[int, bytes]]] = defaultdict(list)
         texts = iter(listing.targets.split(NUL))
+        names = listing.names.split(NUL)
         for at, kind in enumerate(listing.kinds):
             if kind in (Kind.SYMLINK, Kind.JUNCTION):
                 target_folder, slash, name = next(texts).rpartition(b"/")
@@ -97,7 +98,8 @@ class Scanner:
         for target_folder, links in groups.items():
             where = join(base, target_folder)
             normalised = self._inside(normal(where))
-            for (at, name), verdict in zip(links, self._judge(where, links), strict=True):
+            asked = [(join(base, names[at]), name) for at, name in links]
+            for (at, name), verdict in zip(links, self._judge(where, asked), strict=True):
                 health[at], ends[at] = verdict
                 if name in (b"", b".", b"..") or verdict[1] is Kind.DIR:
                     reaches.add(self._inside(normal(join(where, name))))
@@ -110,13 +112,22 @@ class Scanner:
             reaches=tuple(sorted(reaches)),
         )
 
-    def _judge(self, where: bytes, links: list[tuple[int, bytes]]) -> list[Verdict]:
-        known = self._listing_of(where) if len(links) >= _WORTH_LISTING else {}
+    def _judge(self, where: bytes, links: list[tuple[bytes, bytes]]) -> list[Verdict]:
+        """Verdicts on links (path, name in the folder `where`) that lead into one folder."""
+        first = ask(links[0][0])
+        # A listing proves that names are there, not that they can be reached: search permission
+        # and the number of links on the way are the same for all, so one answer speaks for them.
+        reachable = first[0] in (Health.OK, Health.MISSING)
+        worth = reachable and len(links) >= _WORTH_LISTING
+        known = self._listing_of(where) if worth else {}
         return [
-            (Health.OK, kind)
-            if (kind := known.get(name)) is not None and not kind.is_link
-            else ask(join(where, name) if name else where)
-            for _, name in links
+            first,
+            *(
+                (Health.OK, kind)
+                if (kind := known.get(name)) is not None and not kind.is_link
+                else ask(link)
+                for link, name in links[1:]
+            ),
         ]
 
     def _listing_of(self, where: bytes) -> dict[bytes, Kind]:
@@ -124,10 +135,6 @@ class Scanner:
         try:
             identity = _identity(where)
             if identity not in self._kinds:
-                # Search permission is not read permission: a listing alone does not prove
-                # that the names in it can be reached.
-                if not os.access(where, os.X_OK):
-                    return {}
                 with os.scandir(where) as found:
                     self._keep(identity, {entry.name: _kind(entry) for entry in found})
         except OSError:
@@ -187,6 +194,8 @@ def _named(entry: "os.DirEntry[bytes]") -> tuple[bytes, Kind, bytes]:
         return entry.name, kind, b""
     try:
         return entry.name, kind, os.readlink(entry.path)
+    except PermissionError:  # a folder that can be listed but not searched
+        return entry.name, kind, b""
     except OSError:  # replaced or removed since it was listed
         return entry.name, Kind.OTHER, b""
 

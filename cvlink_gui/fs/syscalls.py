@@ -3,7 +3,6 @@
 import ctypes
 import errno
 import os
-import platform
 import sys
 
 RESOLVE_NO_MAGICLINKS = 0x02  # linux/openat2.h
@@ -39,7 +38,7 @@ def renameat2(old_folder: int, old: bytes, new_folder: int, new: bytes, flags: i
     Raises OSError with errno: EINVAL where the file system does not know the flag, ENOSYS where
     the kernel does not know the call.
     """
-    number = _RENAMEAT2.get(platform.machine(), -1)
+    number = _RENAMEAT2.get(os.uname().machine, -1)
     _syscall(
         old,
         number,

@@ -1,5 +1,6 @@
 """Rules about single links: dangling, loop, denied, not checked, outside, not portable, empty."""
 
+import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
@@ -7,6 +8,8 @@ from cvlink_gui.core.findings import RULES, Finding
 from cvlink_gui.core.links import HEALTH_WORDS, Health, Kind
 from cvlink_gui.core.names import is_within, parent, shown
 from cvlink_gui.features.project import Project
+
+Fault = tuple[str, str]  # rule, cause
 
 _RULE_BY_HEALTH: Mapping[Health, str] = {
     Health.MISSING: "dangling",
@@ -20,15 +23,13 @@ _RULE_BY_HEALTH: Mapping[Health, str] = {
 
 
 def link_findings(project: Project, folder: bytes, experiment: bytes | None) -> Iterator[Finding]:
-    """What is wrong with the links in one folder and below, grouped by cause."""
-    tree = project.tree
-    node = tree.find(folder)
-    if node is None:
-        return
-    groups: defaultdict[tuple[str, str], list[bytes]] = defaultdict(list)
-    for link in tree.links(node):
-        path = tree.path(link)
-        for key in _faults(project, link, path):
+    """What is wrong with the links at or below a path, grouped by cause.
+
+    experiment  its name; None for all that belongs to no experiment
+    """
+    groups: defaultdict[Fault, list[bytes]] = defaultdict(list)
+    for path, key in (*_link_faults(project, folder), *_unread(project, folder)):
+        if experiment is not None or project.layout.experiment_of(path) is None:
             groups[key].append(path)
     for (rule_id, cause), paths in groups.items():
         rule = RULES[rule_id]
@@ -43,7 +44,24 @@ def link_findings(project: Project, folder: bytes, experiment: bytes | None) -> 
         )
 
 
-def _faults(project: Project, link: int, path: bytes) -> Iterator[tuple[str, str]]:
+def _link_faults(project: Project, folder: bytes) -> Iterator[tuple[bytes, Fault]]:
+    tree = project.tree
+    node = tree.find(folder)
+    if node is None:
+        return
+    for link in [node] if tree.kind(node).is_link else tree.links(node):
+        path = tree.path(link)
+        yield from ((path, fault) for fault in _faults(project, link, path))
+
+
+def _unread(project: Project, folder: bytes) -> Iterator[tuple[bytes, Fault]]:
+    """Folders that could not be read: whether their links are sound, nobody knows."""
+    for path, number in project.tree.errors():
+        if is_within(path, folder):
+            yield path, ("not-checked", f"could not be read: {os.strerror(number)}")
+
+
+def _faults(project: Project, link: int, path: bytes) -> Iterator[Fault]:
     tree, policy = project.tree, project.policy
     health = tree.health(link)
     text = tree.target(link)
@@ -78,4 +96,6 @@ def _leads_to_nothing(project: Project, path: bytes) -> bool:
 
 
 def _message(title: str, paths: list[bytes]) -> str:
-    return f"{title}: {shown(paths[0])}" + (f" and {len(paths) - 1} more" if paths[1:] else "")
+    return f"{title}: {shown(paths[0]) or '.'}" + (
+        f" and {len(paths) - 1} more" if paths[1:] else ""
+    )

@@ -42,7 +42,8 @@ def experiments(project: Project) -> list[bytes]:
         found += [
             join(folder, tree.name(child))
             for child in children
-            if tree.kind(child) in (Kind.DIR, Kind.SYMLINK)
+            if tree.kind(child) is Kind.DIR
+            or (tree.kind(child).is_link and tree.target_kind(child) is not Kind.FILE)
         ]
     return found
 
@@ -54,19 +55,20 @@ def audit(project: Project, only: Sequence[bytes] = ()) -> Audit:
 
     Raises UsageError for an experiment that is not there.
     """
-    known = {basename(path): path for path in experiments(project)}
-    if unknown := [name for name in only if name not in known]:
-        names = ", ".join(map(shown, known)) or "none"
-        raise UsageError(f"There is no experiment {shown(unknown[0])}", hint=f"There are: {names}.")
-    chosen = [known[name] for name in only] or list(known.values())
+    known = experiments(project)
+    names = {basename(path) for path in known}
+    if unknown := [name for name in only if name not in names]:
+        hint = "There are: " + (", ".join(map(shown, sorted(names))) or "none") + "."
+        raise UsageError(f"There is no experiment {shown(unknown[0])}", hint=hint)
+    chosen = [path for path in known if not only or basename(path) in only]
     findings: list[Finding] = []
     verdicts = []
     for path in chosen:
         own = [*link_findings(project, path, basename(path)), *split_findings(project, path)]
         verdicts.append(_verdict(path, own))
         findings += own
-    for folder in () if only else _data_folders(project):
-        findings += link_findings(project, folder, None)
+    if not only:
+        findings += link_findings(project, b"", None)
     findings.sort(key=lambda f: (-f.severity, f.rule, f.paths))
     return Audit(verdict(findings), tuple(verdicts), tuple(findings))
 
@@ -78,12 +80,3 @@ def _verdict(path: bytes, findings: list[Finding]) -> ExperimentVerdict:
         sum(f.severity is Severity.ERROR for f in findings),
         sum(f.severity is Severity.WARNING for f in findings),
     )
-
-
-def _data_folders(project: Project) -> list[bytes]:
-    """Every top folder but the experiments; the whole root where nothing has a role."""
-    layout, tree = project.layout, project.tree
-    if not layout.is_project:
-        return [b""]
-    kept = set(layout.folders(Role.EXPERIMENTS))
-    return [name for node in tree.children(0) if (name := tree.name(node)) not in kept]

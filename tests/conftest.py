@@ -1,0 +1,66 @@
+"""What all tests share: real folders with real links in them."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("house", deadline=None, database=None, max_examples=60)
+settings.load_profile("house")
+
+Build = Callable[..., bytes]
+
+PROJECT = (
+    "data/raw/a.jpg",
+    "data/raw/b.jpg",
+    "data/raw/c.jpg",
+    "data/processed/v1/train/a.jpg -> ../../../raw/a.jpg",
+    "data/processed/v1/val/b.jpg -> ../../../raw/b.jpg",
+    "data/processed/v2/train/a.jpg -> ../../../raw/a.jpg",
+    "data/processed/v2/val/c.jpg -> ../../../raw/c.jpg",
+    "data/splits/v1/train -> ../../processed/v1/train",
+    "data/splits/v1/val -> ../../processed/v1/val",
+    "experiments/baseline/train -> ../../data/splits/v1/train",
+    "experiments/baseline/val -> ../../data/splits/v1/val",
+)
+
+
+def build(root: Path | bytes | str, *lines: str) -> bytes:
+    """Make what the lines say: `folder/`, `file`, `link -> text`; returns the folder's path."""
+    base = os.path.realpath(os.fsencode(root))
+    for line in lines:
+        path, arrow, text = line.partition(" -> ")
+        full = os.path.join(base, os.fsencode(path))
+        os.makedirs(os.path.dirname(full), exist_ok=True)
+        if arrow:
+            os.symlink(os.fsencode(text), full)
+        elif not path.endswith("/"):
+            Path(os.fsdecode(full)).write_bytes(b"")
+    return base
+
+
+def seen(root: bytes) -> dict[bytes, bytes | int | None]:
+    """Everything below a folder: link texts, None for a folder, the inode of anything else."""
+    found: dict[bytes, bytes | int | None] = {}
+    for folder, _, _ in os.walk(root):
+        for entry in os.scandir(folder):
+            path = os.path.relpath(entry.path, root)
+            if entry.is_symlink():
+                found[path] = os.readlink(entry.path)
+            else:
+                found[path] = None if entry.is_dir() else entry.inode()
+    return found
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> bytes:
+    """A sound project: two versions, splits of one, one experiment."""
+    return build(tmp_path / "project", *PROJECT)
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch):
+    """Nothing of the user's own settings is read or written."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
