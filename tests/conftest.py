@@ -30,6 +30,7 @@ PROJECT = (
 def build(root: Path | bytes | str, *lines: str) -> bytes:
     """Make what the lines say: `folder/`, `file`, `link -> text`; returns the folder's path."""
     base = os.path.realpath(os.fsencode(root))
+    os.makedirs(base, exist_ok=True)
     for line in lines:
         path, arrow, text = line.partition(" -> ")
         full = os.path.join(base, os.fsencode(path))
@@ -62,5 +63,7 @@ def root(tmp_path: Path) -> bytes:
 
 @pytest.fixture(autouse=True)
 def _own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch):
-    """Nothing of the user's own settings is read or written."""
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+    """Nothing of the user's own settings, journals and caches is read or written."""
+    home = tmp_path_factory.mktemp("home")
+    for kind in ("CONFIG", "STATE", "DATA", "CACHE"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))

@@ -13,6 +13,7 @@ from cvlink_gui.core.findings import Severity
 from cvlink_gui.core.names import is_within, join, json_path, parent, shown
 from cvlink_gui.core.plan import Absent, Dir, Proposal, plan_json
 from cvlink_gui.core.settings import LINK_STYLE, SPLIT_NAMES
+from cvlink_gui.features import audit as auditing
 from cvlink_gui.features import linking, scaffold
 from cvlink_gui.features.project import Project
 from cvlink_gui.fs import config
@@ -47,8 +48,6 @@ def scan(arguments: Arguments, out: Output) -> int:
 
 
 def audit(arguments: Arguments, out: Output) -> int:
-    from cvlink_gui.features import audit as auditing
-
     project, _ = load(arguments, out)
     found = auditing.audit(project, [os.fsencode(name) for name in arguments.experiment])
     out.result(output.audit_text(found, out), output.audit_json(project, found))
@@ -71,6 +70,7 @@ def link(arguments: Arguments, out: Output) -> int:
         # Like `ln -s SOURCE NAME`: a destination that is not there is the link's own name.
         pairs = [linking.Pair(into, sources[0])]
     else:
+        into = linking.landing(project.policy, sources, into)
         pairs = linking.pairs_of(linking.Drop(tuple(sources), into), project.look, names)
     proposal = linking.propose_links(
         pairs, project.policy, project.look, style=style, replace=arguments.replace

@@ -4,17 +4,15 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from base64 import b64encode
+from collections.abc import Iterable, Mapping, Sequence
 
 from cvlink_gui.core.findings import RULES, Verdict
 from cvlink_gui.core.links import HEALTH_WORDS, Health
-from cvlink_gui.core.names import json_path, shown
+from cvlink_gui.core.names import basename, json_path, shown
 from cvlink_gui.core.plan import Proposal, describe, plan_json
-
-if TYPE_CHECKING:
-    from cvlink_gui.features.audit import Audit
-    from cvlink_gui.features.project import Project, Report
+from cvlink_gui.features.audit import Audit
+from cvlink_gui.features.project import Project, Report
 
 VERDICT_WORDS = {
     Verdict.READY: "Ready",
@@ -140,7 +138,7 @@ def audit_json(project: Project, audit: Audit) -> dict[str, object]:
         "counts": counts_json(project),
         "experiments": [
             {
-                "name": shown(e.path.rpartition(b"/")[2]),
+                **json_path(basename(e.path), "name"),
                 "verdict": e.verdict.value,
                 "errors": e.errors,
                 "warnings": e.warnings,
@@ -153,9 +151,13 @@ def audit_json(project: Project, audit: Audit) -> dict[str, object]:
                 "severity": f.severity.word,
                 "cause": f.cause,
                 "message": f.message,
-                "paths": [shown(path) for path in f.paths],
+                **_paths_json(f.paths),
                 "count": len(f.paths),
-                "experiment": None if f.experiment is None else shown(f.experiment),
+                **(
+                    {"experiment": None}
+                    if f.experiment is None
+                    else json_path(f.experiment, "experiment")
+                ),
                 "evidence": f.evidence,
                 "fix": None if f.fix is None else plan_json(Proposal(f.fix)),
                 "waived": f.waived,
@@ -165,10 +167,19 @@ def audit_json(project: Project, audit: Audit) -> dict[str, object]:
     }
 
 
+def _paths_json(paths: Sequence[bytes]) -> dict[str, list[str]]:
+    """`paths`, and `paths_bytes` of them all where the text of one of them was escaped."""
+    fields = [json_path(path) for path in paths]
+    texts = {"paths": [field["path"] for field in fields]}
+    if all("path_bytes" not in field for field in fields):
+        return texts
+    return texts | {"paths_bytes": [b64encode(path).decode("ascii") for path in paths]}
+
+
 def audit_text(audit: Audit, out: Output) -> Iterable[str]:
     """A line for each experiment, then its findings with what they mean."""
     for experiment in audit.experiments:
-        name = experiment.path.rpartition(b"/")[2]
+        name = basename(experiment.path)
         words = out.colored(VERDICT_WORDS[experiment.verdict], experiment.verdict)
         tally = f"{experiment.errors} errors, {experiment.warnings} warnings"
         yield f"{shown(name):<24} {words:<20} {tally}"

@@ -4,8 +4,11 @@ A step can say: nothing there, a folder, a link. It has no word for a file, so n
 to delete or to overwrite data.
 """
 
+from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
+from zlib import crc32
 
 from cvlink_gui.core.links import Kind
 from cvlink_gui.core.names import json_path, shown
@@ -71,6 +74,14 @@ class Step:
         """create, retarget, remove, mkdir or rmdir; KeyError for a pair that means nothing."""
         return _ACTIONS[type(self.before), type(self.after)]
 
+    def without_identities(self) -> "Step":
+        """The same step for links of any inode."""
+        return Step(self.path, _plain(self.before), _plain(self.after))
+
+
+def _plain(state: State) -> State:
+    return replace(state, identity=None) if isinstance(state, Link) else state
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -120,12 +131,16 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one step. `seconds` is on a monotonic clock."""
+    """What became of one step. `seconds` is on a monotonic clock.
+
+    refused  the system said no (and not: something else is there); trying again may help
+    """
 
     step: Step
     ok: bool
     error: str = ""
     seconds: float = 0.0
+    refused: bool = False
 
 
 def plan_json(proposal: Proposal) -> dict[str, object]:
@@ -169,3 +184,76 @@ def describe(step: Step) -> str:
             return f"remove    {path} -> {shown(old)}  (the target stays)"
         case _:
             return f"{step.action:<9} {path}"
+
+
+# A packed plan: MAGIC, CRC-32 of what follows, the lengths of the columns, the columns.
+# Columns: title; paths, texts before, texts after (each followed by NUL); states before and after
+# (one byte a step); device and inode of links before (two uint64 a step, zero where not named).
+_MAGIC = b"cvlink.plan/1\n"
+_ABSENT, _DIR = 0xFE, 0xFF  # in the columns of states; a link is the number of its kind
+
+
+def pack_plan(plan: Plan) -> bytes:
+    """A plan as bytes: the same plan comes out of `unpack_plan`, for names of any bytes."""
+    steps = plan.steps
+    identities = array("Q")
+    for step in steps:
+        known = step.before.identity if isinstance(step.before, Link) else None
+        identities.extend(known or (0, 0))
+    columns = (
+        plan.title.encode("utf-8", "surrogatepass"),
+        b"".join([step.path + b"\0" for step in steps]),
+        b"".join([_text(step.before) + b"\0" for step in steps]),
+        b"".join([_text(step.after) + b"\0" for step in steps]),
+        bytes([_state_number(step.before) for step in steps]),
+        bytes([_state_number(step.after) for step in steps]),
+        identities.tobytes(),
+    )
+    body = array("Q", map(len, columns)).tobytes() + b"".join(columns)
+    return _MAGIC + crc32(body).to_bytes(4, "little") + body
+
+
+def unpack_plan(data: bytes) -> Plan:
+    """The plan in some bytes; ValueError if they are no plan, or damaged."""
+    head = len(_MAGIC) + 4
+    body = data[head:]
+    if data[: len(_MAGIC)] != _MAGIC or crc32(body).to_bytes(4, "little") != data[head - 4 : head]:
+        raise ValueError("a plan in it is damaged")
+    lengths = array("Q", body[: 7 * 8])
+    ends = list(accumulate(lengths, initial=7 * 8))
+    title, paths, old, new, before, after, packed = (
+        body[begin:end] for begin, end in pairwise(ends)
+    )
+    identities = array("Q", packed)
+    steps = tuple(
+        Step(path, _state(b, old_text, (device, inode)), _state(a, new_text, (0, 0)))
+        for path, b, old_text, a, new_text, device, inode in zip(
+            paths.split(b"\0")[:-1],
+            before,
+            old.split(b"\0"),
+            after,
+            new.split(b"\0"),
+            identities[::2],
+            identities[1::2],
+            strict=False,
+        )
+    )
+    return Plan(title.decode("utf-8", "surrogatepass"), steps)
+
+
+def _text(state: State) -> bytes:
+    return state.text if isinstance(state, Link) else b""
+
+
+def _state_number(state: State) -> int:
+    if isinstance(state, Link):
+        return state.kind
+    return _DIR if isinstance(state, Dir) else _ABSENT
+
+
+def _state(number: int, text: bytes, identity: Identity) -> State:
+    if number == _ABSENT:
+        return Absent()
+    return (
+        Dir() if number == _DIR else Link(text, Kind(number), identity if any(identity) else None)
+    )

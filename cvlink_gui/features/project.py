@@ -1,8 +1,9 @@
 """A project: its settings, its layout, its tree; the one way to change it."""
 
+import contextlib
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cvlink_gui.core.errors import PlanRefused, StorageError, from_os_error
 from cvlink_gui.core.layout import Layout, detect
@@ -18,12 +19,16 @@ from cvlink_gui.core.plan import (
     Outcome,
     Plan,
     Proposal,
+    Step,
 )
 from cvlink_gui.core.policy import Policy
 from cvlink_gui.core.settings import ALLOWED_ROOTS, Settings
 from cvlink_gui.core.tree import ROOT, Change, LinkTree
 from cvlink_gui.fs import apply as engine
 from cvlink_gui.fs import config
+from cvlink_gui.fs.apply import Orders
+from cvlink_gui.fs.journal import Entry, Journal
+from cvlink_gui.fs.journal import Kind as ActionKind
 from cvlink_gui.fs.links import Beneath, look_anywhere
 from cvlink_gui.fs.scan import Scanner, check_root, scan
 
@@ -55,6 +60,7 @@ class Project:
         self.tree = LinkTree()
         allowed = tuple(_canonical(root, path) for path in settings.paths(ALLOWED_ROOTS))
         self.policy = Policy(root, allowed, layout)
+        self.journal = Journal.of_project(root)
 
     @classmethod
     def open(cls, path: bytes, settings: Settings | None = None) -> "Project":
@@ -143,23 +149,50 @@ class Project:
         fresh = tuple(c for c in conflicts if c.path not in known)
         return proposal.objecting(conflicts=fresh)
 
-    def run(self, plan: Plan, progress: engine.Progress = lambda _done, _all: None) -> Report:
-        """Carry out a plan: check all of it, then act.
+    def run(self, plan: Plan, orders: Orders | None = None) -> Report:
+        """Carry out a plan: check all of it, journal it, act, journal the end.
 
         Raises PlanRefused, and changes nothing, if anything on the disk is not as the plan has
-        it. If a step fails, the steps before it are taken back; the report says what is true.
+        it, or if an earlier change was left unfinished; ProjectBusy while another program changes
+        this project. If a step fails, all is rolled back; the report says what is true.
         """
+        with self.journal.locked(), self._beneath() as beneath:
+            if left := self.journal.unfinished():
+                raise PlanRefused(
+                    f"An earlier change was not finished: {left.title}",
+                    hint="Finish it or roll it back first: `cvlink recover`.",
+                )
+            if conflicts := engine.conflicts(beneath, plan):
+                raise _refused(plan, conflicts)
+            return Report(plan, tuple(engine.carry_out(beneath, plan, self.journal, orders)))
+
+    def undo(self, entry: Entry) -> Report:
+        """Take a change back; PlanRefused, by name, if somebody changed it since."""
+        plan = entry.plan.inverse()
+        named = replace(plan, title=f"Undo: {plan.title}")
+        return self.run(named, Orders(ActionKind.UNDO, entry.id))
+
+    def redo(self, entry: Entry) -> Report:
+        """Do a change again that was taken back."""
+        named = replace(entry.plan, title=f"Redo: {entry.plan.title}")
+        return self.run(_forget_identities(named), Orders(ActionKind.REDO, entry.id))
+
+    def recover(self, *, forward: bool) -> Report | None:
+        """Finish, or roll back, what a crash left unfinished; None if there is nothing."""
+        with self.journal.locked(), self._beneath() as beneath:
+            entry = self.journal.unfinished()
+            if entry is None:
+                return None
+            outcomes = engine.recover(beneath, entry, self.journal, forward=forward)
+            return Report(entry.plan, tuple(outcomes))
+
+    @contextlib.contextmanager
+    def _beneath(self) -> Iterator[Beneath]:
         try:
             with Beneath(self.root) as beneath:
-                conflicts = engine.conflicts(beneath, plan)
-                if conflicts:
-                    first = conflicts[0]
-                    raise PlanRefused(
-                        f"{plan.title}: {first.reason}", path=first.path, hint=first.hint
-                    )
-                return Report(plan, tuple(engine.apply(beneath, plan, progress)))
+                yield beneath
         except OSError as error:
-            raise from_os_error(error, "open the project", self.root) from error
+            raise from_os_error(error, "change the project", self.root) from error
 
     def touched(self, plan: Plan) -> set[bytes]:
         """The folders whose listing a plan changes, as far as the tree knows them."""
@@ -226,6 +259,17 @@ class Project:
             for entry in listing.entries():
                 if entry.target:
                     yield join(listing.folder, entry.name), entry.target
+
+
+def _refused(plan: Plan, conflicts: list[Objection]) -> PlanRefused:
+    first = conflicts[0]
+    more = f" (and {len(conflicts) - 1} more)" if len(conflicts) > 1 else ""
+    return PlanRefused(f"{plan.title}: {first.reason}{more}", path=first.path, hint=first.hint)
+
+
+def _forget_identities(plan: Plan) -> Plan:
+    """A link that was removed and restored has a new inode; text and kind still identify it."""
+    return replace(plan, steps=tuple(map(Step.without_identities, plan.steps)))
 
 
 def detect_layout(root: bytes, settings: Settings) -> Layout:

@@ -1,13 +1,49 @@
-"""A plan -> outcomes: check everything, then act; take all of it back if a step fails."""
+"""A plan -> outcomes: check everything, journal, act, journal; finish or roll back after a crash.
+
+Folders are made first, then links (several folders at a time), then folders are removed: a plan
+has one step a path, so no other order can be meant. What became of each step after a failure is
+told by looking at the disk, so rolling back, recovering after a kill, and recovering after a kill
+during the recovery are the same function: `settle`.
+"""
 
 import time
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import partial
 
 from cvlink_gui.core.errors import CvlinkError, from_os_error
-from cvlink_gui.core.plan import Absent, Dir, Link, Objection, Outcome, Plan, Step
-from cvlink_gui.fs.links import Beneath
+from cvlink_gui.core.names import join, parent
+from cvlink_gui.core.plan import Absent, Dir, Found, Link, Objection, Outcome, Plan, Step
+from cvlink_gui.core.plan import State as PathState
+from cvlink_gui.fs.journal import Entry, Journal, Kind, State, temporary
+from cvlink_gui.fs.links import Beneath, changed_meanwhile, kept_beside
 
 Progress = Callable[[int, int], None]  # steps done, steps in all
+_WORKERS = 4
+_WORTH_SHARING = 256  # steps; fewer are done before the first thread has started
+_TELL_EVERY = 256  # steps between two words about the progress
+_SYNC_EACH = 16  # folders synced one by one; more are synced with their whole file system
+
+
+class Cancel(Enum):
+    """What a cancelled batch is to become."""
+
+    NO = "no"
+    ROLL_BACK = "roll back"
+    KEEP = "keep"
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """How a plan is to be carried out. The callables are asked on the calling thread's behalf."""
+
+    kind: Kind = Kind.RUN
+    of: int | None = None
+    progress: Progress = lambda _done, _all: None
+    cancelled: Callable[[], Cancel] = lambda: Cancel.NO
 
 
 def conflicts(beneath: Beneath, plan: Plan) -> list[Objection]:
@@ -15,40 +51,210 @@ def conflicts(beneath: Beneath, plan: Plan) -> list[Objection]:
     made: set[bytes] = set()
     found = []
     for step in plan.steps:
-        if step.path.rpartition(b"/")[0] not in made and (why := _conflict(beneath, step)):
+        if parent(step.path) not in made and (why := _conflict(beneath, step)):
             found.append(why)
         if isinstance(step.after, Dir):
             made.add(step.path)
     return found
 
 
-def apply(
-    beneath: Beneath, plan: Plan, progress: Progress = lambda _done, _all: None
+def carry_out(
+    beneath: Beneath, plan: Plan, journal: Journal, orders: Orders | None = None
 ) -> list[Outcome]:
-    """Do every step, in order; at the first failure undo the ones done and stop.
+    """Do a checked plan: journal it, do every step, journal the end. Hold the journal's lock.
 
-    The outcomes tell step by step what is true on the disk afterwards: `ok` only where the step
-    was done and stayed.
+    The outcomes, in the order of the steps, tell what is true on the disk afterwards: `ok` only
+    where the step was done and stayed. At the first failure, and when cancelled so, all of it is
+    rolled back; a batch that is cancelled and kept is in the journal as what was done of it.
     """
-    done: list[Outcome] = []
-    for number, step in enumerate(plan.steps, 1):
-        outcome = _do(beneath, step)
-        if not outcome.ok:
-            return [*_roll_back(beneath, done), outcome]
-        done.append(outcome)
-        progress(number, len(plan.steps))
-    return done
+    orders = orders or Orders()
+    entry = journal.begin(plan, orders.kind, orders.of)
+    outcomes, wish = _act_all(beneath, entry, orders)
+    if wish is Cancel.NO and all(outcome.ok for outcome in outcomes):
+        make_durable(beneath, plan.steps)
+        journal.finish(entry, State.DONE)
+        return outcomes
+    if wish is Cancel.KEEP:
+        kept = tuple(outcome.step for outcome in outcomes if outcome.ok)
+        make_durable(beneath, kept)
+        journal.finish(entry, State.DONE, replace(plan, steps=kept))
+        return outcomes
+    rolled = settle_all(beneath, entry, forward=False)
+    if not any(outcome.refused for outcome in rolled):
+        journal.finish(entry, State.ROLLED_BACK)
+    return [_after_rolling_back(*both) for both in zip(outcomes, rolled, strict=True)]
 
 
-def _roll_back(beneath: Beneath, done: list[Outcome]) -> list[Outcome]:
-    """What became of the steps that were done: undone again, or left with the reason."""
-    results = []
-    for outcome in reversed(done):
-        step = outcome.step
-        back = _do(beneath, Step(step.path, step.after, step.before))
-        left = f"done, and could not be taken back: {back.error}"
-        results.append(Outcome(step, not back.ok, left if not back.ok else "taken back"))
-    return results[::-1]
+def recover(beneath: Beneath, entry: Entry, journal: Journal, *, forward: bool) -> list[Outcome]:
+    """Finish (`forward`) or roll back an entry that a crash left behind. Hold the lock.
+
+    What somebody else changed since stays as it is; its outcome says so, and the entry is closed
+    all the same: a second recovery could do no more. Where the system refused, it stays open.
+    """
+    outcomes = settle_all(beneath, entry, forward=forward)
+    if any(outcome.refused for outcome in outcomes):
+        return outcomes
+    if not forward:
+        journal.finish(entry, State.ROLLED_BACK)
+        return outcomes
+    done = tuple(outcome.step for outcome in outcomes if outcome.ok)
+    journal.finish(entry, State.DONE, replace(entry.plan, steps=done))
+    return outcomes
+
+
+def settle_all(beneath: Beneath, entry: Entry, *, forward: bool) -> list[Outcome]:
+    """Bring every step of an entry to its end, or back to its beginning; durable on return."""
+    numbered = list(enumerate(entry.plan.steps))
+    outcomes: dict[int, Outcome] = {}
+    for number, step in _staged(numbered, forward=forward):
+        name = temporary(entry, number)
+        act = partial(settle, beneath, step, name, forward=forward)
+        doing = step if forward else Step(step.path, step.after, step.before)
+        outcomes[number] = _outcome(step, act, doing.action)
+    make_durable(beneath, entry.plan.steps)
+    return [outcomes[number] for number, _ in numbered]
+
+
+def settle(beneath: Beneath, step: Step, name: bytes, *, forward: bool) -> None:
+    """Bring one step to its end or back, wherever it was interrupted.
+
+    name  the temporary name the step used
+
+    Raises PlanRefused, and leaves it, for what is neither the beginning nor the end; OSError.
+    """
+    _clear(beneath, step, name)
+    wanted, other = (step.after, step.before) if forward else (step.before, step.after)
+    found = beneath.look(step.path)
+    if _is(found, wanted):
+        return
+    if not _is(found, other):
+        raise changed_meanwhile(step.path)
+    _act(beneath, Step(step.path, other, wanted).without_identities(), name)
+
+
+def make_durable(beneath: Beneath, steps: Iterable[Step]) -> None:
+    """Sync the folders of some steps: what is journalled as done must survive a power cut."""
+    folders = {parent(step.path) for step in steps}
+    if len(folders) <= _SYNC_EACH:
+        for folder in folders:
+            beneath.sync(folder)
+        return
+    synced: set[int] = set()
+    for folder in folders:
+        device = beneath.device(folder)
+        if device is not None and device not in synced:
+            synced.add(device)
+            beneath.sync_file_system(folder)
+
+
+def _clear(beneath: Beneath, step: Step, name: bytes) -> None:
+    """Let nothing be left under a step's temporary name but what belongs to somebody else."""
+    aside = join(parent(step.path), name)
+    kept = beneath.look(aside)
+    if isinstance(kept, Absent):
+        return
+    found = beneath.look(step.path)
+    if isinstance(kept, Link) and _is(kept, step.after):
+        beneath.drop(aside, kept)  # the new link, not put in its place, or swapped out again
+    elif isinstance(found, Absent):
+        beneath.put_back(aside, step.path)  # it was moved aside, and the place is free
+    elif isinstance(kept, Link) and _is(kept, step.before) and _is_either(found, step):
+        beneath.drop(aside, kept)  # the old link, which is done with, or is in its place
+    elif _is(found, step.after):
+        beneath.exchange(aside, step.path)  # an exchange brought out something else: it goes back
+        _clear(beneath, step, name)
+    else:
+        raise kept_beside(step.path, name)
+
+
+def _act_all(beneath: Beneath, entry: Entry, orders: Orders) -> tuple[list[Outcome], Cancel]:
+    """Do the steps of an entry; the ones after a failure or a cancel are left."""
+    batch = _Batch(entry, orders)
+    staged = _staged(list(enumerate(entry.plan.steps)), forward=True)
+    links = [item for item in staged if not _is_about_folder(item[1])]
+    for item in staged:
+        if isinstance(item[1].after, Dir):
+            batch.do(beneath, [item])
+    batch.do_shared(beneath, links)
+    for item in staged:
+        if isinstance(item[1].before, Dir):
+            batch.do(beneath, [item])
+    return batch.outcomes(), batch.wish
+
+
+class _Batch:
+    """The outcomes of one batch while it runs; several threads may do parts of it."""
+
+    def __init__(self, entry: Entry, orders: Orders) -> None:
+        self._entry = entry
+        self._orders = orders
+        self._found: list[Outcome | None] = [None] * len(entry.plan.steps)
+        self._done = 0
+        self._failed = False
+        self.wish = Cancel.NO
+
+    def outcomes(self) -> list[Outcome]:
+        steps = self._entry.plan.steps
+        return [
+            found or Outcome(step, ok=False, error="not done")
+            for found, step in zip(self._found, steps, strict=True)
+        ]
+
+    def do(self, beneath: Beneath, items: Sequence[tuple[int, Step]]) -> None:
+        """Do some steps on this thread, until one fails or the batch is cancelled."""
+        for count, (number, step) in enumerate(items, 1):
+            if self._failed or self.wish is not Cancel.NO:
+                return
+            name = temporary(self._entry, number)
+            outcome = _outcome(step, partial(_act, beneath, step, name), step.action)
+            self._found[number] = outcome
+            if not outcome.ok:
+                self._failed = True
+            if count % _TELL_EVERY == 0 or count == len(items):
+                self._tell(_TELL_EVERY if count % _TELL_EVERY == 0 else count % _TELL_EVERY)
+
+    def do_shared(self, beneath: Beneath, items: Sequence[tuple[int, Step]]) -> None:
+        """Do many steps, folders shared out to threads; within a folder they gain nothing."""
+        folders: defaultdict[bytes, list[tuple[int, Step]]] = defaultdict(list)
+        for item in items:
+            folders[parent(item[1].path)].append(item)
+        if len(items) < _WORTH_SHARING or len(folders) == 1:
+            self.do(beneath, items)
+            return
+        shares: list[list[tuple[int, Step]]] = [[] for _ in range(min(_WORKERS, len(folders)))]
+        for group in sorted(folders.values(), key=len, reverse=True):
+            min(shares, key=len).extend(group)
+        with ThreadPoolExecutor(len(shares), thread_name_prefix="cvlink-apply") as pool:
+            for job in [pool.submit(self._do_apart, beneath, share) for share in shares]:
+                job.result()
+
+    def _do_apart(self, beneath: Beneath, items: Sequence[tuple[int, Step]]) -> None:
+        with beneath.again() as own:
+            self.do(own, items)
+
+    def _tell(self, more: int) -> None:
+        self._done += more
+        self._orders.progress(self._done, len(self._found))
+        if self.wish is Cancel.NO:
+            self.wish = self._orders.cancelled()
+
+
+def _staged(numbered: Sequence[tuple[int, Step]], *, forward: bool) -> list[tuple[int, Step]]:
+    """Steps in an order that works: folders made, from the top; links; folders removed."""
+
+    def key(item: tuple[int, Step]) -> tuple[int, int]:
+        step = item[1]
+        wanted, other = (step.after, step.before) if forward else (step.before, step.after)
+        depth = step.path.count(b"/")
+        if isinstance(wanted, Dir):
+            return 0, depth
+        return (2, -depth) if isinstance(other, Dir) else (1, 0)
+
+    return sorted(numbered, key=key)
+
+
+def _is_about_folder(step: Step) -> bool:
+    return isinstance(step.before, Dir) or isinstance(step.after, Dir)
 
 
 def _conflict(beneath: Beneath, step: Step) -> Objection | None:
@@ -64,34 +270,53 @@ def _conflict(beneath: Beneath, step: Step) -> Objection | None:
     return Objection(step.path, reason, "Look at what is there; nothing was changed.")
 
 
-_SEEN = {
+_SEEN: dict[type[Found], str] = {
     Absent: "it is not there any more",
     Dir: "a folder is in this place",
     Link: "another link is in this place",
 }
 
 
-def _do(beneath: Beneath, step: Step) -> Outcome:
+def _outcome(step: Step, act: Callable[[], None], doing: str) -> Outcome:
     begin = time.perf_counter()
-    error = ""
+    error, refused = "", False
     try:
-        _act(beneath, step)
+        act()
     except OSError as failure:
-        error = from_os_error(failure, step.action, step.path).message
+        error, refused = from_os_error(failure, doing, step.path).message, True
     except CvlinkError as failure:
         error = str(failure)
-    return Outcome(step, not error, error, time.perf_counter() - begin)
+    return Outcome(step, not error, error, time.perf_counter() - begin, refused)
 
 
-def _act(beneath: Beneath, step: Step) -> None:
+def _after_rolling_back(done: Outcome, rolled: Outcome) -> Outcome:
+    """One outcome for a step that was rolled back: what is true of it now."""
+    if not rolled.ok and (done.ok or rolled.refused):
+        error = f"could not be taken back: {rolled.error}"
+        return Outcome(done.step, ok=done.ok, error=error, seconds=done.seconds)
+    return Outcome(done.step, ok=False, error=done.error or "taken back", seconds=done.seconds)
+
+
+def _act(beneath: Beneath, step: Step, name: bytes) -> None:
     match step.before, step.after:
         case Absent(), Link() as new:
             beneath.make(step.path, new)
         case Link() as old, Link() as new:
-            beneath.replace(step.path, old, new)
+            beneath.replace(step.path, old, new, name)
         case Link() as old, Absent():
-            beneath.remove(step.path, old)
+            beneath.remove(step.path, old, name)
         case Absent(), Dir():
             beneath.make_folder(step.path)
         case Dir(), Absent():
             beneath.remove_folder(step.path)
+
+
+def _is_either(found: Found, step: Step) -> bool:
+    return _is(found, step.before) or _is(found, step.after)
+
+
+def _is(found: Found, state: PathState) -> bool:
+    """True if `found` is the state, whichever inode it has: a restored link has a new one."""
+    if isinstance(found, Link) and isinstance(state, Link):
+        return (found.text, found.kind) == (state.text, state.kind)
+    return type(found) is type(state)

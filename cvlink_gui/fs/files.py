@@ -54,9 +54,18 @@ def sync_folder(folder: bytes) -> None:
     """Make the names in a folder durable."""
     fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        os.fsync(fd)
+        sync_open_folder(fd)
     finally:
         os.close(fd)
+
+
+def sync_open_folder(fd: int) -> None:
+    """The same for an open folder; some file systems (FUSE) know no sync of a folder."""
+    try:
+        os.fsync(fd)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.ENOSYS):
+            raise
 
 
 def _keep(path: bytes) -> None:

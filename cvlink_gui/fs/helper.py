@@ -42,6 +42,7 @@ _REQUEST_FOLDERS = 64
 _REQUEST_BYTES = 16_384  # two requests fit into a pipe, so that asking never waits
 _REQUESTS_AHEAD = 2  # a helper always has the next request waiting in its pipe
 _LENGTH = struct.Struct("<I")
+_START_SECONDS = 0.1  # about what a helper takes to start
 _HOLD_SECONDS = 0.05  # so long names wait for the health of their links
 
 ListingRow = tuple[bytes, bytes, bytes, bytes, bytes, bytes, bytes, bytes, tuple[bytes, ...], int]
@@ -179,6 +180,7 @@ class HelperScan:
         self._alone: deque[bytes] = deque()  # folders to be asked for one by one
         self._died: set[bytes] = set()  # folders alone with a helper when it died
         self._asked_again: dict[bytes, Listing] = {}  # their sub-folders are in the queue already
+        self._begin = time.monotonic()
         self._count = count or min(4, os.cpu_count() or 1)
         self._deadline = deadline
         self._cancelled = cancelled
@@ -231,9 +233,13 @@ class HelperScan:
         helper = min(free, key=lambda h: h.requests, default=None)
         if helper is not None and helper.requests < (room if len(self._helpers) > 1 else 1):
             return helper
-        if len(self._helpers) < self._count:
+        if len(self._helpers) < self._count and (helper is None or self._is_worth_another()):
             return self._start()
         return helper if helper is not None and helper.requests < room else None
+
+    def _is_worth_another(self) -> bool:
+        """A scan that is about done is not made faster by a process that has to start first."""
+        return bool(self._alone) or time.monotonic() - self._begin > _START_SECONDS
 
     def _start(self) -> _Helper:
         frozen = getattr(sys, "frozen", False)

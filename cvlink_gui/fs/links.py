@@ -5,6 +5,7 @@ named), and in a way in which something else swapped in meanwhile survives: it i
 a temporary name, looked at, and put back if it is not what was meant.
 """
 
+import contextlib
 import errno
 import os
 import stat
@@ -15,7 +16,7 @@ from cvlink_gui.core.links import Kind
 from cvlink_gui.core.names import basename, join, parent
 from cvlink_gui.core.plan import Absent, Blocked, Dir, Found, Link
 from cvlink_gui.fs import syscalls
-from cvlink_gui.fs.files import temporary_name
+from cvlink_gui.fs.files import sync_open_folder, temporary_name
 from cvlink_gui.fs.scan import kind_of_mode
 
 _BENEATH = syscalls.RESOLVE_BENEATH | syscalls.RESOLVE_NO_MAGICLINKS | syscalls.RESOLVE_NO_SYMLINKS
@@ -31,9 +32,10 @@ class Beneath:
     folder that is being renamed can lead outside.
     """
 
-    def __init__(self, root: bytes) -> None:
+    def __init__(self, root: bytes, fd: int | None = None) -> None:
+        """fd: an open handle of the root, which is closed with this."""
         self.root = root
-        self._fd = os.open(root, _FOLDER)
+        self._fd = os.open(root, _FOLDER) if fd is None else fd
         self._folders: dict[bytes, int] = {}
 
     def __enter__(self) -> "Beneath":
@@ -76,21 +78,26 @@ class Beneath:
             os.close(fd)
         os.rmdir(basename(path), dir_fd=self._parent(path))
 
-    def remove(self, path: bytes, old: Link) -> None:
-        """Remove a link that is still `old`; PlanRefused, and all as it was, if it is not."""
+    def remove(self, path: bytes, old: Link, aside: bytes = b"") -> None:
+        """Remove a link that is still `old`; PlanRefused, and all as it was, if it is not.
+
+        aside  the temporary name it goes through
+        """
         folder, name = self._parent(path), basename(path)
-        aside = temporary_name()
+        aside = aside or temporary_name()
         _rename_aside(folder, name, aside)
         _drop(folder, aside, old, back=name, path=path)
 
-    def replace(self, path: bytes, old: Link, new: Link) -> None:
+    def replace(self, path: bytes, old: Link, new: Link, spare: bytes = b"") -> None:
         """Put `new` in the place of `old`, without a moment in which neither is there.
+
+        spare  the temporary name it goes through
 
         Where the file system cannot exchange names there is a brief gap, and a file that slips
         into it stays: PlanRefused, which says where the old link is kept.
         """
         folder, name = self._parent(path), basename(path)
-        spare = temporary_name()
+        spare = spare or temporary_name()
         os.symlink(new.text, spare, dir_fd=folder)
         try:
             syscalls.renameat2(folder, spare, folder, name, syscalls.RENAME_EXCHANGE)
@@ -98,17 +105,53 @@ class Beneath:
             os.unlink(spare, dir_fd=folder)
             if error.errno not in _UNSUPPORTED:
                 raise
-            self._replace_with_gap(folder, name, old, new, path)
+            self._replace_with_gap(folder, old, new, path, spare)
             return
         if not old.matches(look_at(folder, spare)):
             _swap_back(folder, spare, name, new, path)
             raise changed_meanwhile(path)
         os.unlink(spare, dir_fd=folder)
 
+    def drop(self, path: bytes, link: Link) -> None:
+        """Remove a link under a temporary name of ours, if it is still that one."""
+        folder, name = self._parent(path), basename(path)
+        if link.matches(look_at(folder, name)):
+            os.unlink(name, dir_fd=folder)
+
+    def put_back(self, aside: bytes, path: bytes) -> None:
+        """Give what was moved aside its name again; PlanRefused if that is taken."""
+        _put_back(self._parent(path), basename(aside), basename(path), path)
+
+    def exchange(self, path: bytes, other: bytes) -> None:
+        """Let two names in one folder change places; OSError where that is not supported."""
+        folder = self._parent(path)
+        names = basename(path), basename(other)
+        syscalls.renameat2(folder, names[0], folder, names[1], syscalls.RENAME_EXCHANGE)
+
+    def again(self) -> "Beneath":
+        """The same open root for another thread."""
+        return Beneath(self.root, os.dup(self._fd))
+
+    def sync(self, folder: bytes) -> None:
+        """Make the names in a folder durable; nothing if it is gone, or cannot be synced."""
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            sync_open_folder(self._folder(folder))
+
+    def sync_file_system(self, folder: bytes) -> None:
+        """Make durable all that the file system of a folder has not written yet."""
+        syscalls.syncfs(self._folder(folder), folder)
+
+    def device(self, folder: bytes) -> int | None:
+        """The file system a folder lies on; None if it is gone."""
+        try:
+            return os.fstat(self._folder(folder)).st_dev
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
     def _replace_with_gap(
-        self, folder: int, name: bytes, old: Link, new: Link, path: bytes
+        self, folder: int, old: Link, new: Link, path: bytes, aside: bytes
     ) -> None:
-        aside = temporary_name()
+        name = basename(path)
         _rename_aside(folder, name, aside)
         if not old.matches(look_at(folder, aside)):
             _put_back(folder, aside, name, path)
@@ -122,9 +165,12 @@ class Beneath:
 
     def _parent(self, path: bytes) -> int:
         """An open handle of the folder `path` lies in; kept for the next step there."""
-        folder = parent(path)
         if path.startswith(b"/") or basename(path) in (b"", b".", b".."):
             raise OSError(errno.EXDEV, os.strerror(errno.EXDEV), path)
+        return self._folder(parent(path))
+
+    def _folder(self, folder: bytes) -> int:
+        """An open handle of a folder; `b""` is the root."""
         if not folder:
             return self._fd
         if folder not in self._folders:
@@ -194,6 +240,10 @@ def look_anywhere(root: bytes, path: bytes) -> Found:
             return Link(text, Kind.SYMLINK, (found.st_dev, found.st_ino))
     except (FileNotFoundError, NotADirectoryError, ValueError):  # ValueError: a NUL in the path
         return Absent()
+    except OSError as error:
+        if error.errno != errno.ENAMETOOLONG:
+            raise
+        return Absent()
     return Dir() if stat.S_ISDIR(found.st_mode) else Blocked(kind_of_mode(found.st_mode))
 
 
@@ -229,7 +279,7 @@ def _swap_back(folder: int, spare: bytes, name: bytes, new: Link, path: bytes) -
         _put_back(folder, spare, name, path)
         return
     if not new.matches(look_at(folder, spare)):
-        raise _kept_beside(path, spare)
+        raise kept_beside(path, spare)
     os.unlink(spare, dir_fd=folder)
 
 
@@ -238,7 +288,7 @@ def _put_back(folder: int, aside: bytes, name: bytes, path: bytes) -> None:
     try:
         _rename_to_free(folder, aside, name)
     except OSError as error:
-        raise _kept_beside(path, aside) from error
+        raise kept_beside(path, aside) from error
 
 
 def _rename_to_free(folder: int, temporary: bytes, name: bytes) -> None:
@@ -265,7 +315,8 @@ def _link_to_free(folder: int, temporary: bytes, name: bytes) -> None:
         os.unlink(temporary, dir_fd=folder)
 
 
-def _kept_beside(path: bytes, aside: bytes) -> PlanRefused:
+def kept_beside(path: bytes, aside: bytes) -> PlanRefused:
+    """The error for something that could not get its name back."""
     return PlanRefused(
         "The place was taken meanwhile; what was there is kept beside it",
         path=join(parent(path), aside),

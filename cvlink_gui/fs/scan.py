@@ -43,10 +43,10 @@ def check_root(root: bytes) -> bytes:
     Raises NotAProject if it is missing, no folder, or cannot be read.
     """
     try:
-        real = os.path.realpath(root, strict=True)
+        real = os.path.realpath(root or b"\0", strict=True)  # not the working folder
         with os.scandir(real):
             return real
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):
         raise NotAProject(
             "There is no such folder", path=root, hint="Check the spelling, and the mount."
         ) from None

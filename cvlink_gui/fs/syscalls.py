@@ -50,6 +50,13 @@ def renameat2(old_folder: int, old: bytes, new_folder: int, new: bytes, flags: i
     )
 
 
+def syncfs(folder: int, path: bytes) -> None:
+    """Write out the file system an open folder lies on; OSError with errno."""
+    if _libc is None or _libc.syncfs(ctypes.c_int(folder)) < 0:
+        number = ctypes.get_errno() or errno.ENOSYS
+        raise OSError(number, os.strerror(number), path)
+
+
 _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 

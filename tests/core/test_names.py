@@ -25,15 +25,14 @@ paths = st.lists(parts, max_size=4).map(b"/".join)
 
 def unescaped(text: str) -> bytes:
     """What `shown` must be the inverse of."""
-    pieces = re.split(r"(\\x[0-9a-f]{2}|\\u[0-9a-f]{4}|\\U[0-9a-f]{8}|\\[\\nrt])", text)
-    return b"".join(
-        bytes([int(piece[2:], 16)])
-        if piece.startswith("\\x")
-        else codecs.decode(piece, "unicode_escape").encode()
-        if number % 2
-        else piece.encode()
-        for number, piece in enumerate(pieces)
-    )
+
+    def one(found: re.Match[bytes]) -> bytes:
+        piece = found[0].decode()
+        if piece[1] == "x":
+            return bytes.fromhex(piece[2:])
+        return codecs.decode(piece, "unicode_escape").encode()
+
+    return re.sub(rb"\\(x..|u....|U.{8}|[\\nrt])", one, text.encode())
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,12 @@ import errno
 import os
 
 import pytest
-from tests.conftest import build, seen
 
 from cvlink_gui.core.plan import Absent, Dir, Link, Plan, Step
-from cvlink_gui.fs.apply import apply, conflicts
+from cvlink_gui.fs.apply import Orders, carry_out, conflicts
+from cvlink_gui.fs.journal import Journal, State
 from cvlink_gui.fs.links import Beneath
+from tests.conftest import build, seen
 
 STEPS = (
     Step(b"new", Absent(), Dir()),
@@ -23,14 +24,21 @@ def root(tmp_path):
     return build(tmp_path / "root", "old -> was", "gone -> x", "empty/", "file")
 
 
-def test_a_plan_does_all_its_steps_and_its_inverse_takes_them_back(root):
+@pytest.fixture
+def journal(tmp_path):
+    return Journal(os.fsencode(tmp_path / "state"))
+
+
+def test_a_plan_does_all_its_steps_and_its_inverse_takes_them_back(root, journal):
     before = seen(root)
     told = []
     with Beneath(root) as beneath:
         assert conflicts(beneath, PLAN) == []
-        outcomes = apply(beneath, PLAN, lambda *numbers: told.append(numbers))
+        outcomes = carry_out(
+            beneath, PLAN, journal, Orders(progress=lambda *numbers: told.append(numbers))
+        )
     assert all(outcome.ok for outcome in outcomes)
-    assert told == [(n, 5) for n in range(1, 6)]
+    assert told[-1] == (5, 5)
     after = seen(root)
     assert after == {
         b"new": None,
@@ -40,33 +48,38 @@ def test_a_plan_does_all_its_steps_and_its_inverse_takes_them_back(root):
     }
     with Beneath(root) as beneath:
         assert conflicts(beneath, PLAN.inverse()) == []
-        assert all(outcome.ok for outcome in apply(beneath, PLAN.inverse()))
+        assert all(outcome.ok for outcome in carry_out(beneath, PLAN.inverse(), journal))
     assert seen(root) == before
 
 
 @pytest.mark.parametrize("at", range(len(STEPS) + 1))
-def test_a_step_that_fails_has_all_before_it_taken_back(root, at):
+def test_a_step_that_fails_has_all_before_it_taken_back(root, journal, at):
     before = seen(root)
     bad = Step(b"file", Absent(), Link(b"t"))
     with Beneath(root) as beneath:
-        outcomes = apply(beneath, Plan("t", (*STEPS[:at], bad, *STEPS[at:])))
+        outcomes = carry_out(beneath, Plan("t", (*STEPS[:at], bad, *STEPS[at:])), journal)
     assert seen(root) == before
-    assert [outcome.error for outcome in outcomes[:-1]] == ["taken back"] * at
-    assert "something is already there" in outcomes[-1].error
+    assert "something is already there" in outcomes[at].error
+    others = {outcome.error for outcome in (*outcomes[:at], *outcomes[at + 1 :])}
+    assert others <= {"taken back", "not done"}
+    assert journal.unfinished() is None
     assert not any(outcome.ok for outcome in outcomes)
 
 
-def test_a_step_that_cannot_be_taken_back_is_said_to_be_done(root, monkeypatch):
+def test_a_step_that_cannot_be_taken_back_is_said_to_be_done(root, journal, monkeypatch):
     def refuse(*_arguments):
         raise OSError(errno.EROFS, "")
 
     monkeypatch.setattr(Beneath, "remove", refuse)
-    steps = (Step(b"l", Absent(), Link(b"t")), Step(b"file", Absent(), Dir()))
+    steps = (Step(b"l", Absent(), Link(b"t")), Step(b"file", Absent(), Link(b"t")))
     with Beneath(root) as beneath:
-        done, failed = apply(beneath, Plan("t", steps))
+        done, failed = carry_out(beneath, Plan("t", steps), journal)
     assert (done.ok, failed.ok) == (True, False)
     assert "could not be taken back: Could not remove: the file system is read-only" in done.error
     assert os.readlink(os.path.join(root, b"l")) == b"t"
+    left = journal.unfinished()
+    assert left is not None
+    assert left.state is State.INTENDED
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@ import os
 from pathlib import Path
 
 import pytest
-from tests.conftest import build
 
 from cvlink_gui.core.errors import ConfigError, NotAProject, StorageError
 from cvlink_gui.core.settings import DROP_AT_ONCE, LINK_STYLE, RECENT, THEME
 from cvlink_gui.fs import config
+from tests.conftest import build
 
 
 def user_file() -> Path:

@@ -3,7 +3,6 @@ import os
 from pathlib import Path
 
 import pytest
-from tests.conftest import build, seen
 
 from cvlink_gui.core.errors import PlanRefused
 from cvlink_gui.core.links import Kind
@@ -11,6 +10,7 @@ from cvlink_gui.core.plan import Absent, Blocked, Dir, Link
 from cvlink_gui.fs import links as module
 from cvlink_gui.fs import syscalls
 from cvlink_gui.fs.links import Beneath, look_anywhere
+from tests.conftest import build, seen
 
 NEW = Link(b"new")
 REAL_RENAME = syscalls.renameat2

@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
-from tests.conftest import build
 
 from cvlink_gui.core.errors import NotAProject
 from cvlink_gui.core.links import Health, Kind, Listing, pack
@@ -20,6 +19,7 @@ from cvlink_gui.fs import helper as module
 from cvlink_gui.fs import scan as scanning
 from cvlink_gui.fs.helper import HelperScan
 from cvlink_gui.fs.scan import Scanner, check_root, scan
+from tests.conftest import build
 
 FAULTY = (
     "ok -> file",
@@ -69,7 +69,7 @@ def health_by_find(root: bytes) -> tuple[set[bytes], set[bytes]]:
 
 def health_by_scan(root: bytes) -> tuple[set[bytes], set[bytes]]:
     broken, loops = set(), set()
-    for listing in scan(root):
+    for listing in filter(lambda found: found.has_links, scan(root)):
         for entry in listing.entries():
             path = join(root, join(listing.folder, entry.name))
             if entry.health in (Health.MISSING, Health.NOT_A_DIR):

@@ -1,0 +1,257 @@
+"""What was meant and what was done: one journal a project, in the user's state folder.
+
+An entry is the whole plan, written and synced before the first step, and a state that is synced
+after the last one. What became of a single step needs no record: its states tell apart on the
+disk, and the name of what is on its way is made from the entry's token (`temporary`).
+
+SQLite keeps it, with a rollback journal (a write-ahead log needs shared memory, which network
+homes do not have) and `synchronous=EXTRA`, so that a committed entry survives a power cut.
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+import secrets
+import socket
+import sqlite3
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cvlink_gui.core.errors import StorageError, from_os_error
+from cvlink_gui.core.plan import Plan, pack_plan, unpack_plan
+
+_VERSION = 1
+_POLL_SECONDS = 0.05
+_SCHEMA = """
+CREATE TABLE entry (
+    id INTEGER PRIMARY KEY,
+    at REAL NOT NULL,        -- seconds since 1970, UTC
+    title TEXT NOT NULL,
+    kind TEXT NOT NULL,      -- run, undo, redo
+    of INTEGER,              -- the entry that an undo or redo is about
+    state TEXT NOT NULL,
+    token TEXT NOT NULL,     -- part of the temporary names
+    plan BLOB NOT NULL       -- core.plan.pack_plan
+);
+"""
+
+
+class Kind(StrEnum):
+    """Why a plan was carried out."""
+
+    RUN = "run"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+class State(StrEnum):
+    """Where an entry stands."""
+
+    INTENDED = "intended"  # begun and not finished: recovery has to decide
+    DONE = "done"
+    UNDONE = "undone"
+    ROLLED_BACK = "rolled_back"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One plan in the journal. `at` is in seconds since 1970."""
+
+    id: int
+    at: float
+    kind: Kind
+    of: int | None
+    state: State
+    token: str
+    plan: Plan
+
+    @property
+    def title(self) -> str:
+        return self.plan.title
+
+
+class ProjectBusy(StorageError):
+    title = "Another program is changing this project"
+
+
+class JournalBroken(StorageError):
+    title = "The journal cannot be read"
+
+
+class Journal:
+    """The journal of one project. Every method raises JournalBroken for a file that is no journal.
+
+    The file is made with the first entry; a project that was only looked at leaves nothing behind.
+    """
+
+    def __init__(self, folder: bytes) -> None:
+        self.folder = folder
+        self.path = os.path.join(folder, b"journal.db")
+
+    @classmethod
+    def of_project(cls, root: bytes) -> "Journal":
+        """The journal of the project at a canonical root."""
+        import platformdirs  # half of the start of a command that has no use for it
+
+        state = os.fsencode(platformdirs.user_state_dir("cvlink-gui", appauthor=False))
+        name = hashlib.sha256(root).hexdigest()[:24]
+        return cls(os.path.join(state, b"journals", name.encode("ascii")))
+
+    @contextlib.contextmanager
+    def locked(self, wait: float = 2.0) -> Iterator[None]:
+        """Hold the project's lock; the kernel frees it when its holder dies, so none is stale.
+
+        wait  seconds to wait for another program before ProjectBusy says who it is
+        """
+        path = os.path.join(self.folder, b"lock")
+        try:
+            os.makedirs(self.folder, mode=0o700, exist_ok=True)
+            fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except OSError as error:
+            raise from_os_error(error, "open the journal", path) from error
+        try:
+            _lock(fd, path, wait)
+            holder = {"pid": os.getpid(), "host": socket.gethostname(), "since": time.time()}
+            os.ftruncate(fd, 0)
+            os.pwrite(fd, json.dumps(holder).encode("utf-8"), 0)
+            yield
+        finally:
+            os.close(fd)
+
+    def begin(self, plan: Plan, kind: Kind = Kind.RUN, of: int | None = None) -> Entry:
+        """Write down what is about to be done; when this returns it is on the disk."""
+        now, token = time.time(), secrets.token_hex(6)
+        row = (now, plan.title, kind.value, of, State.INTENDED.value, token, pack_plan(plan))
+        with self._open(create=True) as db:
+            cursor = db.execute(
+                "INSERT INTO entry (at, title, kind, of, state, token, plan)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                row,
+            )
+            number = cursor.lastrowid or 0
+        return Entry(number, now, kind, of, State.INTENDED, token, plan)
+
+    def finish(self, entry: Entry, state: State, plan: Plan | None = None) -> None:
+        """Write down how it ended, and what that makes of the entry it is about.
+
+        plan  what was really done, where that is less than what was meant
+        """
+        with self._open(create=False) as db:
+            db.execute("UPDATE entry SET state = ? WHERE id = ?", (state.value, entry.id))
+            if plan is not None:
+                db.execute("UPDATE entry SET plan = ? WHERE id = ?", (pack_plan(plan), entry.id))
+            if entry.of is not None and state is State.DONE:
+                new = State.UNDONE if entry.kind is Kind.UNDO else State.DONE
+                db.execute("UPDATE entry SET state = ? WHERE id = ?", (new.value, entry.of))
+
+    def unfinished(self) -> Entry | None:
+        """The entry that was begun and not finished, if there is one."""
+        found = self._entries("WHERE state = 'intended' ORDER BY id LIMIT 1")
+        return found[0] if found else None
+
+    def history(self, limit: int = 200) -> list[Entry]:
+        """The changes people made, the newest first; undos and redos show as their states."""
+        wanted = f"WHERE kind = 'run' AND state != 'intended' ORDER BY id DESC LIMIT {int(limit)}"
+        return self._entries(wanted)
+
+    def entry(self, number: int) -> Entry | None:
+        """The entry with a number."""
+        found = self._entries(f"WHERE id = {int(number)}")
+        return found[0] if found else None
+
+    def undoable(self) -> Entry | None:
+        """What Undo takes back: the newest change that is done."""
+        found = self._entries("WHERE kind = 'run' AND state = 'done' ORDER BY id DESC LIMIT 1")
+        return found[0] if found else None
+
+    def redoable(self) -> Entry | None:
+        """What Redo does again: the oldest of the undone changes after the newest done one."""
+        found = self._entries(
+            "WHERE kind = 'run' AND state = 'undone' AND id > (SELECT coalesce(max(id), 0)"
+            " FROM entry WHERE kind = 'run' AND state = 'done') ORDER BY id LIMIT 1"
+        )
+        return found[0] if found else None
+
+    def _entries(self, where: str) -> list[Entry]:
+        if not os.path.exists(self.path):
+            return []
+        columns = "id, at, kind, of, state, token, plan"
+        with self._open(create=False) as db:
+            rows = db.execute(f"SELECT {columns} FROM entry {where}").fetchall()  # noqa: S608
+        try:
+            return [
+                Entry(number, at, Kind(kind), of, State(state), token, unpack_plan(plan))
+                for number, at, kind, of, state, token, plan in rows
+            ]
+        except ValueError as error:
+            raise self._broken(str(error)) from error
+
+    @contextlib.contextmanager
+    def _open(self, *, create: bool) -> Iterator[sqlite3.Connection]:
+        try:
+            if create:
+                os.makedirs(self.folder, mode=0o700, exist_ok=True)
+            db = sqlite3.connect(os.fsdecode(self.path), isolation_level=None)
+        except OSError as error:
+            raise from_os_error(error, "open the journal", self.path) from error
+        except sqlite3.Error as error:
+            raise self._broken(str(error)) from error
+        try:
+            db.execute("PRAGMA synchronous = EXTRA")
+            _check_version(db)
+            db.execute("BEGIN IMMEDIATE")
+            yield db
+            db.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise self._broken(str(error)) from error
+        finally:
+            db.close()
+
+    def _broken(self, why: str) -> JournalBroken:
+        return JournalBroken(
+            f"The journal of this project cannot be used: {why}",
+            path=self.path,
+            hint="The links are not touched by this. Move the file aside to go on; the history in "
+            "it is lost then.",
+        )
+
+
+def temporary(entry: Entry, number: int) -> bytes:
+    """The name under which step `number` of an entry keeps what is on its way."""
+    return f".cvlink-{entry.token}-{number}".encode("ascii")
+
+
+def _check_version(db: sqlite3.Connection) -> None:
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    if version == 0:
+        db.executescript(f"BEGIN;{_SCHEMA}PRAGMA user_version = {_VERSION};COMMIT;")
+    elif version != _VERSION:
+        raise sqlite3.DatabaseError(f"it has format {version}; this program knows {_VERSION}")
+
+
+def _lock(fd: int, path: bytes, wait: float) -> None:
+    until = time.monotonic() + wait
+    while True:
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > until:
+                raise _busy(fd, path) from None
+            time.sleep(_POLL_SECONDS)
+        else:
+            return
+
+
+def _busy(fd: int, path: bytes) -> ProjectBusy:
+    try:
+        holder = json.loads(os.pread(fd, 4096, 0))
+        who = f"process {int(holder['pid'])} on {holder['host']!s:.64}"
+    except (ValueError, KeyError, TypeError):  # it has the lock, and has not written who it is
+        who = "another program"
+    return ProjectBusy(
+        f"This project is being changed by {who}", path=path, hint="Wait until it is done."
+    )
