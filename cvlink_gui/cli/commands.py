@@ -11,12 +11,16 @@ from cvlink_gui.cli.output import Output
 from cvlink_gui.core.errors import UsageError
 from cvlink_gui.core.findings import Severity
 from cvlink_gui.core.names import is_within, join, json_path, parent, shown
-from cvlink_gui.core.plan import Absent, Dir, Proposal, plan_json
+from cvlink_gui.core.plan import Absent, Dir, Plan, Proposal, plan_json
 from cvlink_gui.core.settings import LINK_STYLE, SPLIT_NAMES
 from cvlink_gui.features import audit as auditing
+from cvlink_gui.features import batch as batches
 from cvlink_gui.features import linking, scaffold
-from cvlink_gui.features.project import Project
+from cvlink_gui.features import retarget as retargeting
+from cvlink_gui.features.project import Project, Report
 from cvlink_gui.fs import config
+from cvlink_gui.fs.journal import Entry, State
+from cvlink_gui.fs.journal import Kind as EntryKind
 
 Arguments = argparse.Namespace
 FAIL_ON = {"error": Severity.ERROR, "warning": Severity.WARNING}
@@ -85,6 +89,98 @@ def unlink(arguments: Arguments, out: Output) -> int:
     return carry_out(project, proposal, arguments, out)
 
 
+def batch(arguments: Arguments, out: Output) -> int:
+    project = open_project(arguments)
+    path = _folder(arguments.file)
+    rows = batches.parse_batch(batches.read_batch(path), path)
+    pairs = [
+        linking.Pair(project.policy.inside(r.link), project.policy.inside(r.source)) for r in rows
+    ]
+    proposal = linking.propose_links(
+        pairs,
+        project.policy,
+        project.look,
+        style=arguments.style or project.settings[LINK_STYLE],
+        replace=arguments.replace,
+        title=f"Link {len(pairs)} from {shown(os.path.basename(path))}",
+    )
+    return carry_out(project, proposal, arguments, out)
+
+
+def retarget(arguments: Arguments, out: Output) -> int:
+    if (arguments.to is None) == (arguments.prefix is None):
+        raise UsageError("Say --to TARGET or --prefix OLD NEW", hint="One of them, not both.")
+    project, links = _links(arguments, out)
+    if arguments.prefix is not None:
+        old, new = (_named(project, text) for text in arguments.prefix)
+        proposal = retargeting.propose_prefix(project, old, new, links)
+    elif not arguments.link:
+        raise UsageError("--to needs the links it is about", hint="Name links or folders.")
+    else:
+        proposal = retargeting.propose_target(project, _named(project, arguments.to), links)
+    return carry_out(project, proposal, arguments, out)
+
+
+def repair(arguments: Arguments, out: Output) -> int:
+    project, links = _links(arguments, out)
+    for move in retargeting.find_moves(project, links):
+        out.say(f"{shown(move.old)} may be {shown(move.new)} now: {move.evidence}")
+    return carry_out(project, retargeting.propose_repair(project, links), arguments, out)
+
+
+def restyle(arguments: Arguments, out: Output) -> int:
+    project, links = _links(arguments, out)
+    proposal = retargeting.propose_style(project, arguments.command, links)
+    return carry_out(project, proposal, arguments, out)
+
+
+def history(arguments: Arguments, out: Output) -> int:
+    entries = open_project(arguments).journal.history()
+    lines = [output.entry_text(entry) for entry in entries] or ["No changes yet."]
+    data = [output.entry_json(entry) for entry in entries]
+    out.result(lines, {"schema": "cvlink.history/1", "entries": data})
+    return 0
+
+
+def undo(arguments: Arguments, out: Output) -> int:
+    project = open_project(arguments)
+    entry = project.journal.undoable() if arguments.id is None else _entry(project, arguments.id)
+    if entry is None:
+        out.result(["Nothing to undo."], {"schema": "cvlink.undo/1", "done": False})
+        return 0
+    if entry.state is not State.DONE:
+        raise UsageError(f"Change {entry.id} is not done: {entry.title}", hint="See `history`.")
+    return _again(project, project.plan_undo(entry), lambda: project.undo(entry), arguments, out)
+
+
+def redo(arguments: Arguments, out: Output) -> int:
+    project = open_project(arguments)
+    entry = project.journal.redoable()
+    if entry is None:
+        out.result(["Nothing to redo."], {"schema": "cvlink.redo/1", "done": False})
+        return 0
+    return _again(project, project.plan_redo(entry), lambda: project.redo(entry), arguments, out)
+
+
+def recover(arguments: Arguments, out: Output) -> int:
+    """Without --finish and --roll-back it only says what is there to recover."""
+    project = open_project(arguments)
+    entry = project.journal.unfinished()
+    if entry is None:
+        out.result(["Nothing to recover."], {"schema": "cvlink.recover/1", "done": False})
+        return 0
+    if arguments.forward is None:
+        hint = "Say --finish to do the rest of it, or --roll-back to take it back."
+        raise UsageError(f"A change was not finished: {entry.title}", hint=hint)
+    report = project.recover(forward=arguments.forward)
+    if report is None:  # another program has recovered it meanwhile
+        return 0
+    word = "Finished" if arguments.forward else "Rolled back"
+    lines = [f"{word}: {entry.title}"] if report.ok else output.report_text(report)
+    out.result(lines, {"schema": "cvlink.recover/1", "done": report.ok, "title": entry.title})
+    return 0 if report.ok else 3
+
+
 def init(arguments: Arguments, out: Output) -> int:
     named = arguments.project if arguments.dir is None else arguments.dir
     root = _folder("." if named is None else named)
@@ -110,6 +206,12 @@ def sample(arguments: Arguments, out: Output) -> int:
 def carry_out(project: Project, proposal: Proposal, arguments: Arguments, out: Output) -> int:
     """Show a proposal; ask; run it. 1 if there is a conflict, 3 if a step failed."""
     proposal = project.propose(proposal)
+    return _show_and_run(proposal, lambda: project.run(proposal.plan), arguments, out)
+
+
+def _show_and_run(
+    proposal: Proposal, run: Callable[[], Report], arguments: Arguments, out: Output
+) -> int:
     plan = proposal.plan
     if proposal.conflicts or arguments.dry_run:
         out.result(output.proposal_text(proposal), plan_json(proposal))
@@ -121,10 +223,35 @@ def carry_out(project: Project, proposal: Proposal, arguments: Arguments, out: O
     if plan.steps and not arguments.yes and not _agreed():
         out.fail("nothing was changed")
         return 2
-    report = project.run(plan)
+    report = run()
     done = {**plan_json(proposal), "done": report.ok}
     out.result(output.report_text(report), done)
     return 0 if report.ok else 3
+
+
+def _again(
+    project: Project, plan: Plan, run: Callable[[], Report], arguments: Arguments, out: Output
+) -> int:
+    """Show the plan of an undo or a redo; ask; do it."""
+    proposal = project.propose(Proposal(plan))
+    return _show_and_run(proposal, run, arguments, out)
+
+
+def _links(arguments: Arguments, out: Output) -> tuple[Project, list[bytes]]:
+    """The scanned project, and the links that are named, or lie below what is named."""
+    project, _ = load(arguments, out)
+    paths = [_named(project, text) for text in arguments.link]
+    missing = [path for path in paths if project.tree.find(path) is None]
+    if missing:
+        raise UsageError("There is no such path here", path=missing[0], hint="Check its spelling.")
+    return project, retargeting.links_below(project, paths)
+
+
+def _entry(project: Project, number: int) -> Entry:
+    entry = project.journal.entry(number)
+    if entry is None or entry.kind is not EntryKind.RUN:
+        raise UsageError(f"There is no change {number}", hint="See `cvlink history`.")
+    return entry
 
 
 def _agreed() -> bool:
@@ -166,6 +293,15 @@ def _is_new(project: Project, path: bytes) -> bool:
 
 
 RUN: dict[str, Callable[[Arguments, Output], int]] = {
+    "batch": batch,
+    "retarget": retarget,
+    "repair": repair,
+    "relative": restyle,
+    "absolute": restyle,
+    "history": history,
+    "undo": undo,
+    "redo": redo,
+    "recover": recover,
     "init": init,
     "sample": sample,
     "scan": scan,

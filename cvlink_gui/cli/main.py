@@ -121,6 +121,36 @@ COMMANDS: tuple[Command, ...] = (
         arg("--absolute", dest="style", action="store_const", const="absolute"),
         arg("--replace", action="store_true", help="retarget links that are in the place"),
     ), changes=True),
+    Command("batch", "make many links from JSON lines or CSV, all or none", (
+        arg("file", metavar="FILE", help='rows with "source" and "link"'),
+        arg("--relative", dest="style", action="store_const", const="relative"),
+        arg("--absolute", dest="style", action="store_const", const="absolute"),
+        arg("--replace", action="store_true", help="retarget links that are in the place"),
+    ), changes=True),
+    Command("retarget", "point links somewhere else", (
+        arg("link", nargs="*", metavar="LINK", help="links, or folders for all links below"),
+        arg("--to", metavar="TARGET", help="what these links shall lead to"),
+        arg("--prefix", nargs=2, metavar=("OLD", "NEW"),
+            help="links into OLD lead to the same place in NEW"),
+    ), changes=True),
+    Command("repair", "find the moved targets of broken links", (
+        arg("link", nargs="*", metavar="LINK", help="links or folders; all if none is named"),
+    ), changes=True),
+    Command("relative", "make links relative", (
+        arg("link", nargs="*", metavar="PATH", help="links or folders; all if none is named"),
+    ), changes=True),
+    Command("absolute", "make links absolute", (
+        arg("link", nargs="*", metavar="PATH", help="links or folders; all if none is named"),
+    ), changes=True),
+    Command("history", "the changes made here, the newest first", ()),
+    Command("undo", "take back the last change, or a certain one", (
+        arg("id", type=int, nargs="?", metavar="ID", help="a number from `history`"),
+    ), changes=True),
+    Command("redo", "do again what was undone last", (), changes=True),
+    Command("recover", "finish or roll back what a crash left behind", (
+        arg("--finish", dest="forward", action="store_const", const=True),
+        arg("--roll-back", dest="forward", action="store_const", const=False),
+    )),
     Command("unlink", "remove links; their targets stay",
             (arg("link", nargs="+", metavar="LINK"),), changes=True),
 )  # fmt: skip

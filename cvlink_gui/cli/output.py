@@ -4,6 +4,7 @@ import io
 import json
 import os
 import sys
+import time
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -13,6 +14,7 @@ from cvlink_gui.core.names import basename, json_path, shown
 from cvlink_gui.core.plan import Proposal, describe, plan_json
 from cvlink_gui.features.audit import Audit
 from cvlink_gui.features.project import Project, Report
+from cvlink_gui.fs.journal import Entry, State
 
 VERDICT_WORDS = {
     Verdict.READY: "Ready",
@@ -195,6 +197,24 @@ def audit_text(audit: Audit, out: Output) -> Iterable[str]:
 def _finding_text(rule: str, severity: str, message: str) -> Iterable[str]:
     yield f"  {severity:<8} {rule:<14} {message}"
     yield f"  {'':<8} {'':<14} {RULES[rule].meaning}"
+
+
+def entry_text(entry: Entry) -> str:
+    """One change of the history as a line."""
+    when = time.strftime("%Y-%m-%d %H:%M", time.localtime(entry.at))
+    state = "" if entry.state is State.DONE else f"  ({entry.state.value.replace('_', ' ')})"
+    return f"{entry.id:>4}  {when}  {len(entry.plan.steps):>7,} steps  {entry.title}{state}"
+
+
+def entry_json(entry: Entry) -> dict[str, object]:
+    """One change of the history; `at` in seconds since 1970."""
+    return {
+        "id": entry.id,
+        "at": round(entry.at, 3),
+        "title": entry.title,
+        "state": entry.state.value,
+        "steps": len(entry.plan.steps),
+    }
 
 
 def proposal_text(proposal: Proposal) -> Iterable[str]:

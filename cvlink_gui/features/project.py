@@ -4,6 +4,7 @@ import contextlib
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from cvlink_gui.core.errors import PlanRefused, StorageError, from_os_error
 from cvlink_gui.core.layout import Layout, detect
@@ -60,7 +61,6 @@ class Project:
         self.tree = LinkTree()
         allowed = tuple(_canonical(root, path) for path in settings.paths(ALLOWED_ROOTS))
         self.policy = Policy(root, allowed, layout)
-        self.journal = Journal.of_project(root)
 
     @classmethod
     def open(cls, path: bytes, settings: Settings | None = None) -> "Project":
@@ -75,6 +75,10 @@ class Project:
         if settings is None:
             settings = config.read_project(root)
         return cls(root, settings, detect_layout(root, settings))
+
+    @cached_property
+    def journal(self) -> Journal:
+        return Journal.of_project(self.root)
 
     @property
     def name(self) -> bytes:
@@ -168,14 +172,19 @@ class Project:
 
     def undo(self, entry: Entry) -> Report:
         """Take a change back; PlanRefused, by name, if somebody changed it since."""
-        plan = entry.plan.inverse()
-        named = replace(plan, title=f"Undo: {plan.title}")
-        return self.run(named, Orders(ActionKind.UNDO, entry.id))
+        return self.run(self.plan_undo(entry), Orders(ActionKind.UNDO, entry.id))
 
     def redo(self, entry: Entry) -> Report:
         """Do a change again that was taken back."""
-        named = replace(entry.plan, title=f"Redo: {entry.plan.title}")
-        return self.run(_forget_identities(named), Orders(ActionKind.REDO, entry.id))
+        return self.run(self.plan_redo(entry), Orders(ActionKind.REDO, entry.id))
+
+    def plan_undo(self, entry: Entry) -> Plan:
+        """What undoing a change would do."""
+        return replace(_any_inode(entry.plan.inverse()), title=f"Undo: {entry.title}")
+
+    def plan_redo(self, entry: Entry) -> Plan:
+        """What doing a change again would do."""
+        return replace(_any_inode(entry.plan), title=f"Redo: {entry.title}")
 
     def recover(self, *, forward: bool) -> Report | None:
         """Finish, or roll back, what a crash left unfinished; None if there is nothing."""
@@ -267,7 +276,7 @@ def _refused(plan: Plan, conflicts: list[Objection]) -> PlanRefused:
     return PlanRefused(f"{plan.title}: {first.reason}{more}", path=first.path, hint=first.hint)
 
 
-def _forget_identities(plan: Plan) -> Plan:
+def _any_inode(plan: Plan) -> Plan:
     """A link that was removed and restored has a new inode; text and kind still identify it."""
     return replace(plan, steps=tuple(map(Step.without_identities, plan.steps)))
 

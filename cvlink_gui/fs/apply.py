@@ -9,7 +9,6 @@ during the recovery are the same function: `settle`.
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import partial
@@ -224,6 +223,8 @@ class _Batch:
         shares: list[list[tuple[int, Step]]] = [[] for _ in range(min(_WORKERS, len(folders)))]
         for group in sorted(folders.values(), key=len, reverse=True):
             min(shares, key=len).extend(group)
+        from concurrent.futures import ThreadPoolExecutor  # a tenth of a command's start
+
         with ThreadPoolExecutor(len(shares), thread_name_prefix="cvlink-apply") as pool:
             for job in [pool.submit(self._do_apart, beneath, share) for share in shares]:
                 job.result()

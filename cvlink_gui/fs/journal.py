@@ -10,19 +10,19 @@ homes do not have) and `synchronous=EXTRA`, so that a committed entry survives a
 
 import contextlib
 import fcntl
-import hashlib
 import json
 import os
-import secrets
-import socket
-import sqlite3
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from cvlink_gui.core.errors import StorageError, from_os_error
 from cvlink_gui.core.plan import Plan, pack_plan, unpack_plan
+
+if TYPE_CHECKING:
+    import sqlite3
 
 _VERSION = 1
 _POLL_SECONDS = 0.05
@@ -95,7 +95,9 @@ class Journal:
     @classmethod
     def of_project(cls, root: bytes) -> "Journal":
         """The journal of the project at a canonical root."""
-        import platformdirs  # half of the start of a command that has no use for it
+        import hashlib  # half of the start of a command that has no use for it, with the next
+
+        import platformdirs
 
         state = os.fsencode(platformdirs.user_state_dir("cvlink-gui", appauthor=False))
         name = hashlib.sha256(root).hexdigest()[:24]
@@ -115,7 +117,7 @@ class Journal:
             raise from_os_error(error, "open the journal", path) from error
         try:
             _lock(fd, path, wait)
-            holder = {"pid": os.getpid(), "host": socket.gethostname(), "since": time.time()}
+            holder = {"pid": os.getpid(), "host": os.uname().nodename, "since": time.time()}
             os.ftruncate(fd, 0)
             os.pwrite(fd, json.dumps(holder).encode("utf-8"), 0)
             yield
@@ -124,7 +126,7 @@ class Journal:
 
     def begin(self, plan: Plan, kind: Kind = Kind.RUN, of: int | None = None) -> Entry:
         """Write down what is about to be done; when this returns it is on the disk."""
-        now, token = time.time(), secrets.token_hex(6)
+        now, token = time.time(), os.urandom(6).hex()
         row = (now, plan.title, kind.value, of, State.INTENDED.value, token, pack_plan(plan))
         with self._open(create=True) as db:
             cursor = db.execute(
@@ -191,7 +193,9 @@ class Journal:
             raise self._broken(str(error)) from error
 
     @contextlib.contextmanager
-    def _open(self, *, create: bool) -> Iterator[sqlite3.Connection]:
+    def _open(self, *, create: bool) -> Iterator["sqlite3.Connection"]:
+        import sqlite3  # a command that changes nothing starts without it
+
         try:
             if create:
                 os.makedirs(self.folder, mode=0o700, exist_ok=True)
@@ -225,12 +229,12 @@ def temporary(entry: Entry, number: int) -> bytes:
     return f".cvlink-{entry.token}-{number}".encode("ascii")
 
 
-def _check_version(db: sqlite3.Connection) -> None:
+def _check_version(db: "sqlite3.Connection") -> None:
     (version,) = db.execute("PRAGMA user_version").fetchone()
     if version == 0:
         db.executescript(f"BEGIN;{_SCHEMA}PRAGMA user_version = {_VERSION};COMMIT;")
     elif version != _VERSION:
-        raise sqlite3.DatabaseError(f"it has format {version}; this program knows {_VERSION}")
+        raise db.DatabaseError(f"it has format {version}; this program knows {_VERSION}")
 
 
 def _lock(fd: int, path: bytes, wait: float) -> None:
