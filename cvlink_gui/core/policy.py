@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from cvlink_gui.core.layout import Layout, Role
-from cvlink_gui.core.names import basename, is_within, join, normal, parent, relative_to, shown
+from cvlink_gui.core.names import basename, is_within, join, normal, parent, relative_to
 from cvlink_gui.core.plan import Link, Objection, Plan, Proposal, Step
 
 NAME_MAX = 255  # bytes; limits of Linux file systems, linux/limits.h
@@ -22,6 +22,10 @@ class Policy:
     def reached(self, link: bytes, text: bytes) -> bytes:
         """Where a link leads by its text: relative to the root where inside it, else absolute."""
         return self.inside(normal(join(join(self.root, parent(link)), text)))
+
+    def allows(self, place: bytes) -> bool:
+        """True if an absolute place lies in the project or in another allowed root."""
+        return any(is_within(place, root) for root in (self.root, *self.allowed_roots))
 
     def inside(self, path: bytes) -> bytes:
         """An absolute path as the project names it: relative where it lies inside the root."""
@@ -68,14 +72,11 @@ class Policy:
     def _step_warnings(self, step: Step) -> list[Objection]:
         if not isinstance(step.after, Link):
             return []
-        reasons = []
         target = self.absolute(self.reached(step.path, step.after.text))
-        if not any(is_within(target, root) for root in (self.root, *self.allowed_roots)):
-            reason = f"leads outside the allowed roots: {shown(target)}"
-            reasons.append((reason, "Name the folder under links.allowed_roots in cvlink.toml."))
-        elif step.after.text.startswith(b"/") and is_within(target, self.root):
-            reasons.append(("absolute link: breaks when the project moves", "Make it relative."))
-        return [Objection(step.path, reason, hint) for reason, hint in reasons]
+        if step.after.text.startswith(b"/") and is_within(target, self.root):
+            reason = "absolute link: breaks when the project moves"
+            return [Objection(step.path, reason, "Make it relative.")]
+        return []
 
 
 def _twice(plan: Plan) -> list[Objection]:

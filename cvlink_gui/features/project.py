@@ -9,7 +9,7 @@ from functools import cached_property
 from cvlink_gui.core.errors import PlanRefused, StorageError, from_os_error
 from cvlink_gui.core.layout import Layout, detect
 from cvlink_gui.core.links import Kind, Listing
-from cvlink_gui.core.names import is_within, join, parent
+from cvlink_gui.core.names import is_within, join, parent, shown
 from cvlink_gui.core.plan import (
     Absent,
     Blocked,
@@ -30,7 +30,7 @@ from cvlink_gui.fs import config
 from cvlink_gui.fs.apply import Orders
 from cvlink_gui.fs.journal import Entry, Journal
 from cvlink_gui.fs.journal import Kind as ActionKind
-from cvlink_gui.fs.links import Beneath, look_anywhere
+from cvlink_gui.fs.links import Beneath, look_anywhere, trail
 from cvlink_gui.fs.scan import Scanner, check_root, scan
 
 
@@ -59,8 +59,7 @@ class Project:
         self.settings = settings
         self.layout = layout
         self.tree = LinkTree()
-        allowed = tuple(_canonical(root, path) for path in settings.paths(ALLOWED_ROOTS))
-        self.policy = Policy(root, allowed, layout)
+        self.policy = Policy(root, allowed_roots(root, settings), layout)
 
     @classmethod
     def open(cls, path: bytes, settings: Settings | None = None) -> "Project":
@@ -143,7 +142,7 @@ class Project:
 
     def propose(self, proposal: Proposal) -> Proposal:
         """The proposal with all that speaks against it on this disk, now."""
-        conflicts = [*self._circles(proposal.plan)]
+        conflicts = [*self._circles(proposal.plan), *self._escapes(proposal.plan)]
         try:
             with Beneath(self.root) as beneath:
                 conflicts += engine.conflicts(beneath, proposal.plan)
@@ -212,6 +211,20 @@ class Project:
                 folder = parent(folder)
             folders.add(folder)
         return folders
+
+    def _escapes(self, plan: Plan) -> Iterator[Objection]:
+        """Links that would leave the allowed roots, at their end or at any link on the way."""
+        known: dict[bytes, bytes] = {}
+        for step in plan.steps:
+            if not isinstance(step.after, Link):
+                continue
+            target = self.policy.absolute(self.policy.reached(step.path, step.after.text))
+            for place in trail(target, known):
+                if not self.policy.allows(place):
+                    hint = "Name the folder under links.allowed_roots in cvlink.toml."
+                    reason = f"leads outside the allowed roots: {shown(place)}"
+                    yield Objection(step.path, reason, hint)
+                    break
 
     def uses(self, folder: bytes) -> set[bytes]:
         """Paths reached by the links in a folder or below it, through any number of links.
@@ -294,5 +307,10 @@ def detect_layout(root: bytes, settings: Settings) -> Layout:
     return detect(folders_in, settings.roles())
 
 
-def _canonical(root: bytes, path: bytes) -> bytes:
-    return os.path.realpath(os.path.join(root, os.path.expanduser(path)))
+def allowed_roots(root: bytes, settings: Settings) -> tuple[bytes, ...]:
+    """The other roots a project names: as named, and where they really are."""
+    named = [
+        os.path.normpath(os.path.join(root, os.path.expanduser(path)))
+        for path in settings.paths(ALLOWED_ROOTS)
+    ]
+    return tuple(dict.fromkeys([*named, *map(os.path.realpath, named)]))

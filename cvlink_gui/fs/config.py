@@ -3,8 +3,16 @@
 import json
 import os
 
-from cvlink_gui.core.errors import ConfigError, NotAProject, from_os_error
-from cvlink_gui.core.settings import CONFIG_NAME, USER_OPTIONS, Option, Settings, T, parse_toml
+from cvlink_gui.core.errors import ConfigError, NotAProject, UsageError, from_os_error
+from cvlink_gui.core.names import shown
+from cvlink_gui.core.settings import (
+    CONFIG_NAME,
+    USER_OPTIONS,
+    Option,
+    Settings,
+    T,
+    parse_toml,
+)
 from cvlink_gui.fs.files import read_regular, write_atomic
 
 _SIZE_LIMIT = 1 << 20  # bytes; a settings file is a page, not a data set
@@ -82,3 +90,34 @@ def _stored_user() -> dict[str, object] | None:
     except (OSError, ValueError, RecursionError):
         return None
     return stored if isinstance(stored, dict) else None
+
+
+def allow_root(root: bytes, folder: bytes, reason: str) -> Settings:
+    """Add a folder to `links.allowed_roots` in a project's `cvlink.toml`; its new settings.
+
+    Comments and order of the file stay; the reason becomes a comment. Raises ConfigError for a
+    file with a mistake, UsageError for a name TOML cannot hold, StorageError.
+    """
+    import tomlkit  # only this writes TOML
+
+    path = os.path.join(root, CONFIG_NAME)
+    read_project(root)  # a file with a mistake is not written to
+    try:
+        text = folder.decode("utf-8")
+    except UnicodeDecodeError:
+        hint = "Give the folder a name that is valid UTF-8."
+        raise UsageError("cvlink.toml cannot hold this name", path=folder, hint=hint) from None
+    try:
+        document = tomlkit.parse(read_regular(path, _SIZE_LIMIT).decode("utf-8-sig"))
+    except FileNotFoundError:
+        document = tomlkit.document()
+    roots = document.setdefault("links", tomlkit.table()).setdefault(
+        "allowed_roots", tomlkit.array()
+    )
+    roots.add_line(text, comment=shown(os.fsencode(reason)))
+    roots.add_line(indent="")
+    try:
+        write_atomic(path, tomlkit.dumps(document).encode("utf-8"), keep_previous=True)
+    except OSError as error:
+        raise from_os_error(error, "save the settings", path) from error
+    return read_project(root)

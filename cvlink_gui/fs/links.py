@@ -23,6 +23,7 @@ _BENEATH = syscalls.RESOLVE_BENEATH | syscalls.RESOLVE_NO_MAGICLINKS | syscalls.
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _UNSUPPORTED = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP})
 _KEPT_FOLDERS = 64
+_HOPS = 40  # the kernel's own limit, path_resolution(7)
 
 
 class Beneath:
@@ -245,6 +246,48 @@ def look_anywhere(root: bytes, path: bytes) -> Found:
             raise
         return Absent()
     return Dir() if stat.S_ISDIR(found.st_mode) else Blocked(kind_of_mode(found.st_mode))
+
+
+def trail(path: bytes, known: dict[bytes, bytes]) -> list[bytes]:
+    """The real places on the way along an absolute path: of every link followed, then of its end.
+
+    What is not there counts as named. A circle ends after 40 links, as it does for the kernel.
+
+    known  real folders by path, kept by the caller: many links into one folder ask for it once
+    """
+    folder, name = os.path.split(path)
+    places: list[bytes] = []
+    end = known.get(folder) or _walk(b"/", folder, places)
+    if not places:  # links on the way belong to every trail, so that way is walked each time
+        known[folder] = end
+    places.append(_walk(end, name, places))
+    return places
+
+
+def _walk(real: bytes, path: bytes, places: list[bytes]) -> bytes:
+    """Follow a path from a real folder as the kernel does; adds the place of every link to it."""
+    ahead = path.split(b"/")[::-1]
+    while ahead:
+        part = ahead.pop()
+        if part == b"..":
+            real = os.path.dirname(real)
+        elif part not in (b"", b"."):
+            place = join(real, part)
+            found = _link_text(place) if len(places) <= _HOPS else None
+            if found is None:
+                real = place
+            else:
+                places.append(place)
+                real = b"/" if found.startswith(b"/") else real
+                ahead += found.split(b"/")[::-1]
+    return real
+
+
+def _link_text(path: bytes) -> bytes | None:
+    try:
+        return os.readlink(path)
+    except (OSError, ValueError):  # no link, not there, no permission: it stays as it is named
+        return None
 
 
 def changed_meanwhile(path: bytes) -> PlanRefused:

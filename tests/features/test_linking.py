@@ -148,11 +148,11 @@ def test_a_link_is_not_made_below_a_link_or_a_file(project):
         assert any("not a folder" in why for _, why in reasons(found))
 
 
-def test_a_link_to_something_outside_is_absolute_and_warned_of(project, tmp_path):
+def test_a_link_to_something_outside_is_absolute_and_refused_by_the_project(project, tmp_path):
     outside = build(tmp_path / "elsewhere", "x/")
     found = dropped(project, b"experiments/improved", outside + b"/x")
     assert made(found) == {b"experiments/improved/x": outside + b"/x"}
-    assert "outside the allowed roots" in found.warnings[0].reason
+    assert "outside the allowed roots" in project.propose(found).conflicts[0].reason
 
 
 def test_raw_data_is_linked_to_but_never_into(project):
