@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 
 from cvlink_gui.gui import gestures, icons, theme
+from cvlink_gui.gui.words import tr, tr_core
 
 if TYPE_CHECKING:
     from cvlink_gui.gui.window import MainWindow
@@ -30,11 +30,6 @@ class ActionSpec:
     def picture(self) -> QIcon:
         """Its icon in the colours of the theme in use."""
         return icons.icon(self.icon)
-
-
-def tr(text: str) -> str:
-    """The text of an action in the language of the window."""
-    return QCoreApplication.translate("Actions", text)
 
 
 def _needs_project(window: "MainWindow") -> str:
@@ -107,7 +102,7 @@ def make_actions(window: "MainWindow") -> dict[str, QAction]:
     """The table as QActions of a window."""
     actions = {}
     for spec in ACTIONS:
-        action = QAction(spec.picture(), tr(spec.text), window)
+        action = QAction(spec.picture(), tr_core(spec.text), window)
         action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
         action.setIconText(theme.spaced(action.text().rstrip("…")))
         action.triggered.connect(lambda _on=False, spec=spec: spec.run(window))
@@ -119,7 +114,7 @@ def update_actions(window: "MainWindow", actions: dict[str, QAction]) -> None:
     """Switch actions on and off; one that is off says why in its tip."""
     for spec in ACTIONS:
         reason = spec.when(window)
-        keys = QKeySequence(spec.keys[0]).toString() if spec.keys else ""
-        words = tr(spec.text)
+        keys = actions[spec.id].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        words = tr_core(spec.text)
         actions[spec.id].setEnabled(not reason)
         actions[spec.id].setToolTip(reason or (f"{words}  ({keys})" if keys else words))

@@ -10,13 +10,10 @@ from collections.abc import Sequence
 from types import TracebackType
 
 from PySide6.QtCore import (
-    QLibraryInfo,
-    QLocale,
     QMessageLogContext,
     QSocketNotifier,
     QTimer,
     QtMsgType,
-    QTranslator,
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QIcon
@@ -31,6 +28,7 @@ from cvlink_gui.gui import theme
 from cvlink_gui.gui.notices import Notice, Tone
 from cvlink_gui.gui.screenshot import Screenshot, Shot
 from cvlink_gui.gui.window import MainWindow
+from cvlink_gui.gui.words import speak, tr
 from cvlink_gui.gui.workbench import Workbench
 from cvlink_gui.resources import resource
 
@@ -162,22 +160,9 @@ def _application(arguments: argparse.Namespace) -> QApplication:
     app.setDesktopFileName("cvlink-gui")
     app.setWindowIcon(QIcon(str(resource("icons", "cvlink.svg"))))
     user = config.read_user()
-    _translate(app, arguments.language or user[LANGUAGE])
+    speak(app, arguments.language or user[LANGUAGE])
     theme.choose(app, arguments.theme or user[THEME])
     return app
-
-
-def _translate(app: QApplication, language: str) -> None:
-    """Load the words of a language; `system` is what the system speaks."""
-    locale = QLocale() if language == "system" else QLocale(language)
-    QLocale.setDefault(locale)
-    for name, folder in (
-        ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
-        ("cvlink", str(resource("translations"))),
-    ):
-        translator = QTranslator(app)
-        if translator.load(locale, name, "_", folder):
-            app.installTranslator(translator)
 
 
 def _log_to_file() -> None:
@@ -212,7 +197,7 @@ def _catch_errors(window: MainWindow) -> None:
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         log.error("unexpected", exc_info=(kind, error, trace))
-        words = f"Something unexpected happened: {kind.__name__}: {error}"
+        words = tr("Something unexpected happened: {0}").format(f"{kind.__name__}: {error}")
         window.notices.show_notice(Notice(words, Tone.BAD))
 
     sys.excepthook = hook

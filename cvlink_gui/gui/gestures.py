@@ -3,7 +3,6 @@
 import os
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
@@ -12,13 +11,10 @@ from cvlink_gui.core.names import basename, shown
 from cvlink_gui.features.project import Project
 from cvlink_gui.gui.mime import from_mime, to_mime
 from cvlink_gui.gui.notices import Notice, Tone
+from cvlink_gui.gui.words import tr
 
 if TYPE_CHECKING:
     from cvlink_gui.gui.window import MainWindow
-
-
-def tr(text: str) -> str:
-    return QCoreApplication.translate("Gestures", text)
 
 
 def refused(words: str) -> Notice:

@@ -13,7 +13,7 @@ from cvlink_gui.features.audit import Audit
 from cvlink_gui.features.inspect import Details, data_of, experiments_using
 from cvlink_gui.features.project import Project
 from cvlink_gui.gui import gestures, theme
-from cvlink_gui.gui.actions import ACTIONS, MENUS, make_actions, tr, update_actions
+from cvlink_gui.gui.actions import ACTIONS, MENUS, make_actions, update_actions
 from cvlink_gui.gui.dialogs.plan import LinkDialog, PlanDialog
 from cvlink_gui.gui.mime import from_mime
 from cvlink_gui.gui.notices import NoticeBar
@@ -22,6 +22,7 @@ from cvlink_gui.gui.panels.start import StartPage
 from cvlink_gui.gui.panels.status import StatusBar
 from cvlink_gui.gui.panels.workspace import Workspace
 from cvlink_gui.gui.theme import ICON, UNIT
+from cvlink_gui.gui.words import tr_core
 from cvlink_gui.gui.workbench import Draft, Workbench
 
 _SIZE = QSize(1400, 900)
@@ -143,7 +144,7 @@ class MainWindow(QMainWindow):
 
     def _fill_menus(self) -> None:
         for name in MENUS:
-            menu = self.menuBar().addMenu(tr(name))
+            menu = self.menuBar().addMenu(tr_core(name))
             menu.setToolTipsVisible(True)
             menu.aboutToShow.connect(self._update_actions)
             menu.addActions([self.actions_by_id[a.id] for a in ACTIONS if a.menu == name])
@@ -267,13 +268,13 @@ class MainWindow(QMainWindow):
         stack = self.workbench.undo_stack
         undo, redo = self.actions_by_id["undo"], self.actions_by_id["redo"]
         undo.setText(
-            self.tr("Undo: {0}").format(stack.undoText()) if stack.canUndo() else tr("Undo")
+            self.tr("Undo: {0}").format(stack.undoText()) if stack.canUndo() else tr_core("Undo")
         )
         redo.setText(
-            self.tr("Redo: {0}").format(stack.redoText()) if stack.canRedo() else tr("Redo")
+            self.tr("Redo: {0}").format(stack.redoText()) if stack.canRedo() else tr_core("Redo")
         )
-        undo.setIconText(theme.spaced(tr("Undo")))
-        redo.setIconText(theme.spaced(tr("Redo")))
+        undo.setIconText(theme.spaced(tr_core("Undo")))
+        redo.setIconText(theme.spaced(tr_core("Redo")))
         self._update_actions()
 
     def _dropped(self, sources: list[bytes], node: int | None, at_once: bool) -> None:

@@ -225,7 +225,7 @@ class Workbench(QObject):
         def done() -> None:
             self.undo_stack.push(PlanCommand(plan))
             self.ran.emit(plan)
-            text = f"{plan.title}: {self.tr('done')}"
+            text = self.tr("{0}: done").format(plan.title)
             self.noticed.emit(Notice(text, Tone.GOOD, self.tr("Undo"), self.undo))
 
         self._carry_out(plan, done)

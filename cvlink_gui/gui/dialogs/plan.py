@@ -24,6 +24,7 @@ from cvlink_gui.core.plan import Dir, Link, Objection, Proposal, State, Step
 from cvlink_gui.features.linking import Pair
 from cvlink_gui.gui import icons, theme
 from cvlink_gui.gui.theme import ICON, UNIT
+from cvlink_gui.gui.words import tr
 from cvlink_gui.gui.workbench import Draft, Workbench
 
 _ICONS = {
@@ -82,11 +83,9 @@ class PlanDialog(QDialog):
         """Show another proposal in its place."""
         self.proposal = proposal
         self._title.setText(proposal.plan.title)
-        counts = [
-            f"{n} \u00d7 {_words(self, action)}" for action, n in proposal.plan.counts().items()
-        ]
+        counts = [f"{n} \u00d7 {_words(action)}" for action, n in proposal.plan.counts().items()]
         if proposal.conflicts:
-            counts.append(self.tr("%n conflict(s)", "", len(proposal.conflicts)))
+            counts.append(tr("%n conflict(s)", "", len(proposal.conflicts)))
         self._counts.setText(" · ".join(counts) or self.tr("Nothing to do: all is as wanted."))
         self._fill_table(proposal)
         self._fill_objections(proposal)
@@ -97,9 +96,7 @@ class PlanDialog(QDialog):
         self.table.addTopLevelItems([self._item(step) for step in proposal.plan.steps])
 
     def _item(self, step: Step) -> QTreeWidgetItem:
-        item = QTreeWidgetItem(
-            [shown(step.path), _state(self, step.before), _state(self, step.after)]
-        )
+        item = QTreeWidgetItem([shown(step.path), _state(step.before), _state(step.after)])
         item.setIcon(0, icons.icon(*_ICONS[step.action]))
         for column in range(3):
             item.setToolTip(column, item.text(column))
@@ -167,8 +164,9 @@ class LinkDialog(PlanDialog):
         row.addWidget(self.style_box)
         row.addWidget(self.replace_box)
         row.addStretch(1)
-        row.addWidget(hint)
-        self.column.insertLayout(self.column.indexOf(self.table) + 1, row)
+        below = self.column.indexOf(self.table) + 1
+        self.column.insertWidget(below, hint)
+        self.column.insertLayout(below + 1, row)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_REPLAN_MS)
@@ -236,19 +234,19 @@ def _moved(pair: Pair, old: bytes, new: bytes) -> Pair:
     return Pair(new + pair.link[len(old) :], pair.target) if is_within(pair.link, old) else pair
 
 
-def _state(dialog: QDialog, state: State) -> str:
+def _state(state: State) -> str:
     if isinstance(state, Link):
         return "→ " + shown(state.text)
-    return dialog.tr("folder") if isinstance(state, Dir) else "—"
+    return tr("folder") if isinstance(state, Dir) else "—"
 
 
-def _words(dialog: QDialog, action: str) -> str:
+def _words(action: str) -> str:
     return {
-        "create": dialog.tr("create link"),
-        "retarget": dialog.tr("retarget link"),
-        "remove": dialog.tr("remove link (its target stays)"),
-        "mkdir": dialog.tr("make folder"),
-        "rmdir": dialog.tr("remove empty folder"),
+        "create": tr("create link"),
+        "retarget": tr("retarget link"),
+        "remove": tr("remove link (its target stays)"),
+        "mkdir": tr("make folder"),
+        "rmdir": tr("remove empty folder"),
     }[action]
 
 

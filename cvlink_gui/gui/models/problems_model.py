@@ -6,6 +6,7 @@ from cvlink_gui.core.findings import RULES, Finding
 from cvlink_gui.core.names import shown
 from cvlink_gui.gui import theme
 from cvlink_gui.gui.icons import icon
+from cvlink_gui.gui.words import tr_core
 
 Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
@@ -78,7 +79,7 @@ class ProblemsModel(QAbstractItemModel):
         if role == _ROLE.ForegroundRole and (not own or index.column()):
             return theme.color("quiet")
         if role == _ROLE.ToolTipRole:
-            return f"{finding.cause}\n{self.tr(RULES[finding.rule].meaning)}"
+            return f"{finding.cause}\n{tr_core(RULES[finding.rule].meaning)}"
         return None
 
     def _text(self, finding: Finding, index: Index, own: bool) -> str:

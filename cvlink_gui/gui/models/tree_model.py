@@ -22,10 +22,11 @@ from cvlink_gui.core.filter import HIDDEN, MATCH
 from cvlink_gui.core.findings import Verdict
 from cvlink_gui.core.links import BROKEN, HEALTH_WORDS, Health, Kind
 from cvlink_gui.core.names import is_odd, shown
-from cvlink_gui.core.tree import Change, LinkTree
+from cvlink_gui.core.tree import ROOT, Change, LinkTree
 from cvlink_gui.gui import theme
 from cvlink_gui.gui.icons import icon
 from cvlink_gui.gui.mime import URI_LIST, to_mime
+from cvlink_gui.gui.words import tr_core
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 2_000
@@ -48,6 +49,7 @@ class TreeModel(QAbstractItemModel):
         self._rows: dict[int, array[int]] = {}  # by folder: ids in the order shown; -1: the tops
         self._fetched: dict[int, int] = {}
         self._row_of: dict[int, int] = {}  # row of every shown folder in its own folder
+        self._still: dict[int, int] = {}  # old id by new one, while views save what they have
         self._marks: bytearray | None = None
         self._verdicts: dict[bytes, tuple[Verdict, int]] = {}
         self._details: dict[bytes, str] = {}
@@ -66,21 +68,15 @@ class TreeModel(QAbstractItemModel):
 
     def set_tops(self, tops: Sequence[int]) -> None:
         """Change the top rows; rows that stay keep what is expanded below them."""
-        for node in [n for n in self._tops if n not in tops]:
-            row = self._rows[-1].index(node) if node in self._rows[-1] else -1
-            self._tops.remove(node)
-            if row >= 0:
-                self._remove_rows(-1, row, row)
-        for position, node in enumerate(tops):
-            if node in self._tops or not self._is_visible(node, parent_matches=False):
-                continue
-            row = min(position, len(self._rows[-1]))
-            self.beginInsertRows(QModelIndex(), row, row)
-            self._rows[-1].insert(row, node)
-            self._fetched[-1] = len(self._rows[-1])
-            self._number(-1)
-            self.endInsertRows()
+        self._remove_all_but(-1, set(tops))
         self._tops = list(tops)
+        row = 0
+        for node in tops:
+            if node in self._rows[-1]:
+                row = self._rows[-1].index(node) + 1
+            elif self._is_visible(node, parent_matches=False):
+                self._insert_rows(-1, row, array("l", [node]))
+                row += 1
 
     def set_marks(self, marks: bytearray | None) -> None:
         """Show only what a filter left (see core.filter); None shows all."""
@@ -111,19 +107,15 @@ class TreeModel(QAbstractItemModel):
         if change.before == change.after:
             self._repaint(change.after[:PAGE] if change.folder in self._rows else ())
             return
-        if change.folder not in self._rows and not any(top in change.before for top in self._tops):
+        above_tops = any(top in change.before for top in self._tops)
+        if change.folder not in self._rows and not above_tops:
             return
-        new_ids = dict(zip(self.tree.names(change.folder), change.after, strict=True))
-        renamed = {
-            old: new_ids[name]
-            for old, name in zip(change.before, change.names_before, strict=True)
-            if name in new_ids
-        }
-        if change.folder in self._rows:
-            self._swap(change.folder, renamed)
-        elif any(top in renamed for top in self._tops):
-            self._tops = [renamed.get(top, top) for top in self._tops]
+        renamed = self._survivors(change)
+        self._keep_marks(renamed)
+        if above_tops:
             self._rename(-1, renamed)
+        else:
+            self._swap(change.folder, renamed)
 
     def refresh(self, folders: Iterable[int]) -> None:
         """Paint folders again whose counts have changed."""
@@ -153,13 +145,15 @@ class TreeModel(QAbstractItemModel):
 
     def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
         if not parent.isValid():
-            return bool(self._tops)
+            return bool(self._rows.get(-1))  # none before the first tree
         if parent.column() > 0:
             return False
         node = parent.internalId()
         if self.tree.kind(node) is not Kind.DIR:
             return False
-        return not self.tree.is_listed(node) or bool(self.tree.children(node))
+        if not self.tree.is_listed(node):
+            return True
+        return bool(self._rows[node] if node in self._rows else self.tree.children(node))
 
     def canFetchMore(self, parent: Index) -> bool:
         node = _id(parent)
@@ -192,7 +186,7 @@ class TreeModel(QAbstractItemModel):
         return None
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> object:
-        if not index.isValid():
+        if not index.isValid() or not self.is_alive(index.internalId()):
             return None
         node, column = index.internalId(), index.column()
         match role:
@@ -234,6 +228,10 @@ class TreeModel(QAbstractItemModel):
         """The node of an index; None for the empty area."""
         return index.internalId() if index.isValid() else None
 
+    def is_alive(self, node: int) -> bool:
+        """False for the row of something that is gone, while the model has not followed yet."""
+        return node == ROOT or node in self.tree.children(self.tree.parent(node))
+
     def index_of(self, node: int) -> QModelIndex:
         """The index of a node, with all pages fetched that it takes; invalid if it is hidden."""
         folder = self._folder_of(node)
@@ -250,7 +248,10 @@ class TreeModel(QAbstractItemModel):
         return self.createIndex(row, 0, node)
 
     def _folder_of(self, node: int) -> int:
-        return -1 if node in self._tops else self.tree.parent(node)
+        if node in self._tops:
+            return -1
+        folder = self.tree.parent(node)
+        return self._still.get(folder, folder)
 
     def _index_of_folder(self, folder: int) -> QModelIndex:
         row = self._row_of.get(folder)
@@ -259,9 +260,8 @@ class TreeModel(QAbstractItemModel):
     def _rows_of(self, parent: Index) -> "array[int]":
         node = _id(parent)
         if node not in self._rows:
+            # None for a folder that is not listed yet: `put` inserts them, now that they were asked
             rows = self._made_rows(node)
-            if node >= 0 and not self.tree.is_listed(node):
-                return rows  # nothing is known yet: the rows are made when it is listed
             self._rows[node] = rows
             self._fetched[node] = min(PAGE, len(rows))
             self._number(node)
@@ -302,19 +302,44 @@ class TreeModel(QAbstractItemModel):
 
     # Following the tree
 
+    def _survivors(self, change: Change) -> dict[int, int]:
+        """New ids by old ones, of what was there before; what was a folder has to be one still."""
+        new_ids = dict(zip(self.tree.names(change.folder), change.after, strict=True))
+        pairs = zip(change.before, map(new_ids.get, change.names_before), strict=True)
+        is_folder = {node: self.tree.kind(node) is Kind.DIR for node in change.before}
+        return {
+            old: new
+            for old, new in pairs
+            if new is not None and is_folder[old] is (self.tree.kind(new) is Kind.DIR)
+        }
+
     def _swap(self, folder: int, renamed: dict[int, int]) -> None:
-        """Give the rows of a folder their new ids; remove and insert only what differs."""
-        parent = self._index_of_folder(folder)
+        """Give the rows of a folder their new ids; remove and insert only what differs.
+
+        New ids first: while rows are removed, a view asks for the rows that stay.
+        """
         wanted = self._made_rows(folder)
         visible = set(wanted)
-        for row in reversed(range(len(self._rows[folder]))):
-            if renamed.get(self._rows[folder][row]) not in visible:
-                self._remove_rows(folder, row, row, parent)
-        self._rename(folder, renamed)
-        self._insert(folder, wanted, parent)
+        self._rename(folder, {old: new for old, new in renamed.items() if new in visible})
+        self._remove_all_but(folder, visible)
+        self._sort(folder, wanted)
+        self._insert(folder, wanted)
+
+    def _keep_marks(self, renamed: dict[int, int]) -> None:
+        """What a filter has hidden stays hidden under its new id; what is new is shown."""
+        if self._marks is not None:
+            known = len(self._marks)
+            self._marks += bytes([MATCH]) * (len(self.tree) - known)
+            for old, new in renamed.items():
+                self._marks[new] = self._marks[old]
 
     def _rename(self, folder: int, ids: dict[int, int]) -> None:
         """The rows of a folder are the same things under new ids."""
+        if not ids:
+            return
+        self._still = {new: old for old, new in ids.items()}
+        self.layoutAboutToBeChanged.emit()
+        self._still = {}
         for index in self.persistentIndexList():
             if (new := ids.get(index.internalId())) is not None:
                 fresh = self.createIndex(index.row(), index.column(), new)
@@ -325,47 +350,88 @@ class TreeModel(QAbstractItemModel):
                 self._rows[new] = self._rows.pop(old)
                 self._fetched[new] = self._fetched.pop(old)
         self._rows[folder] = array("l", [ids.get(node, node) for node in self._rows[folder]])
+        self._tops = [ids.get(node, node) for node in self._tops]
+        self._related = frozenset(ids.get(node, node) for node in self._related)
         self._number(folder)
+        self.layoutChanged.emit()
 
-    def _insert(self, folder: int, wanted: "array[int]", parent: QModelIndex) -> None:
+    def _remove_all_but(self, folder: int, visible: set[int]) -> None:
+        """Remove the rows of a folder that are not among these, from the last to the first."""
+        rows, fetched = self._rows[folder], self._fetched[folder]
+        kept = [node for node in rows[fetched:] if node in visible]
+        self._rows[folder] = rows[:fetched] + array("l", kept)
+        end = fetched
+        while end > 0:
+            first = end
+            while first > 0 and rows[first - 1] not in visible:
+                first -= 1
+            if first < end:
+                self._remove_rows(folder, first, end - 1)
+            end = first - 1
+
+    def _sort(self, folder: int, wanted: "array[int]") -> None:
+        """Bring the rows into the order wanted: it changes as a folder becomes large."""
+        rows = self._rows[folder]
+        have = set(rows)
+        ordered = array("l", [node for node in wanted if node in have])
+        if ordered == rows:
+            return
+        self.layoutAboutToBeChanged.emit()
+        self._rows[folder] = ordered
+        self._number(folder)
+        places = {node: row for row, node in enumerate(ordered[: self._fetched[folder]])}
+        for index in self.persistentIndexList():
+            if (node := index.internalId()) in have:
+                row = places.get(node)
+                fresh = self.createIndex(row, index.column(), node) if row is not None else None
+                self.changePersistentIndex(index, fresh or QModelIndex())
+        self.layoutChanged.emit()
+
+    def _insert(self, folder: int, wanted: "array[int]") -> None:
         """Insert what is wanted and not there, as far as pages have been handed out."""
         have = set(self._rows[folder])
         everything = self._fetched[folder] == len(have)
         row = 0
-        while row < len(wanted):
+        while row < self._fetched[folder] or (everything and row < len(wanted)):
+            if wanted[row] in have:
+                row += 1
+                continue
             end = row
             while end < len(wanted) and wanted[end] not in have:
                 end += 1
-            fetched = self._fetched[folder]
-            if row > fetched or (row == fetched and not everything):
+            at_end = row == self._fetched[folder]  # the rest comes as the view asks for it
+            end = min(end, row + PAGE) if at_end else end
+            self._insert_rows(folder, row, wanted[row:end])
+            if at_end:
                 break
-            if end > row:
-                end = min(end, row + PAGE)
-                self.beginInsertRows(parent, row, end - 1)
-                self._rows[folder][row:row] = wanted[row:end]
-                self._fetched[folder] = fetched + end - row
-                self._number(folder)
-                self.endInsertRows()
-                if end - row == PAGE:  # the rest comes as the view asks for it
-                    break
-            row = end + 1
+            row = end
         self._rows[folder] = wanted
         self._number(folder)
 
-    def _remove_rows(
-        self, folder: int, first: int, last: int, parent: QModelIndex | None = None
-    ) -> None:
-        if first >= self._fetched[folder]:
-            del self._rows[folder][first : last + 1]
-            return
-        self.beginRemoveRows(parent or QModelIndex(), first, last)
+    def _insert_rows(self, folder: int, first: int, nodes: "array[int]") -> None:
+        parent = self._index_of_folder(folder)
+        self.beginInsertRows(parent, first, first + len(nodes) - 1)
+        self._rows[folder][first:first] = nodes
+        self._fetched[folder] += len(nodes)
+        self._number(folder)
+        self.endInsertRows()
+
+    def _remove_rows(self, folder: int, first: int, last: int) -> None:
+        self.beginRemoveRows(self._index_of_folder(folder), first, last)
         for node in self._rows[folder][first : last + 1]:
-            self._row_of.pop(node, None)
-            self._rows.pop(node, None)
+            self._forget(node)
         del self._rows[folder][first : last + 1]
         self._fetched[folder] -= last - first + 1
         self._number(folder)
         self.endRemoveRows()
+
+    def _forget(self, node: int) -> None:
+        """A row is gone, and with it all rows below it."""
+        self._row_of.pop(node, None)
+        self._fetched.pop(node, None)
+        for below in self._rows.pop(node, ()):
+            if below in self._row_of:
+                self._forget(below)
 
     def _repaint(self, nodes: Iterable[int]) -> None:
         for node in nodes:
@@ -394,12 +460,12 @@ class TreeModel(QAbstractItemModel):
         if self._details and (words := self._details.get(self.tree.path(node))):
             return words
         if self.tree.kind(node) is Kind.DIR and self.tree.is_listed(node):
-            return self.tr("%n item(s)", "", len(self.tree.children(node)))
+            return self.tr("%Ln item(s)", "", len(self.tree.children(node)))
         return ""
 
     def _state(self, node: int) -> str:
         if self.tree.kind(node).is_link:
-            return self.tr(HEALTH_WORDS[self.tree.health(node)])
+            return tr_core(HEALTH_WORDS[self.tree.health(node)])
         if self.tree.kind(node) is not Kind.DIR:
             return ""
         if self.tree.error(node):
@@ -407,11 +473,11 @@ class TreeModel(QAbstractItemModel):
         if node in self._tops and (found := self._verdicts.get(self.tree.path(node))):
             return self._verdict_text(*found)
         if not self.tree.is_listed(node):
-            return self.tr("…")
+            return "…"
         totals = self.tree.totals(node)
         if totals.broken:
-            return self.tr("%n broken", "", totals.broken)
-        return "" if totals.worst is Health.OK else self.tr(HEALTH_WORDS[totals.worst])
+            return self.tr("%Ln broken", "", totals.broken)
+        return "" if totals.worst is Health.OK else tr_core(HEALTH_WORDS[totals.worst])
 
     def _verdict_text(self, verdict: Verdict, count: int) -> str:
         words = {

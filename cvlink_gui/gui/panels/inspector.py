@@ -20,6 +20,7 @@ from cvlink_gui.core.tree import Totals
 from cvlink_gui.features.inspect import Details, Hop
 from cvlink_gui.gui import icons, theme
 from cvlink_gui.gui.theme import UNIT
+from cvlink_gui.gui.words import tr, tr_core
 
 _LONG_CHAIN = 8  # hops shown of a longer one: the first ones
 
@@ -58,7 +59,7 @@ class Inspector(QScrollArea):
         column.addWidget(_small(shown(details.path) or "."))
         column.addSpacing(2 * UNIT)
         if is_link or details.health is not Health.OK:
-            column.addLayout(_state(details.health, self.tr(HEALTH_WORDS[details.health])))
+            column.addLayout(_state(details.health, tr_core(HEALTH_WORDS[details.health])))
         if is_link:
             self._section(column, self.tr("Chain"), self._chain(details))
         self._section(column, self.tr("Facts"), self._facts(details, totals))
@@ -153,7 +154,8 @@ def _small(text: str) -> QLabel:
 def _title(details: Details, is_link: bool) -> QLabel:
     label = _label(_breakable(shown(basename(details.path)) or "."))
     label.setProperty("title", True)
-    label.setAccessibleName(("link " if is_link else "") + shown(details.path))
+    path = shown(details.path)
+    label.setAccessibleName(tr("link {0}").format(path) if is_link else path)
     return label
 
 

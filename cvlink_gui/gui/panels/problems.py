@@ -7,6 +7,7 @@ from cvlink_gui.core.findings import RULES
 from cvlink_gui.features.audit import Audit
 from cvlink_gui.gui.models.problems_model import ProblemsModel
 from cvlink_gui.gui.theme import ICON, UNIT
+from cvlink_gui.gui.words import tr_core
 
 
 class ProblemsPanel(QStackedWidget):
@@ -68,5 +69,5 @@ class ProblemsPanel(QStackedWidget):
 
     def _explain(self, current: QModelIndex, _previous: QModelIndex) -> None:
         finding = self.model.finding(current)
-        self._meaning.setText(self.tr(RULES[finding.rule].meaning) if finding else "")
+        self._meaning.setText(tr_core(RULES[finding.rule].meaning) if finding else "")
         self._meaning.setVisible(finding is not None)

@@ -29,6 +29,7 @@ class StartPage(QWidget):
         self._recent.setSpacing(0)
         title = QLabel(self.tr("See where your data links lead"))
         title.setProperty("hero", True)
+        title.setWordWrap(True)
         words = QLabel(
             self.tr(
                 "Open the folder of a computer-vision project: raw, processed and split data, "

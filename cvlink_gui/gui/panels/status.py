@@ -38,21 +38,16 @@ class StatusBar(QStatusBar):
 
     def show_totals(self, totals: Totals, seconds: float, *, scanning: bool) -> None:
         """Counts of the whole project; the time of the scan once it has ended."""
-        locale = QLocale()
         parts = [
-            self.tr("%n entries", "", totals.entries).replace(
-                str(totals.entries), locale.toString(totals.entries)
-            ),
-            self.tr("%n links", "", totals.links).replace(
-                str(totals.links), locale.toString(totals.links)
-            ),
+            self.tr("%Ln entries", "", totals.entries),
+            self.tr("%Ln links", "", totals.links),
         ]
         if not scanning:
-            parts.append(self.tr("scanned in {0} s").format(locale.toString(seconds, "f", 1)))
+            parts.append(self.tr("scanned in {0} s").format(QLocale().toString(seconds, "f", 1)))
         self.counts.setText("  " + "  ·  ".join(parts))
         field = "bad" if totals.broken else "good"
         self._broken.setStyleSheet(f"color: {theme.color(field).name()}; font-weight: 600;")
-        text = self.tr("%n broken", "", totals.broken)
+        text = self.tr("%Ln broken", "", totals.broken)
         self._broken.setText(f"·  {text}" if totals.broken or not scanning else "")
 
     def set_scanning(self, *, on: bool) -> None:

@@ -1,0 +1,43 @@
+"""The language of the window, and its texts that belong to no class.
+
+`self.tr` finds a text under its class, also from a subclass; one with %n from a subclass it does
+not, so a class that is inherited says those by `tr`. No text is seen inside an f-string.
+"""
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from cvlink_gui.resources import resource
+
+_installed: list[QTranslator] = []
+
+
+def tr(text: str, meaning: str = "", number: int = -1) -> str:
+    """A text of a plain function; lupdate files it under no class. `number` stands for %n."""
+    return QCoreApplication.translate("", text, meaning, number)
+
+
+def tr_core(text: str) -> str:
+    """A text out of a table, which no file for lupdate holds: packaging/translations.py lists it.
+
+    The tables are those of the core (health, rules) and the actions with their menus.
+    """
+    return QCoreApplication.translate("core", text)
+
+
+def speak(app: QCoreApplication, language: str) -> None:
+    """Speak `en`, `tr` or, for `system`, what the system does; English where that is unknown.
+
+    Numbers and dates follow the system all the same. What is already on the screen stays as it is.
+    """
+    while _installed:
+        app.removeTranslator(_installed.pop())
+    locale = QLocale.system() if language == "system" else QLocale(language)
+    QLocale.setDefault(locale)
+    own = str(resource("translations"))
+    spoken = locale if QTranslator().load(locale, "cvlink", "_", own) else QLocale("en")
+    qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for name, folder in (("qtbase", qt), ("cvlink", own)):
+        translator = QTranslator(app)
+        if translator.load(spoken, name, "_", folder):
+            app.installTranslator(translator)
+            _installed.append(translator)

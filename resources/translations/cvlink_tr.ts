@@ -1,0 +1,823 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="tr" sourcelanguage="en">
+<context>
+    <name></name>
+    <message>
+        <source>No project is open.</source>
+        <translation>Açık proje yok.</translation>
+    </message>
+    <message>
+        <source>No scan is under way.</source>
+        <translation>Süren bir tarama yok.</translation>
+    </message>
+    <message>
+        <source>Nothing is selected.</source>
+        <translation>Hiçbir şey seçili değil.</translation>
+    </message>
+    <message>
+        <source>No link is selected.</source>
+        <translation>Seçili bağlantı yok.</translation>
+    </message>
+    <message>
+        <source>Select exactly one link.</source>
+        <translation>Yalnızca bir bağlantı seçin.</translation>
+    </message>
+    <message>
+        <source>A change is under way.</source>
+        <translation>Bir değişiklik yapılıyor.</translation>
+    </message>
+    <message>
+        <source>Nothing to undo.</source>
+        <translation>Geri alınacak bir şey yok.</translation>
+    </message>
+    <message>
+        <source>Nothing to redo.</source>
+        <translation>Yinelenecek bir şey yok.</translation>
+    </message>
+    <message>
+        <source>Something unexpected happened: {0}</source>
+        <translation>Beklenmedik bir hata oluştu: {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s)</source>
+        <translation>
+            <numerusform>%n çakışma</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>folder</source>
+        <translation>klasör</translation>
+    </message>
+    <message>
+        <source>create link</source>
+        <translation>bağlantı oluşturma</translation>
+    </message>
+    <message>
+        <source>retarget link</source>
+        <translation>bağlantının hedefini değiştirme</translation>
+    </message>
+    <message>
+        <source>remove link (its target stays)</source>
+        <translation>bağlantı kaldırma (hedefi kalır)</translation>
+    </message>
+    <message>
+        <source>make folder</source>
+        <translation>klasör oluşturma</translation>
+    </message>
+    <message>
+        <source>remove empty folder</source>
+        <translation>boş klasör kaldırma</translation>
+    </message>
+    <message>
+        <source>Open a project folder</source>
+        <translation>Proje klasörünü aç</translation>
+    </message>
+    <message>
+        <source>Where shall the sample project be made?</source>
+        <translation>Örnek proje nerede oluşturulsun?</translation>
+    </message>
+    <message>
+        <source>There are no files or folders on the clipboard. Copy a dataset first.</source>
+        <translation>Panoda dosya ya da klasör yok. Önce bir veri kümesi kopyalayın.</translation>
+    </message>
+    <message>
+        <source>Link to experiment</source>
+        <translation>Deneye bağla</translation>
+    </message>
+    <message>
+        <source>Experiment (a new name makes a new one):</source>
+        <translation>Deney (yeni bir ad, yeni bir deney oluşturur):</translation>
+    </message>
+    <message>
+        <source>Name of the link:</source>
+        <translation>Bağlantının adı:</translation>
+    </message>
+    <message>
+        <source>Rename link</source>
+        <translation>Bağlantıyı yeniden adlandır</translation>
+    </message>
+    <message>
+        <source>The target is not shown here:</source>
+        <translation>Hedef burada gösterilmiyor:</translation>
+    </message>
+    <message>
+        <source>link {0}</source>
+        <translation>bağlantı {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Chip</name>
+    <message>
+        <source>Not {0}</source>
+        <translation>{0} hariç</translation>
+    </message>
+    <message>
+        <source>Click: only these, without these, off</source>
+        <translation>Tıklayınca sırayla: yalnızca bunlar, bunlar hariç, kapalı</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Filter</source>
+        <translation>Filtre</translation>
+    </message>
+    <message>
+        <source>Filter by name…</source>
+        <translation>Ada göre filtrele…</translation>
+    </message>
+    <message>
+        <source>Kind of filter</source>
+        <translation>Filtre türü</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Metin</translation>
+    </message>
+    <message>
+        <source>Glob</source>
+        <translation>Glob</translation>
+    </message>
+    <message>
+        <source>Regex</source>
+        <translation>Regex</translation>
+    </message>
+    <message>
+        <source>Broken</source>
+        <translation>Kırık</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Belirsiz</translation>
+    </message>
+    <message>
+        <source>Healthy</source>
+        <translation>Sağlam</translation>
+    </message>
+    <message>
+        <source>No regular expression: {0}</source>
+        <translation>Geçerli bir düzenli ifade değil: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Inspector</name>
+    <message>
+        <source>Inspector</source>
+        <translation>İnceleyici</translation>
+    </message>
+    <message>
+        <source>Select a folder or a link to see where it leads and who uses it.</source>
+        <translation>Nereye gittiğini ve onu kimin kullandığını görmek için bir klasör ya da bağlantı seçin.</translation>
+    </message>
+    <message>
+        <source>Chain</source>
+        <translation>Zincir</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>Bilgiler</translation>
+    </message>
+    <message>
+        <source>Used by</source>
+        <translation>Kullananlar</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… ve %n tane daha</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>Öğeler</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>Klasörler</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>Bağlantılar</translation>
+    </message>
+    <message>
+        <source>Broken</source>
+        <translation>Kırık</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Boyut</translation>
+    </message>
+    <message>
+        <source>Real path</source>
+        <translation>Gerçek yol</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Ad</translation>
+    </message>
+    <message>
+        <source>has characters shown escaped</source>
+        <translation>kaçış dizisiyle gösterilen karakterler içeriyor</translation>
+    </message>
+    <message>
+        <source>No experiment uses it.</source>
+        <translation>Hiçbir deney kullanmıyor.</translation>
+    </message>
+</context>
+<context>
+    <name>LinkDialog</name>
+    <message>
+        <source>Create links</source>
+        <translation>Bağlantıları oluştur</translation>
+    </message>
+    <message>
+        <source>How links name their target</source>
+        <translation>Bağlantıların hedefi yazma biçimi</translation>
+    </message>
+    <message>
+        <source>Relative links</source>
+        <translation>Göreli bağlantılar</translation>
+    </message>
+    <message>
+        <source>Absolute links</source>
+        <translation>Mutlak bağlantılar</translation>
+    </message>
+    <message>
+        <source>The shorter of both</source>
+        <translation>İkisinden kısa olanı</translation>
+    </message>
+    <message>
+        <source>Retarget links that are in the place</source>
+        <translation>Var olan bağlantıların hedefini değiştir</translation>
+    </message>
+    <message>
+        <source>F2 or a double click edits a name.</source>
+        <translation>Bir adı düzenlemek için F2’ye basın ya da çift tıklayın.</translation>
+    </message>
+    <message>
+        <source>in the way</source>
+        <translation>yeri dolu</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Toolbar</source>
+        <translation>Araç çubuğu</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Kaldır</translation>
+    </message>
+    <message>
+        <source>Create links</source>
+        <translation>Bağlantıları oluştur</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Uygula</translation>
+    </message>
+    <message>
+        <source>Undo: {0}</source>
+        <translation>Geri al: {0}</translation>
+    </message>
+    <message>
+        <source>Redo: {0}</source>
+        <translation>Yinele: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message>
+        <source>Notice</source>
+        <translation>Bildirim</translation>
+    </message>
+    <message>
+        <source>Close notice</source>
+        <translation>Bildirimi kapat</translation>
+    </message>
+</context>
+<context>
+    <name>PlanDialog</name>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Bağlantı</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Önce</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Sonra</translation>
+    </message>
+    <message>
+        <source>Nothing to do: all is as wanted.</source>
+        <translation>Yapılacak bir şey yok: her şey istendiği gibi.</translation>
+    </message>
+    <message>
+        <source>{0} and {1} more</source>
+        <translation>{0} ve {1} tane daha</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsModel</name>
+    <message>
+        <source>Problem</source>
+        <translation>Sorun</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>Deney</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Kural</translation>
+    </message>
+    <message>
+        <source>data</source>
+        <translation>veri</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsPanel</name>
+    <message>
+        <source>Problems</source>
+        <translation>Sorunlar</translation>
+    </message>
+    <message>
+        <source>No problems: every link is well.</source>
+        <translation>Sorun yok: bütün bağlantılar sağlam.</translation>
+    </message>
+</context>
+<context>
+    <name>QShortcut</name>
+    <message>
+        <source>Ctrl</source>
+        <translation>Ctrl</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Shift</translation>
+    </message>
+    <message>
+        <source>Alt</source>
+        <translation>Alt</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Del</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Enter</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>See where your data links lead</source>
+        <translation>Veri bağlantılarınız nereye gidiyor?</translation>
+    </message>
+    <message>
+        <source>Open the folder of a computer-vision project: raw, processed and split data, and the experiments that reach them through links.</source>
+        <translation>Bir bilgisayarlı görü projesinin klasörünü açın: ham, işlenmiş ve bölünmüş veriler ile onlara bağlantılarla ulaşan deneyler.</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>Klasör aç…</translation>
+    </message>
+    <message>
+        <source>Create a sample project…</source>
+        <translation>Örnek proje oluştur…</translation>
+    </message>
+    <message>
+        <source>… or drop a folder here.</source>
+        <translation>… ya da buraya bir klasör bırakın.</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Son kullanılanlar</translation>
+    </message>
+    <message>
+        <source>(not there)</source>
+        <translation>(yerinde yok)</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>Counts</source>
+        <translation>Sayılar</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>İptal</translation>
+    </message>
+    <message>
+        <source>Cancel the scan</source>
+        <translation>Taramayı iptal et</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries</source>
+        <translation>
+            <numerusform>%Ln öğe</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln links</source>
+        <translation>
+            <numerusform>%Ln bağlantı</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>scanned in {0} s</source>
+        <translation>{0} sn’de tarandı</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln broken</source>
+        <translation>
+            <numerusform>%Ln kırık</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TreeModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Ad</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Ayrıntılar</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Durum</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln item(s)</source>
+        <translation>
+            <numerusform>%Ln öğe</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>okunamıyor</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln broken</source>
+        <translation>
+            <numerusform>%Ln kırık</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Hazır</translation>
+    </message>
+    <message numerus="yes">
+        <source>Ready, %n warning(s)</source>
+        <translation>
+            <numerusform>Hazır, %n uyarı</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not ready: %n problem(s)</source>
+        <translation>
+            <numerusform>Hazır değil: %n sorun</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Bilinmiyor</translation>
+    </message>
+    <message>
+        <source>This name has characters that are shown escaped.</source>
+        <translation>Bu adda kaçış dizisiyle gösterilen karakterler var.</translation>
+    </message>
+    <message>
+        <source>broken link</source>
+        <translation>kırık bağlantı</translation>
+    </message>
+    <message>
+        <source>link</source>
+        <translation>bağlantı</translation>
+    </message>
+    <message>
+        <source>folder</source>
+        <translation>klasör</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>dosya</translation>
+    </message>
+</context>
+<context>
+    <name>Workbench</name>
+    <message>
+        <source>Open without it</source>
+        <translation>Onsuz aç</translation>
+    </message>
+    <message>
+        <source>Opening</source>
+        <translation>Açılıyor</translation>
+    </message>
+    <message>
+        <source>Making the sample project</source>
+        <translation>Örnek proje oluşturuluyor</translation>
+    </message>
+    <message>
+        <source>Scanning</source>
+        <translation>Taranıyor</translation>
+    </message>
+    <message>
+        <source>Looking</source>
+        <translation>İnceleniyor</translation>
+    </message>
+    <message>
+        <source>Nothing that can be linked.</source>
+        <translation>Bağlanabilecek bir şey yok.</translation>
+    </message>
+    <message>
+        <source>Planning</source>
+        <translation>Planlanıyor</translation>
+    </message>
+    <message>
+        <source>{0}: done</source>
+        <translation>{0}: yapıldı</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Geri al</translation>
+    </message>
+    <message>
+        <source>Saving settings</source>
+        <translation>Ayarlar kaydediliyor</translation>
+    </message>
+    <message>
+        <source>Looking for recent projects</source>
+        <translation>Son projeler aranıyor</translation>
+    </message>
+    <message>
+        <source>Auditing</source>
+        <translation>Denetleniyor</translation>
+    </message>
+</context>
+<context>
+    <name>Workspace</name>
+    <message>
+        <source>No data folders here yet.</source>
+        <translation>Burada henüz veri klasörü yok.</translation>
+    </message>
+    <message>
+        <source>Looking for experiments…</source>
+        <translation>Deneyler aranıyor…</translation>
+    </message>
+    <message>
+        <source>Datasets</source>
+        <translation>Veri kümeleri</translation>
+    </message>
+    <message>
+        <source>Experiments</source>
+        <translation>Deneyler</translation>
+    </message>
+    <message>
+        <source>Drop a dataset here to make a new experiment</source>
+        <translation>Yeni bir deney için buraya bir veri kümesi bırakın</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Geçmiş</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Sorunlar</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>İnceleyici</translation>
+    </message>
+    <message>
+        <source>Scanning…</source>
+        <translation>Taranıyor…</translation>
+    </message>
+    <message>
+        <source>No experiments yet. Drop a dataset here to make one.</source>
+        <translation>Henüz deney yok. Oluşturmak için buraya bir veri kümesi bırakın.</translation>
+    </message>
+    <message>
+        <source>This folder has no raw, processed, splits or experiments. It is shown as it is; drop a dataset here to make the first experiment.</source>
+        <translation>Bu klasörde raw, processed, splits ya da experiments yok. Klasör olduğu gibi gösteriliyor; ilk deneyi oluşturmak için buraya bir veri kümesi bırakın.</translation>
+    </message>
+    <message>
+        <source>Auditing…</source>
+        <translation>Denetleniyor…</translation>
+    </message>
+    <message>
+        <source>Problems ({0})</source>
+        <translation>Sorunlar ({0})</translation>
+    </message>
+    <message numerus="yes">
+        <source>used by %n</source>
+        <translation>
+            <numerusform>%n deneyde</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drop it on a split, on a link, or on an experiment.</source>
+        <translation>Bir split’in, bağlantının ya da deneyin üzerine bırakın.</translation>
+    </message>
+    <message>
+        <source>(undone)</source>
+        <translation>(geri alındı)</translation>
+    </message>
+</context>
+<context>
+    <name>core</name>
+    <message>
+        <source>ok</source>
+        <translation>sağlam</translation>
+    </message>
+    <message>
+        <source>not checked</source>
+        <translation>kontrol edilmedi</translation>
+    </message>
+    <message>
+        <source>content not fetched</source>
+        <translation>içerik indirilmemiş</translation>
+    </message>
+    <message>
+        <source>outside the allowed roots</source>
+        <translation>izinli köklerin dışında</translation>
+    </message>
+    <message>
+        <source>storage not answering</source>
+        <translation>depolama yanıt vermiyor</translation>
+    </message>
+    <message>
+        <source>no permission</source>
+        <translation>izin yok</translation>
+    </message>
+    <message>
+        <source>links in a circle</source>
+        <translation>döngüsel bağlantı</translation>
+    </message>
+    <message>
+        <source>part of the path is no folder</source>
+        <translation>yol bir dosyadan geçiyor</translation>
+    </message>
+    <message>
+        <source>target missing</source>
+        <translation>hedef yok</translation>
+    </message>
+    <message>
+        <source>The target is missing</source>
+        <translation>Hedef yok</translation>
+    </message>
+    <message>
+        <source>The run stops here, or trains on less data than you think.</source>
+        <translation>Eğitim burada durur ya da sandığınızdan az veriyle yapılır.</translation>
+    </message>
+    <message>
+        <source>Links go round in a circle</source>
+        <translation>Bağlantılar bir döngü oluşturuyor</translation>
+    </message>
+    <message>
+        <source>Nothing can be read through it; a walker that follows links may never end.</source>
+        <translation>Üzerinden hiçbir şey okunamaz; bağlantıları izleyerek gezen bir program sonsuza dek sürebilir.</translation>
+    </message>
+    <message>
+        <source>No permission to reach the target</source>
+        <translation>Hedefe erişim izni yok</translation>
+    </message>
+    <message>
+        <source>The run, started as this user, cannot read the data.</source>
+        <translation>Bu kullanıcıyla başlatılan bir eğitim verileri okuyamaz.</translation>
+    </message>
+    <message>
+        <source>The target could not be checked</source>
+        <translation>Hedef kontrol edilemedi</translation>
+    </message>
+    <message>
+        <source>Nobody knows whether the data is there: neither healthy nor broken.</source>
+        <translation>Verilerin yerinde olup olmadığı bilinmiyor: ne sağlam ne kırık.</translation>
+    </message>
+    <message>
+        <source>The target lies outside the allowed roots</source>
+        <translation>Hedef izinli köklerin dışında</translation>
+    </message>
+    <message>
+        <source>Data nobody named for this project; it may differ on the next machine.</source>
+        <translation>Bu proje için belirtilmemiş veriler; başka bir makinede farklı olabilir.</translation>
+    </message>
+    <message>
+        <source>The link breaks when the project moves</source>
+        <translation>Proje taşınınca bağlantı kırılır</translation>
+    </message>
+    <message>
+        <source>On another machine, or in a container, the link leads nowhere.</source>
+        <translation>Başka bir makinede ya da bir konteynerde bağlantı hiçbir yere gitmez.</translation>
+    </message>
+    <message>
+        <source>Raw data can be written through the link</source>
+        <translation>Bağlantı üzerinden ham verilere yazılabilir</translation>
+    </message>
+    <message>
+        <source>A loader that repairs or caches files in place changes the originals.</source>
+        <translation>Dosyaları yerinde onaran ya da önbelleğe alan bir yükleyici asıllarını değiştirir.</translation>
+    </message>
+    <message>
+        <source>The linked folder is empty</source>
+        <translation>Bağlanan klasör boş</translation>
+    </message>
+    <message>
+        <source>The run trains or validates on nothing.</source>
+        <translation>Eğitim ya da doğrulama hiç veri olmadan yapılır.</translation>
+    </message>
+    <message>
+        <source>The same file is in two splits</source>
+        <translation>Aynı dosya iki split’te birden</translation>
+    </message>
+    <message>
+        <source>The validation score is measured on training data.</source>
+        <translation>Doğrulama puanı eğitim verileriyle ölçülür.</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Aç…</translation>
+    </message>
+    <message>
+        <source>Create a sample project…</source>
+        <translation>Örnek proje oluştur…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Çık</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Geri al</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Yinele</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopyala</translation>
+    </message>
+    <message>
+        <source>Paste as link</source>
+        <translation>Bağlantı olarak yapıştır</translation>
+    </message>
+    <message>
+        <source>Link to experiment…</source>
+        <translation>Deneye bağla…</translation>
+    </message>
+    <message>
+        <source>Rename link…</source>
+        <translation>Bağlantıyı yeniden adlandır…</translation>
+    </message>
+    <message>
+        <source>Remove link (the target stays)</source>
+        <translation>Bağlantıyı kaldır (hedefi kalır)</translation>
+    </message>
+    <message>
+        <source>Rescan</source>
+        <translation>Yeniden tara</translation>
+    </message>
+    <message>
+        <source>Cancel the scan</source>
+        <translation>Taramayı iptal et</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtrele</translation>
+    </message>
+    <message>
+        <source>Go to the target</source>
+        <translation>Hedefe git</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Açık ya da koyu</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Dosya</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Düzen</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Görünüm</translation>
+    </message>
+</context>
+</TS>
