@@ -103,11 +103,15 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """A reason against a plan, or a warning about it."""
+    """A reason against a plan, or a warning about it.
+
+    outside  the place it is about, where the reason is that it lies outside the allowed roots
+    """
 
     path: bytes
     reason: str
     hint: str = ""
+    outside: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

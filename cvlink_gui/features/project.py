@@ -79,6 +79,11 @@ class Project:
     def journal(self) -> Journal:
         return Journal.of_project(self.root)
 
+    def use(self, settings: Settings) -> None:
+        """Follow settings that have changed; the layout stays as it was when opened."""
+        self.settings = settings
+        self.policy = Policy(self.root, allowed_roots(self.root, settings), self.layout)
+
     @property
     def name(self) -> bytes:
         return os.path.basename(self.root) or self.root
@@ -223,7 +228,7 @@ class Project:
                 if not self.policy.allows(place):
                     hint = "Name the folder under links.allowed_roots in cvlink.toml."
                     reason = f"leads outside the allowed roots: {shown(place)}"
-                    yield Objection(step.path, reason, hint)
+                    yield Objection(step.path, reason, hint, place)
                     break
 
     def uses(self, folder: bytes) -> set[bytes]:

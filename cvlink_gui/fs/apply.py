@@ -153,13 +153,13 @@ def _clear(beneath: Beneath, step: Step, name: bytes) -> None:
     if isinstance(kept, Absent):
         return
     found = beneath.look(step.path)
-    if isinstance(kept, Link) and _is(kept, step.after):
+    if isinstance(found, Absent):
+        beneath.put_back(aside, step.path)  # moved aside, by the step or by its taking back
+    elif isinstance(kept, Link) and _is(kept, step.after):
         beneath.drop(aside, kept)  # the new link, not put in its place, or swapped out again
-    elif isinstance(found, Absent):
-        beneath.put_back(aside, step.path)  # it was moved aside, and the place is free
     elif isinstance(kept, Link) and _is(kept, step.before) and _is_either(found, step):
         beneath.drop(aside, kept)  # the old link, which is done with, or is in its place
-    elif _is(found, step.after):
+    elif _is_either(found, step):
         beneath.exchange(aside, step.path)  # an exchange brought out something else: it goes back
         _clear(beneath, step, name)
     else:

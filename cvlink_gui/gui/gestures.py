@@ -7,11 +7,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from cvlink_gui.core.layout import Role
+from cvlink_gui.core.links import Kind
 from cvlink_gui.core.names import basename, shown
+from cvlink_gui.core.tree import LinkTree
 from cvlink_gui.features.project import Project
 from cvlink_gui.gui.mime import from_mime, to_mime
 from cvlink_gui.gui.notices import Notice, Tone
 from cvlink_gui.gui.words import tr
+
+_SPLITS_OFFERED = 20  # of one version; a version is not a folder of images
 
 if TYPE_CHECKING:
     from cvlink_gui.gui.window import MainWindow
@@ -84,6 +88,32 @@ def rename(window: "MainWindow") -> None:
         window.workbench.rename(path, name.strip().encode("utf-8"))
 
 
+def retarget(window: "MainWindow") -> None:
+    """Ask what the selected links shall lead to: a dataset, or any path of the project."""
+    project = window.workbench.project
+    if project is None:
+        return
+    links = window.selected_links()
+    label = tr("What shall it lead to? A path in the project, or an absolute one:")
+    choices = {shown(path): path for path in _datasets(project)}
+    name, agreed = QInputDialog.getItem(
+        window, tr("Retarget"), label, list(choices), 0, editable=True
+    )
+    if agreed and name.strip():
+        typed = os.path.normpath(name.strip().encode("utf-8"))
+        window.workbench.retarget(links, choices.get(name, project.policy.inside(typed)))
+
+
+def restyle(window: "MainWindow", style: str) -> None:
+    """Propose relative or absolute texts for what is selected; for all links if nothing is."""
+    window.workbench.restyle(window.selected_paths(), style)
+
+
+def repair(window: "MainWindow") -> None:
+    """Propose new targets for the broken links in what is selected; for all if nothing is."""
+    window.workbench.repair(window.selected_paths())
+
+
 def unlink(window: "MainWindow") -> None:
     """Propose to remove the selected links."""
     window.workbench.unlink(window.selected_links())
@@ -100,6 +130,23 @@ def go_to_target(window: "MainWindow") -> None:
     if not window.workspace.reveal(reached):
         message = tr("The target is not shown here:") + "\n" + shown(reached)
         window.notices.show_notice(Notice(message, Tone.WARNING))
+
+
+def _datasets(project: Project) -> list[bytes]:
+    """Folders and links in the data folders, and one level below: versions and their splits."""
+    tree = project.tree
+    found: list[bytes] = []
+    for role in (Role.SPLITS, Role.PROCESSED, Role.RAW):
+        for folder in project.layout.folders(role):
+            node = tree.find(folder)
+            for child in tree.children(node) if node is not None else ():
+                below = [n for n in tree.children(child)[:_SPLITS_OFFERED] if _is_folder(tree, n)]
+                found += [tree.path(n) for n in (child, *below) if _is_folder(tree, n)]
+    return found
+
+
+def _is_folder(tree: LinkTree, node: int) -> bool:
+    return Kind.DIR in (tree.kind(node), tree.target_kind(node))
 
 
 def _experiments(project: Project) -> list[bytes]:

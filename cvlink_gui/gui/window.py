@@ -4,7 +4,14 @@ import os
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QSizePolicy, QStackedWidget, QToolBar
+from PySide6.QtWidgets import (
+    QApplication,
+    QMainWindow,
+    QMessageBox,
+    QSizePolicy,
+    QStackedWidget,
+    QToolBar,
+)
 
 from cvlink_gui.core.names import parent, shown
 from cvlink_gui.core.plan import Link, Plan, Proposal
@@ -12,6 +19,7 @@ from cvlink_gui.core.settings import RECENT, THEME
 from cvlink_gui.features.audit import Audit
 from cvlink_gui.features.inspect import Details, data_of, experiments_using
 from cvlink_gui.features.project import Project
+from cvlink_gui.fs.journal import Entry
 from cvlink_gui.gui import gestures, theme
 from cvlink_gui.gui.actions import ACTIONS, MENUS, make_actions, update_actions
 from cvlink_gui.gui.dialogs.plan import LinkDialog, PlanDialog
@@ -175,6 +183,7 @@ class MainWindow(QMainWindow):
         bench.drafted.connect(self._drafted)
         bench.proposed.connect(self._proposed)
         bench.ran.connect(self._ran)
+        bench.unfinished.connect(self._ask_to_recover)
         bench.noticed.connect(self.notices.show_notice)
         bench.jobs.busy.connect(self._busy)
         bench.undo_stack.indexChanged.connect(self._undo_changed)
@@ -259,6 +268,28 @@ class MainWindow(QMainWindow):
         made = [step.path for step in plan.steps if isinstance(step.after, Link)]
         if made:
             self.workspace.reveal(made[0])
+
+    def _ask_to_recover(self, entry: Entry) -> None:
+        """Offer to finish, or to take back, a change that a crash or a power cut interrupted."""
+        box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(self.tr("A change was not finished"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(self.tr("“{0}” was interrupted.").format(entry.title))
+        box.setInformativeText(
+            self.tr(
+                "Finish does the rest of it; Roll back takes back what was done. Until then "
+                "nothing else can be changed here."
+            )
+        )
+        finish = box.addButton(self.tr("Finish"), QMessageBox.ButtonRole.AcceptRole)
+        back = box.addButton(self.tr("Roll back"), QMessageBox.ButtonRole.DestructiveRole)
+        later = box.addButton(self.tr("Later"), QMessageBox.ButtonRole.RejectRole)
+        box.setEscapeButton(later)
+        finish.clicked.connect(lambda: self.workbench.recover(entry, forward=True))
+        back.clicked.connect(lambda: self.workbench.recover(entry, forward=False))
+        box.open()
 
     def _busy(self, titles: list[str]) -> None:
         self.status.show_busy(titles)

@@ -25,10 +25,11 @@ from cvlink_gui.core.settings import (
 )
 from cvlink_gui.core.tree import Change
 from cvlink_gui.features import audit as auditing
-from cvlink_gui.features import inspect, linking
+from cvlink_gui.features import inspect, linking, retarget
 from cvlink_gui.features.project import Project, Report
 from cvlink_gui.features.sample import create_sample
 from cvlink_gui.fs import config
+from cvlink_gui.fs.journal import Entry, State
 from cvlink_gui.gui.jobs import Job, Jobs, once
 from cvlink_gui.gui.notices import Notice, Tone, of_error
 
@@ -46,13 +47,16 @@ class Draft:
     proposal: Proposal
 
 
-class PlanCommand(QUndoCommand):
-    """A plan that was done. Doing and undoing is the workbench's: it may fail, and takes time."""
+class EntryCommand(QUndoCommand):
+    """A change in the journal, as the undo stack knows it.
 
-    def __init__(self, plan: Plan) -> None:
-        super().__init__(plan.title)
-        self.plan = plan
-        self.at = time.time()
+    Doing and undoing is the workbench's: it may fail, and takes time. The stack follows the
+    journal, so Qt's own undo and redo change nothing but the position.
+    """
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__(entry.title)
+        self.entry = entry
 
 
 class Workbench(QObject):
@@ -67,6 +71,8 @@ class Workbench(QObject):
     drafted = Signal(object)  # Draft, to be shown
     proposed = Signal(object)  # Proposal, to be shown
     ran = Signal(object)  # Plan, done for the first time
+    remembered = Signal(object)  # list[Entry]: the history, the newest first
+    unfinished = Signal(object)  # Entry that a crash left behind
     noticed = Signal(object)  # Notice
     filtered = Signal(object)  # marks, or None
 
@@ -217,30 +223,71 @@ class Workbench(QObject):
             lambda project: linking.propose_rename(link, name, project.policy, project.look)
         )
 
+    def retarget(self, links: Sequence[bytes], target: bytes) -> None:
+        """Propose another target for links."""
+        self._propose(lambda project: retarget.propose_target(project, target, links))
+
+    def restyle(self, paths: Sequence[bytes], style: str) -> None:
+        """Propose relative or absolute texts for the links at or below some paths."""
+        self._propose(
+            lambda project: retarget.propose_style(
+                project, style, retarget.links_below(project, paths)
+            )
+        )
+
+    def repair(self, paths: Sequence[bytes]) -> None:
+        """Propose the places where the targets of broken links have gone."""
+        self._propose(lambda project: retarget.propose_repair(project, paths))
+
     # Doing and undoing
 
     def run(self, plan: Plan) -> None:
         """Carry out a plan; afterwards it can be undone."""
 
         def done() -> None:
-            self.undo_stack.push(PlanCommand(plan))
             self.ran.emit(plan)
             text = self.tr("{0}: done").format(plan.title)
             self.noticed.emit(Notice(text, Tone.GOOD, self.tr("Undo"), self.undo))
 
-        self._carry_out(plan, done)
+        self._carry_out(plan, lambda project: project.run(plan), done)
 
     def undo(self) -> None:
-        """Take back the last plan; the history moves only when the disk has."""
+        """Take back the last change; the history moves only when the disk has."""
         command = self._command(self.undo_stack.index() - 1)
         if command is not None:
-            self._carry_out(command.plan.inverse(), self.undo_stack.undo)
+            self.revert(command.entry)
 
     def redo(self) -> None:
         """Do again what was undone last."""
         command = self._command(self.undo_stack.index())
         if command is not None:
-            self._carry_out(command.plan, self.undo_stack.redo)
+            entry = command.entry
+            self._carry_out(entry.plan, lambda project: project.redo(entry), lambda: None)
+
+    def revert(self, entry: Entry) -> None:
+        """Take back any change of the history; a notice says why if it cannot be."""
+        self._carry_out(entry.plan.inverse(), lambda project: project.undo(entry), lambda: None)
+
+    def recover(self, entry: Entry, *, forward: bool) -> None:
+        """Finish, or roll back, a change that a crash left behind."""
+
+        def run(project: Project) -> Report:
+            return project.recover(forward=forward) or Report(entry.plan, ())
+
+        self._carry_out(entry.plan, run, lambda: None)
+
+    def allow_root(self, folder: bytes, reason: str, then: Callable[[], None]) -> None:
+        """Let links of this project lead into a folder outside; kept in `cvlink.toml`."""
+        project = self.project
+        if project is None:
+            return
+
+        def allowed(settings: Settings) -> None:
+            project.use(settings)
+            then()
+
+        work = once(lambda: config.allow_root(project.root, folder, reason))
+        self._start(self.tr("Saving settings"), work, allowed)
 
     @property
     def is_running(self) -> bool:
@@ -280,6 +327,7 @@ class Workbench(QObject):
         self.filter = Filter()
         self.opened.emit(project)
         self.remember(project.root)
+        self._read_history()
         self.rescan()
 
     def _take(self, listing: Listing) -> None:
@@ -326,14 +374,16 @@ class Workbench(QObject):
             work = once(lambda: project.propose(plan(project)))
             self._start(self.tr("Planning"), work, self.proposed.emit, reads_tree=True)
 
-    def _carry_out(self, plan: Plan, then: Callable[[], None]) -> None:
+    def _carry_out(
+        self, plan: Plan, run: Callable[[Project], Report], then: Callable[[], None]
+    ) -> None:
         project = self.project
         if project is None or self._running:
             return
         self._running = True
 
         def work() -> tuple[Report, list[Listing]]:
-            report = project.run(plan)
+            report = run(project)
             return report, project.relist(project.touched(plan))
 
         def done(result: tuple[Report, list[Listing]]) -> None:
@@ -343,6 +393,7 @@ class Workbench(QObject):
                 self._take(listing)
             self._tell_changes()
             self.counted.emit()
+            self._read_history()
             if report.ok:
                 then()
                 self._audit()
@@ -356,9 +407,30 @@ class Workbench(QObject):
 
         self._start(plan.title, once(work), done, on_error=failed, reads_tree=True)
 
-    def _command(self, index: int) -> PlanCommand | None:
+    def _read_history(self) -> None:
+        project = self.project
+        if project is not None:
+            journal = project.journal
+            work = once(lambda: (journal.history(), journal.unfinished()))
+            self._start(self.tr("Reading the history"), work, self._show_history)
+
+    def _show_history(self, found: tuple[list[Entry], Entry | None]) -> None:
+        """Let the undo stack follow the journal: what is done, then what can be done again."""
+        entries, left = found
+        done = [entry for entry in reversed(entries) if entry.state is State.DONE]
+        newest = done[-1].id if done else 0
+        undone = [e for e in reversed(entries) if e.state is State.UNDONE and e.id > newest]
+        self.undo_stack.clear()
+        for entry in (*done, *undone):
+            self.undo_stack.push(EntryCommand(entry))
+        self.undo_stack.setIndex(len(done))
+        self.remembered.emit(entries)
+        if left is not None:
+            self.unfinished.emit(left)
+
+    def _command(self, index: int) -> EntryCommand | None:
         command = self.undo_stack.command(index) if index >= 0 else None
-        return command if isinstance(command, PlanCommand) else None
+        return command if isinstance(command, EntryCommand) else None
 
     def _tell(self, error: CvlinkError) -> None:
         self.noticed.emit(of_error(error))

@@ -98,6 +98,14 @@
         <translation>Bağlantıyı yeniden adlandır</translation>
     </message>
     <message>
+        <source>What shall it lead to? A path in the project, or an absolute one:</source>
+        <translation>Hedefi ne olsun? Projede bir yol ya da mutlak bir yol:</translation>
+    </message>
+    <message>
+        <source>Retarget</source>
+        <translation>Hedefi değiştir</translation>
+    </message>
+    <message>
         <source>The target is not shown here:</source>
         <translation>Hedef burada gösterilmiyor:</translation>
     </message>
@@ -158,6 +166,61 @@
     <message>
         <source>No regular expression: {0}</source>
         <translation>Geçerli bir düzenli ifade değil: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPanel</name>
+    <message>
+        <source>History</source>
+        <translation>Geçmiş</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Değişiklik</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Zaman</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>Bağlantı</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Durum</translation>
+    </message>
+    <message>
+        <source>Take this change back</source>
+        <translation>Bu değişikliği geri al</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>yapıldı</translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation>geri alındı</translation>
+    </message>
+    <message>
+        <source>rolled back</source>
+        <translation>geri sarıldı</translation>
+    </message>
+    <message>
+        <source>not finished</source>
+        <translation>yarım kaldı</translation>
+    </message>
+    <message>
+        <source>Nothing was changed here yet.</source>
+        <translation>Burada henüz bir şey değiştirilmedi.</translation>
+    </message>
+    <message>
+        <source>Choose a change to take it back.</source>
+        <translation>Geri almak için bir değişiklik seçin.</translation>
+    </message>
+    <message>
+        <source>This change is not in force, so it cannot be taken back.</source>
+        <translation>Bu değişiklik yürürlükte değil, bu yüzden geri alınamaz.</translation>
     </message>
 </context>
 <context>
@@ -249,7 +312,11 @@
     </message>
     <message>
         <source>Retarget links that are in the place</source>
-        <translation>Var olan bağlantıların hedefini değiştir</translation>
+        <translation>Var olanların hedefini değiştir</translation>
+    </message>
+    <message>
+        <source>Allow this folder…</source>
+        <translation>Bu klasöre izin ver…</translation>
     </message>
     <message>
         <source>F2 or a double click edits a name.</source>
@@ -258,6 +325,14 @@
     <message>
         <source>in the way</source>
         <translation>yeri dolu</translation>
+    </message>
+    <message>
+        <source>Links may lead to {0}, because:</source>
+        <translation>Bağlantılar {0} yoluna gidebilir, çünkü:</translation>
+    </message>
+    <message>
+        <source>Allow a folder outside the project</source>
+        <translation>Proje dışındaki bir klasöre izin ver</translation>
     </message>
 </context>
 <context>
@@ -277,6 +352,30 @@
     <message>
         <source>Apply</source>
         <translation>Uygula</translation>
+    </message>
+    <message>
+        <source>A change was not finished</source>
+        <translation>Bir değişiklik yarım kaldı</translation>
+    </message>
+    <message>
+        <source>“{0}” was interrupted.</source>
+        <translation>“{0}” yarıda kesildi.</translation>
+    </message>
+    <message>
+        <source>Finish does the rest of it; Roll back takes back what was done. Until then nothing else can be changed here.</source>
+        <translation>“Tamamla” kalanını yapar; “Geri al” yapılanı geri alır. O zamana kadar burada başka bir şey değiştirilemez.</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Tamamla</translation>
+    </message>
+    <message>
+        <source>Roll back</source>
+        <translation>Geri al</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Daha sonra</translation>
     </message>
     <message>
         <source>Undo: {0}</source>
@@ -567,6 +666,10 @@
         <source>Auditing</source>
         <translation>Denetleniyor</translation>
     </message>
+    <message>
+        <source>Reading the history</source>
+        <translation>Geçmiş okunuyor</translation>
+    </message>
 </context>
 <context>
     <name>Workspace</name>
@@ -631,10 +734,6 @@
     <message>
         <source>Drop it on a split, on a link, or on an experiment.</source>
         <translation>Bir split’in, bağlantının ya da deneyin üzerine bırakın.</translation>
-    </message>
-    <message>
-        <source>(undone)</source>
-        <translation>(geri alındı)</translation>
     </message>
 </context>
 <context>
@@ -786,6 +885,22 @@
     <message>
         <source>Remove link (the target stays)</source>
         <translation>Bağlantıyı kaldır (hedefi kalır)</translation>
+    </message>
+    <message>
+        <source>Retarget…</source>
+        <translation>Hedefi değiştir…</translation>
+    </message>
+    <message>
+        <source>Make links relative</source>
+        <translation>Bağlantıları göreli yap</translation>
+    </message>
+    <message>
+        <source>Make links absolute</source>
+        <translation>Bağlantıları mutlak yap</translation>
+    </message>
+    <message>
+        <source>Find moved targets…</source>
+        <translation>Taşınmış hedefleri bul…</translation>
     </message>
     <message>
         <source>Rescan</source>

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
+    QInputDialog,
     QLabel,
     QPushButton,
     QTreeWidget,
@@ -157,12 +158,15 @@ class LinkDialog(PlanDialog):
         self.style_box.setCurrentIndex(self.style_box.findData(draft.style))
         self.replace_box = QCheckBox(self.tr("Retarget links that are in the place"))
         self.replace_box.setChecked(draft.replace)
+        self.allow_button = QPushButton(self.tr("Allow this folder…"))
+        self.allow_button.clicked.connect(self._allow)
         hint = QLabel(self.tr("F2 or a double click edits a name."))
         hint.setProperty("quiet", True)
         row = QHBoxLayout()
         row.setSpacing(3 * UNIT)
         row.addWidget(self.style_box)
         row.addWidget(self.replace_box)
+        row.addWidget(self.allow_button)
         row.addStretch(1)
         below = self.column.indexOf(self.table) + 1
         self.column.insertWidget(below, hint)
@@ -174,6 +178,7 @@ class LinkDialog(PlanDialog):
         self.style_box.currentIndexChanged.connect(self._timer.start)
         self.replace_box.toggled.connect(lambda _on: self._timer.start())
         self.table.itemChanged.connect(self._renamed)
+        self._offer_to_allow()
 
     def _fill_table(self, proposal: Proposal) -> None:
         self.table.blockSignals(True)
@@ -227,6 +232,24 @@ class LinkDialog(PlanDialog):
     def _show_draft(self, draft: Draft) -> None:
         self._draft = draft
         self.show_proposal(draft.proposal)
+        self._offer_to_allow()
+
+    def _outside(self) -> bytes:
+        """The first place that is a conflict only because nobody allowed it."""
+        places = (objection.outside for objection in self.proposal.conflicts)
+        return next(filter(None, places), b"")
+
+    def _offer_to_allow(self) -> None:
+        self.allow_button.setVisible(bool(self._outside()))
+
+    def _allow(self) -> None:
+        """Ask why links may lead there; the reason is kept beside the folder's name."""
+        folder = self._outside()
+        label = self.tr("Links may lead to {0}, because:").format(shown(folder))
+        title = self.tr("Allow a folder outside the project")
+        reason, agreed = QInputDialog.getText(self, title, label)
+        if agreed and reason.strip():
+            self._workbench.allow_root(folder, reason.strip(), self._timer.start)
 
 
 def _moved(pair: Pair, old: bytes, new: bytes) -> Pair:

@@ -1,12 +1,10 @@
 """The three columns and the tabs below: datasets, experiments, inspector; problems, history."""
 
-import time
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QLocale, Qt, QTime
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QLabel,
-    QListWidget,
     QSplitter,
     QTabWidget,
     QVBoxLayout,
@@ -21,11 +19,12 @@ from cvlink_gui.core.tree import ROOT, Change
 from cvlink_gui.features.audit import Audit
 from cvlink_gui.features.project import Project
 from cvlink_gui.gui.models.tree_model import DETAIL, NAME, TreeModel
+from cvlink_gui.gui.panels.history import HistoryPanel
 from cvlink_gui.gui.panels.inspector import Inspector
 from cvlink_gui.gui.panels.problems import ProblemsPanel
 from cvlink_gui.gui.panels.tree_view import DropZone, LinkTreeView
 from cvlink_gui.gui.theme import UNIT
-from cvlink_gui.gui.workbench import PlanCommand, Workbench
+from cvlink_gui.gui.workbench import Workbench
 
 _DATA_ROLES = (Role.RAW, Role.PROCESSED, Role.SPLITS)
 _ROLE_ICONS = {Role.RAW: "database", Role.PROCESSED: "layers", Role.SPLITS: "split"}
@@ -56,8 +55,7 @@ class Workspace(QWidget):
         )
         self.inspector = Inspector()
         self.problems = ProblemsPanel()
-        self.history = QListWidget()
-        self.history.setAccessibleName(self.tr("History"))
+        self.history = HistoryPanel()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
@@ -87,7 +85,8 @@ class Workspace(QWidget):
         workbench.changed.connect(self.put)
         workbench.counted.connect(self.refresh)
         workbench.filtered.connect(self._filter)
-        workbench.undo_stack.indexChanged.connect(self._show_history)
+        workbench.remembered.connect(self.history.show_entries)
+        self.history.revert_wanted.connect(workbench.revert)
 
     @property
     def views(self) -> tuple[LinkTreeView, LinkTreeView]:
@@ -187,6 +186,7 @@ class Workspace(QWidget):
 
     def restyle(self) -> None:
         """Draw everything in the colours of the theme in use."""
+        self.history.restyle()
         self.refresh()
 
     def _say_on_data(self, sources: list[bytes], node: int | None) -> tuple[bool, str]:
@@ -213,22 +213,6 @@ class Workspace(QWidget):
         ):
             model.set_marks(marks)
             view.expandToDepth(3 if marks is not None else 0)
-
-    def _show_history(self, index: int) -> None:
-        self.history.clear()
-        stack = self._workbench.undo_stack
-        for number in reversed(range(stack.count())):
-            command = stack.command(number)
-            if isinstance(command, PlanCommand):
-                when = QLocale().toString(time_of(command), QLocale.FormatType.ShortFormat)
-                undone = "" if number < index else "   " + self.tr("(undone)")
-                self.history.addItem(f"{when}   {command.text()}{undone}")
-
-
-def time_of(command: PlanCommand) -> QTime:
-    """The time of day a plan was done."""
-    done = time.localtime(command.at)
-    return QTime(done.tm_hour, done.tm_min, done.tm_sec)
 
 
 def _titled(name: str, panel: QWidget, *below: QWidget) -> QWidget:
