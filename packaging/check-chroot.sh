@@ -42,12 +42,12 @@ copy() {
     done
 }
 
-make_system() { # shellcheck disable=SC2086  # no mirror, no argument
-    debootstrap --variant=minbase "$suite" "$chroot" ${MIRROR:-} >"$chroot.log" 2>&1 || {
-        tail "$chroot.log" >&2
+make_system() {
+    # shellcheck disable=SC2086  # no mirror, no argument
+    said=$(debootstrap --variant=minbase "$suite" "$chroot" ${MIRROR:-} 2>&1) || {
+        printf '%s\n' "$said" | tail >&2
         return 1
     }
-    rm "$chroot.log"
 }
 
 # The same mirrors, proxies and certificates as this system's.

@@ -535,6 +535,10 @@
         </translation>
     </message>
     <message>
+        <source>scanned in under a second</source>
+        <translation>bir saniyeden kısa sürede tarandı</translation>
+    </message>
+    <message>
         <source>scanned in {0} s</source>
         <translation>{0} sn’de tarandı</translation>
     </message>

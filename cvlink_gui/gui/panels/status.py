@@ -43,12 +43,17 @@ class StatusBar(QStatusBar):
             self.tr("%Ln links", "", totals.links),
         ]
         if not scanning:
-            parts.append(self.tr("scanned in {0} s").format(QLocale().toString(seconds, "f", 1)))
+            parts.append(self._duration(seconds))
         self.counts.setText("  " + "  ·  ".join(parts))
         field = "bad" if totals.broken else "good"
         self._broken.setStyleSheet(f"color: {theme.color(field).name()}; font-weight: 600;")
         text = self.tr("%Ln broken", "", totals.broken)
         self._broken.setText(f"·  {text}" if totals.broken or not scanning else "")
+
+    def _duration(self, seconds: float) -> str:
+        if seconds < 1:
+            return self.tr("scanned in under a second")
+        return self.tr("scanned in {0} s").format(QLocale().toString(seconds, "f", 1))
 
     def set_scanning(self, *, on: bool) -> None:
         """Show the progress of a scan, or not."""
