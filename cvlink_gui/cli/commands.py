@@ -1,4 +1,7 @@
-"""What each command does: a few lines over the features."""
+"""What each command does: a few lines over the features.
+
+A feature is loaded by the command that needs it: the others start without.
+"""
 
 import argparse
 import os
@@ -9,21 +12,16 @@ from collections.abc import Callable
 from cvlink_gui.cli import output
 from cvlink_gui.cli.output import Output
 from cvlink_gui.core.errors import UsageError
-from cvlink_gui.core.findings import Severity
 from cvlink_gui.core.names import is_within, join, json_path, parent, shown
 from cvlink_gui.core.plan import Absent, Dir, Plan, Proposal, plan_json
 from cvlink_gui.core.settings import LINK_STYLE, SPLIT_NAMES
-from cvlink_gui.features import audit as auditing
-from cvlink_gui.features import batch as batches
-from cvlink_gui.features import linking, scaffold
-from cvlink_gui.features import retarget as retargeting
+from cvlink_gui.core.tree import ROOT
 from cvlink_gui.features.project import Project, Report
 from cvlink_gui.fs import config
 from cvlink_gui.fs.journal import Entry, State
 from cvlink_gui.fs.journal import Kind as EntryKind
 
 Arguments = argparse.Namespace
-FAIL_ON = {"error": Severity.ERROR, "warning": Severity.WARNING}
 
 
 def open_project(arguments: Arguments) -> Project:
@@ -48,20 +46,32 @@ def load(arguments: Arguments, out: Output) -> tuple[Project, float]:
 def scan(arguments: Arguments, out: Output) -> int:
     project, seconds = load(arguments, out)
     out.result(output.scan_text(project, seconds, out), output.scan_json(project, seconds))
+    if not project.tree.totals(ROOT).entries and not project.tree.errors():
+        out.say("The folder is empty: check the path, and whether the data is mounted.")
     return 0
 
 
 def audit(arguments: Arguments, out: Output) -> int:
+    from cvlink_gui.core.findings import Severity, Verdict
+    from cvlink_gui.features import audit as auditing
+
     project, _ = load(arguments, out)
     found = auditing.audit(project, [os.fsencode(name) for name in arguments.experiment])
     out.result(output.audit_text(found, out), output.audit_json(project, found))
-    limit = FAIL_ON.get(arguments.fail_on)
+    if found.verdict is Verdict.UNKNOWN and not found.findings:
+        hint = "Check the path, and whether the data is mounted."
+        raise UsageError(
+            "There is no link and no experiment to audit", path=project.root, hint=hint
+        )
+    limit = {"error": Severity.ERROR, "warning": Severity.WARNING}.get(arguments.fail_on)
     return int(
         limit is not None and any(f.severity >= limit and not f.waived for f in found.findings)
     )
 
 
 def link(arguments: Arguments, out: Output) -> int:
+    from cvlink_gui.features import linking
+
     project = open_project(arguments)
     *sources, into = [_named(project, text) for text in (*arguments.source, arguments.dest)]
     style = arguments.style or project.settings[LINK_STYLE]
@@ -83,6 +93,8 @@ def link(arguments: Arguments, out: Output) -> int:
 
 
 def unlink(arguments: Arguments, out: Output) -> int:
+    from cvlink_gui.features import linking
+
     project = open_project(arguments)
     paths = [_named(project, text) for text in arguments.link]
     proposal = linking.propose_unlink(paths, project.policy, project.look)
@@ -90,30 +102,31 @@ def unlink(arguments: Arguments, out: Output) -> int:
 
 
 def batch(arguments: Arguments, out: Output) -> int:
+    from cvlink_gui.features import batch as batches
+
     project = open_project(arguments)
     path = _folder(arguments.file)
     rows = batches.parse_batch(batches.read_batch(path), path)
-    pairs = [
-        linking.Pair(project.policy.inside(r.link), project.policy.inside(r.source)) for r in rows
-    ]
-    proposal = linking.propose_links(
-        pairs,
-        project.policy,
-        project.look,
-        style=arguments.style or project.settings[LINK_STYLE],
-        replace=arguments.replace,
-        title=f"Link {len(pairs)} from {shown(os.path.basename(path))}",
-    )
-    return carry_out(project, proposal, arguments, out)
+    style = arguments.style or project.settings[LINK_STYLE]
+    proposal = batches.propose_batch(project, rows, path, style=style, replace=arguments.replace)
+    return _show_and_run(proposal, lambda: project.run(proposal.plan), arguments, out)
 
 
 def retarget(arguments: Arguments, out: Output) -> int:
     if (arguments.to is None) == (arguments.prefix is None):
         raise UsageError("Say --to TARGET or --prefix OLD NEW", hint="One of them, not both.")
-    project, links = _links(arguments, out)
+    from cvlink_gui.features import retarget as retargeting
+
+    project, paths = _paths(arguments, out)
+    links = retargeting.links_below(project, paths)
     if arguments.prefix is not None:
-        old, new = (_named(project, text) for text in arguments.prefix)
-        proposal = retargeting.propose_prefix(project, old, new, links)
+        old, new = arguments.prefix
+        # Links may name OLD as it was typed, which canonical paths would not find.
+        typed = project.policy.inside(_seen(project, old))
+        proposal = retargeting.propose_prefix(project, typed, _named(project, new), links)
+        if not proposal.plan.steps:
+            real = _named(project, old)
+            proposal = retargeting.propose_prefix(project, real, _named(project, new), links)
     elif not arguments.link:
         raise UsageError("--to needs the links it is about", hint="Name links or folders.")
     else:
@@ -122,14 +135,20 @@ def retarget(arguments: Arguments, out: Output) -> int:
 
 
 def repair(arguments: Arguments, out: Output) -> int:
-    project, links = _links(arguments, out)
-    for move in retargeting.find_moves(project, links):
-        out.say(f"{shown(move.old)} may be {shown(move.new)} now: {move.evidence}")
-    return carry_out(project, retargeting.propose_repair(project, links), arguments, out)
+    from cvlink_gui.features import retarget as retargeting
+
+    project, paths = _paths(arguments, out)
+    for move in retargeting.find_moves(project, paths):
+        old, new = shown(move.old) or ".", shown(move.new) or "."
+        out.say(f"{old} may be {new} now: {move.evidence}")
+    return carry_out(project, retargeting.propose_repair(project, paths), arguments, out)
 
 
 def restyle(arguments: Arguments, out: Output) -> int:
-    project, links = _links(arguments, out)
+    from cvlink_gui.features import retarget as retargeting
+
+    project, paths = _paths(arguments, out)
+    links = retargeting.links_below(project, paths)
     proposal = retargeting.propose_style(project, arguments.command, links)
     return carry_out(project, proposal, arguments, out)
 
@@ -146,34 +165,32 @@ def undo(arguments: Arguments, out: Output) -> int:
     project = open_project(arguments)
     entry = project.journal.undoable() if arguments.id is None else _entry(project, arguments.id)
     if entry is None:
-        out.result(["Nothing to undo."], {"schema": "cvlink.undo/1", "done": False})
-        return 0
+        return _nothing("Nothing to undo", out)
     if entry.state is not State.DONE:
         raise UsageError(f"Change {entry.id} is not done: {entry.title}", hint="See `history`.")
-    return _again(project, project.plan_undo(entry), lambda: project.undo(entry), arguments, out)
+    proposal = project.propose_again(project.plan_undo(entry))
+    return _show_and_run(proposal, lambda: project.undo(entry), arguments, out)
 
 
 def redo(arguments: Arguments, out: Output) -> int:
     project = open_project(arguments)
     entry = project.journal.redoable()
     if entry is None:
-        out.result(["Nothing to redo."], {"schema": "cvlink.redo/1", "done": False})
-        return 0
-    return _again(project, project.plan_redo(entry), lambda: project.redo(entry), arguments, out)
+        return _nothing("Nothing to redo", out)
+    proposal = project.propose_again(project.plan_redo(entry))
+    return _show_and_run(proposal, lambda: project.redo(entry), arguments, out)
 
 
 def recover(arguments: Arguments, out: Output) -> int:
     """Without --finish and --roll-back it only says what is there to recover."""
     project = open_project(arguments)
     entry = project.journal.unfinished()
-    if entry is None:
-        out.result(["Nothing to recover."], {"schema": "cvlink.recover/1", "done": False})
-        return 0
-    if arguments.forward is None:
+    if entry is not None and arguments.forward is None:
         hint = "Say --finish to do the rest of it, or --roll-back to take it back."
         raise UsageError(f"A change was not finished: {entry.title}", hint=hint)
-    report = project.recover(forward=arguments.forward)
-    if report is None:  # another program has recovered it meanwhile
+    report = None if entry is None else project.recover(forward=arguments.forward)
+    if entry is None or report is None:  # None also where another program was faster
+        out.result(["Nothing to recover."], {"schema": "cvlink.recover/1", "done": False})
         return 0
     word = "Finished" if arguments.forward else "Rolled back"
     lines = [f"{word}: {entry.title}"] if report.ok else output.report_text(report)
@@ -182,6 +199,8 @@ def recover(arguments: Arguments, out: Output) -> int:
 
 
 def init(arguments: Arguments, out: Output) -> int:
+    from cvlink_gui.features import scaffold
+
     named = arguments.project if arguments.dir is None else arguments.dir
     root = _folder("." if named is None else named)
     made = scaffold.init_paths(root) if arguments.dry_run else scaffold.init(root)
@@ -229,22 +248,21 @@ def _show_and_run(
     return 0 if report.ok else 3
 
 
-def _again(
-    project: Project, plan: Plan, run: Callable[[], Report], arguments: Arguments, out: Output
-) -> int:
-    """Show the plan of an undo or a redo; ask; do it."""
-    proposal = project.propose(Proposal(plan))
-    return _show_and_run(proposal, run, arguments, out)
+def _nothing(words: str, out: Output) -> int:
+    """Nothing to do: the plan that says so."""
+    empty = Proposal(Plan(words, ()))
+    out.result([f"{words}."], {**plan_json(empty), "done": False})
+    return 0
 
 
-def _links(arguments: Arguments, out: Output) -> tuple[Project, list[bytes]]:
-    """The scanned project, and the links that are named, or lie below what is named."""
+def _paths(arguments: Arguments, out: Output) -> tuple[Project, list[bytes]]:
+    """The scanned project, and the paths in it that are named."""
     project, _ = load(arguments, out)
     paths = [_named(project, text) for text in arguments.link]
     missing = [path for path in paths if project.tree.find(path) is None]
     if missing:
         raise UsageError("There is no such path here", path=missing[0], hint="Check its spelling.")
-    return project, retargeting.links_below(project, paths)
+    return project, paths
 
 
 def _entry(project: Project, number: int) -> Entry:
@@ -273,16 +291,23 @@ def _folder(text: str) -> bytes:
 def _named(project: Project, text: str) -> bytes:
     """A path from the command line as the project names it.
 
+    The folder it lies in is made canonical, the last part kept: it may be a link.
+    """
+    seen = _seen(project, text)
+    real = join(os.path.realpath(os.path.dirname(seen)), os.path.basename(seen))
+    return project.policy.inside(real)
+
+
+def _seen(project: Project, text: str) -> bytes:
+    """A path from the command line, absolute, by text.
+
     A path that is not there as seen from the working folder is looked for below the project's
-    root. The folder it lies in is made canonical, the last part kept: it may be a link.
+    root.
     """
     seen = _folder(text)
     raw = os.fsencode(text)
     elsewhere = not is_within(seen, project.root) and not os.path.lexists(seen)
-    if elsewhere and not os.path.isabs(raw):
-        seen = join(project.root, os.path.normpath(raw))
-    real = join(os.path.realpath(os.path.dirname(seen)), os.path.basename(seen))
-    return project.policy.inside(real)
+    return join(project.root, os.path.normpath(raw)) if elsewhere and raw[:1] != b"/" else seen
 
 
 def _is_new(project: Project, path: bytes) -> bool:

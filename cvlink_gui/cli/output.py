@@ -7,14 +7,17 @@ import sys
 import time
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from cvlink_gui.core.findings import RULES, Verdict
 from cvlink_gui.core.links import HEALTH_WORDS, Health
 from cvlink_gui.core.names import basename, json_path, shown
 from cvlink_gui.core.plan import Proposal, describe, plan_json
-from cvlink_gui.features.audit import Audit
 from cvlink_gui.features.project import Project, Report
 from cvlink_gui.fs.journal import Entry, State
+
+if TYPE_CHECKING:
+    from cvlink_gui.features.audit import Audit
 
 VERDICT_WORDS = {
     Verdict.READY: "Ready",
@@ -131,7 +134,7 @@ def scan_text(project: Project, seconds: float, out: Output) -> Iterable[str]:
         yield f"{shown(path) or '.'}: could not be read: {os.strerror(number)}"
 
 
-def audit_json(project: Project, audit: Audit) -> dict[str, object]:
+def audit_json(project: Project, audit: "Audit") -> dict[str, object]:
     """The `cvlink.audit/1` object."""
     return {
         "schema": "cvlink.audit/1",
@@ -178,7 +181,7 @@ def _paths_json(paths: Sequence[bytes]) -> dict[str, list[str]]:
     return texts | {"paths_bytes": [b64encode(path).decode("ascii") for path in paths]}
 
 
-def audit_text(audit: Audit, out: Output) -> Iterable[str]:
+def audit_text(audit: "Audit", out: Output) -> Iterable[str]:
     """A line for each experiment, then its findings with what they mean."""
     for experiment in audit.experiments:
         name = basename(experiment.path)

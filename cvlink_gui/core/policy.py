@@ -94,8 +94,10 @@ def _path_faults(path: bytes) -> list[tuple[str, str]]:
         faults.append(("lies outside the project", "Choose a place inside the project."))
     if b"\0" in path:
         faults.append(("a name cannot contain a NUL byte", "Choose another name."))
-    if len(basename(path)) > NAME_MAX or len(path) > PATH_MAX:
+    if len(basename(path)) > NAME_MAX:
         faults.append((f"the name is longer than {NAME_MAX} bytes", "Choose a shorter name."))
+    if len(path) > PATH_MAX:
+        faults.append((f"the path is longer than {PATH_MAX} bytes", "Choose a shorter path."))
     return faults
 
 

@@ -4,14 +4,27 @@ import csv
 import io
 import json
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from cvlink_gui.core.errors import UsageError
-from cvlink_gui.core.names import normal
+from cvlink_gui.core.names import basename, is_within, join, normal, shown
+from cvlink_gui.core.plan import Objection, Proposal
+from cvlink_gui.features.linking import Pair, propose_links
+from cvlink_gui.features.project import Project
 from cvlink_gui.fs.files import read_regular
 
 _SIZE_LIMIT = 512 << 20  # bytes; about four million links
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One link of a batch: paths relative to the project or absolute, and the line they end on."""
+
+    source: bytes
+    link: bytes
+    line: int
 
 
 def read_batch(path: bytes) -> bytes:
@@ -26,35 +39,71 @@ def read_batch(path: bytes) -> bytes:
         ) from error
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One link of a batch: paths as the file has them, relative to the project or absolute."""
-
-    source: bytes
-    link: bytes
-
-
 def parse_batch(data: bytes, path: bytes) -> list[Row]:
     """The rows of a batch file; refused whole for one bad line.
 
     Raises UsageError with the line: not UTF-8, no JSON or CSV, a row without `source` or `link`.
     """
-    return [Row(normal(os.fsencode(s)), normal(os.fsencode(link))) for s, link in _rows(data, path)]
-
-
-def _rows(data: bytes, path: bytes) -> Iterator[tuple[str, str]]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise _bad(path, line, "not valid UTF-8") from None
-    if text.lstrip().startswith("{"):
-        yield from _json_rows(text, path)
-    else:
-        yield from _csv_rows(text, path)
+    is_json = text.lstrip().startswith("{")
+    return list(_json_rows(text, path) if is_json else _csv_rows(text, path))
 
 
-def _json_rows(text: str, path: bytes) -> Iterator[tuple[str, str]]:
+def propose_batch(
+    project: Project, rows: Sequence[Row], path: bytes, *, style: str, replace: bool = False
+) -> Proposal:
+    """The plan of all rows. What speaks against it names the line of the file at `path`."""
+    lines: defaultdict[bytes, list[int]] = defaultdict(list)
+    pairs = []
+    for row in rows:
+        pair = Pair(_named(project, row.link), _named(project, row.source))
+        lines[pair.link].append(row.line)
+        lines[pair.target].append(row.line)
+        pairs.append(pair)
+    title = f"Link {len(pairs)} from {shown(basename(path))}"
+    found = propose_links(
+        pairs, project.policy, project.look, style=style, replace=replace, title=title
+    )
+    found = project.propose(found.objecting(conflicts=tuple(_doubled(pairs))))
+    return _with_lines(found, lines, basename(path))
+
+
+def _doubled(pairs: Sequence[Pair]) -> Iterator[Objection]:
+    seen: set[bytes] = set()
+    for pair in pairs:
+        if pair.link in seen:
+            yield Objection(pair.link, "two rows are about this link", "Keep one of them.")
+        seen.add(pair.link)
+
+
+def _with_lines(proposal: Proposal, lines: dict[bytes, list[int]], file: bytes) -> Proposal:
+    def placed(objection: Objection) -> Objection:
+        known = lines.get(objection.path) or [
+            line
+            for path, numbers in lines.items()
+            if is_within(path, objection.path)
+            for line in numbers
+        ]
+        where = ", ".join(map(str, known[:3])) + (", ..." if known[3:] else "")
+        reason = f"{shown(file)}, line {where}: {objection.reason}"
+        return replace(objection, reason=reason) if known else objection
+
+    return replace(
+        proposal,
+        conflicts=tuple(map(placed, proposal.conflicts)),
+        warnings=tuple(map(placed, proposal.warnings)),
+    )
+
+
+def _named(project: Project, path: bytes) -> bytes:
+    return project.policy.inside(normal(join(project.root, path)))
+
+
+def _json_rows(text: str, path: bytes) -> Iterator[Row]:
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
@@ -65,22 +114,36 @@ def _json_rows(text: str, path: bytes) -> Iterator[tuple[str, str]]:
         yield _checked(row if isinstance(row, dict) else {}, path, number)
 
 
-def _csv_rows(text: str, path: bytes) -> Iterator[tuple[str, str]]:
+def _csv_rows(text: str, path: bytes) -> Iterator[Row]:
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     try:
+        columns = reader.fieldnames or ()
+        if text.strip() and not {"source", "link"} <= set(columns):
+            why = "neither JSON lines nor CSV with the columns `source` and `link`"
+            raise _bad(path, reader.line_num, why)
         for row in reader:
+            if None in row:
+                raise _bad(path, reader.line_num, "more cells than columns; quote a comma")
             yield _checked(dict(row), path, reader.line_num)
     except csv.Error as error:
         raise _bad(path, reader.line_num, f"no CSV: {error}") from None
 
 
-def _checked(row: dict[str, object], path: bytes, number: int) -> tuple[str, str]:
+def _checked(row: dict[str, object], path: bytes, number: int) -> Row:
     source, link = row.get("source"), row.get("link")
     if not isinstance(source, str) or not isinstance(link, str) or not source or not link:
         raise _bad(path, number, "a row needs the texts `source` and `link`")
     if "\0" in source + link:
         raise _bad(path, number, "a path cannot contain a NUL")
-    return source, link
+    try:
+        return Row(_bytes(source), _bytes(link), number)
+    except UnicodeEncodeError:
+        raise _bad(path, number, "a path has half of a surrogate pair") from None
+
+
+def _bytes(text: str) -> bytes:
+    """UTF-8 in any locale; `\\udcff` in JSON stands for the byte ff of a name that is no UTF-8."""
+    return text.encode("utf-8", "surrogateescape")
 
 
 def _bad(path: bytes, line: int, why: str) -> UsageError:

@@ -199,6 +199,8 @@ def _add_folders(folder: bytes, look: Look, steps: dict[bytes, Step]) -> list[Ob
             return [Objection(folder, "this is not a folder", hint)]
         missing.append(folder)
         folder = parent(folder)
+    if folder in steps and not isinstance(steps[folder].after, Dir):
+        return [Objection(folder, "this is to be a link", "Nothing is made below a link.")]
     steps.update((path, Step(path, Absent(), Dir())) for path in reversed(missing))
     return []
 

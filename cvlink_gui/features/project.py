@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from cvlink_gui.core.errors import PlanRefused, StorageError, from_os_error
+from cvlink_gui.core.errors import NotAProject, PlanRefused, StorageError, from_os_error
 from cvlink_gui.core.layout import Layout, detect
 from cvlink_gui.core.links import Kind, Listing
-from cvlink_gui.core.names import is_within, join, parent, shown
+from cvlink_gui.core.names import join, parent, shown
 from cvlink_gui.core.plan import (
     Absent,
     Blocked,
@@ -25,6 +25,7 @@ from cvlink_gui.core.plan import (
 from cvlink_gui.core.policy import Policy
 from cvlink_gui.core.settings import ALLOWED_ROOTS, Settings
 from cvlink_gui.core.tree import ROOT, Change, LinkTree
+from cvlink_gui.features.circles import Circles
 from cvlink_gui.fs import apply as engine
 from cvlink_gui.fs import config
 from cvlink_gui.fs.apply import Orders
@@ -71,6 +72,9 @@ class Project:
         `cvlink.toml` with a mistake.
         """
         root = check_root(path)
+        if root == b"/":
+            hint = "Open the folder of one project."
+            raise NotAProject("This is the whole file system, not a project", path=root, hint=hint)
         if settings is None:
             settings = config.read_project(root)
         return cls(root, settings, detect_layout(root, settings))
@@ -147,15 +151,23 @@ class Project:
 
     def propose(self, proposal: Proposal) -> Proposal:
         """The proposal with all that speaks against it on this disk, now."""
-        conflicts = [*self._circles(proposal.plan), *self._escapes(proposal.plan)]
-        try:
-            with Beneath(self.root) as beneath:
-                conflicts += engine.conflicts(beneath, proposal.plan)
-        except OSError as error:
-            raise from_os_error(error, "open the project", self.root) from error
+        plan = proposal.plan
+        circles = Circles(plan, self.policy.reached, self._links_from).objections()
+        conflicts = (*circles, *self._escapes(plan), *self.propose_again(plan).conflicts)
         known = {objection.path for objection in proposal.conflicts}
         fresh = tuple(c for c in conflicts if c.path not in known)
         return proposal.objecting(conflicts=fresh)
+
+    def propose_again(self, plan: Plan) -> Proposal:
+        """A plan of the history, with what was changed since.
+
+        Where its links lead is no question: what an undo brings back was there before.
+        """
+        try:
+            with Beneath(self.root) as beneath:
+                return Proposal(plan, tuple(engine.conflicts(beneath, plan)))
+        except OSError as error:
+            raise from_os_error(error, "open the project", self.root) from error
 
     def run(self, plan: Plan, orders: Orders | None = None) -> Report:
         """Carry out a plan: check all of it, journal it, act, journal the end.
@@ -164,6 +176,8 @@ class Project:
         it, or if an earlier change was left unfinished; ProjectBusy while another program changes
         this project. If a step fails, all is rolled back; the report says what is true.
         """
+        if not plan.steps and (orders is None or orders.of is None):
+            return Report(plan, ())  # nothing happened, so nothing is there to be undone
         with self.journal.locked(), self._beneath() as beneath:
             if left := self.journal.unfinished():
                 raise PlanRefused(
@@ -220,12 +234,15 @@ class Project:
     def _escapes(self, plan: Plan) -> Iterator[Objection]:
         """Links that would leave the allowed roots, at their end or at any link on the way."""
         known: dict[bytes, bytes] = {}
+        # An allowed root may be named through links, as /home/me where /home is a link.
+        doors = {place for root in self.policy.allowed_roots for place in trail(root, {})[:-1]}
         for step in plan.steps:
             if not isinstance(step.after, Link):
                 continue
-            target = self.policy.absolute(self.policy.reached(step.path, step.after.text))
+            # The text as it is: a `..` behind a link goes up from where that link leads.
+            target = join(self.policy.absolute(parent(step.path)), step.after.text)
             for place in trail(target, known):
-                if not self.policy.allows(place):
+                if place not in doors and not self.policy.allows(place):
                     hint = "Name the folder under links.allowed_roots in cvlink.toml."
                     reason = f"leads outside the allowed roots: {shown(place)}"
                     yield Objection(step.path, reason, hint, place)
@@ -241,27 +258,6 @@ class Project:
     def _leads_to(self, path: bytes) -> bytes | None:
         found = self.remember(path)
         return self.policy.reached(path, found.text) if isinstance(found, Link) else None
-
-    def _circles(self, plan: Plan) -> Iterator[Objection]:
-        for step in plan.steps:
-            if isinstance(step.after, Link):
-                target = self.policy.reached(step.path, step.after.text)
-                if self._leads_back(target, step.path):
-                    hint = "Link the data itself, not something that links back here."
-                    yield Objection(step.path, "the links would go round in a circle", hint)
-
-    def _leads_back(self, origin: bytes, place: bytes) -> bool:
-        """True if the links at or below `origin` lead, at last, to `place` or around it."""
-        seen: set[bytes] = set()
-        ahead = {origin}
-        while ahead:
-            path = ahead.pop()
-            seen.add(path)
-            reached = {self.policy.reached(p, text) for p, text in self._links_from(path)}
-            if any(is_within(place, end) for end in reached):
-                return True
-            ahead |= reached - seen
-        return False
 
     def _links_from(self, path: bytes) -> Iterator[tuple[bytes, bytes]]:
         """(path, text) of the link at a path inside the project, or of all links below it."""

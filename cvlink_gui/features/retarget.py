@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from cvlink_gui.core.links import BROKEN, Health
-from cvlink_gui.core.names import basename, is_within, join, parent, shown
-from cvlink_gui.core.plan import Absent, Link, Objection, Plan, Proposal, Step
+from cvlink_gui.core.names import basename, is_within, join, normal, parent, shown
+from cvlink_gui.core.plan import Absent, Dir, Link, Objection, Plan, Proposal, Step
 from cvlink_gui.features.project import Project
+from cvlink_gui.fs.links import trail
 
+_GONE = BROKEN - {Health.LOOP, Health.DENIED}  # what a moved target looks like
 _CANDIDATES = 200  # places of one name that are looked at; a name as common as `train` has many
 
 # The new text of a link from its path and its old text; the old text for "leave it".
@@ -50,11 +52,10 @@ def propose_prefix(project: Project, old: bytes, new: bytes, links: Sequence[byt
     """Every link that leads to `old` or into it leads to the same place in `new`."""
 
     def rewrite(path: bytes, text: bytes) -> bytes:
-        reached = project.policy.reached(path, text)
-        if not is_within(reached, old):
+        target = leads_to(project, path, text)
+        if not is_within(target, old):
             return text
-        target = new + reached[len(old) :]
-        return project.policy.link_text(path, target, _style_of(text))
+        return project.policy.link_text(path, _moved(target, old, new), _style_of(text))
 
     return _propose(project, f"Retarget {shown(old)} to {shown(new)}", links, rewrite)
 
@@ -74,7 +75,7 @@ def propose_style(project: Project, style: str, links: Sequence[bytes]) -> Propo
     def rewrite(path: bytes, text: bytes) -> bytes:
         if text.startswith(b"/") == (style == "absolute"):
             return text
-        return project.policy.link_text(path, project.policy.reached(path, text), style)
+        return project.policy.link_text(path, leads_to(project, path, text), style)
 
     return _propose(project, f"Make links {style}", links, rewrite)
 
@@ -85,42 +86,56 @@ def propose_move(project: Project, link: bytes, folder: bytes) -> Proposal:
     place = join(folder, basename(link))
     if not isinstance(old, Link):
         return _no_link(link)
-    target = project.policy.reached(link, old.text)
-    text = project.policy.link_text(place, target, _style_of(old.text))
+    text = project.policy.link_text(place, leads_to(project, link, old.text), _style_of(old.text))
     steps = (Step(place, Absent(), Link(text)), Step(link, old, Absent()))
     title = f"Move {shown(basename(link))} to {shown(folder) or 'the project'}"
-    return project.policy.check(Proposal(Plan(title, steps)))
+    why = Objection(folder, "this is not a folder", "Choose a real folder of this project.")
+    conflicts = () if isinstance(project.look(folder), Dir) else (why,)
+    return project.policy.check(Proposal(Plan(title, steps), conflicts))
 
 
-def find_moves(project: Project, links: Sequence[bytes] = ()) -> list[Move]:
-    """Where the targets of broken links may have gone, the best guess first.
+def leads_to(project: Project, path: bytes, text: bytes) -> bytes:
+    """Where a link leads: by its text, but a `..` behind a name goes up from that real place."""
+    parts = text.split(b"/")
+    names = [at for at, part in enumerate(parts) if part not in (b"", b".", b"..")]
+    ups = [at for at, part in enumerate(parts) if part == b".."]
+    if not names or not ups or ups[-1] < names[0]:
+        return project.policy.reached(path, text)
+    head, tail = b"/".join(parts[: ups[-1] + 1]), b"/".join(parts[ups[-1] + 1 :])
+    real = trail(join(project.policy.absolute(parent(path)), head), {})[-1]
+    return project.policy.inside(normal(join(real, tail)))
+
+
+def find_moves(project: Project, paths: Sequence[bytes] = ()) -> list[Move]:
+    """Where the targets of broken links at or below some paths may have gone, best guess first.
 
     A rule "what was below `old` is below `new`" comes from a place with the target's own name: the
     tails of both paths that agree are cut off. The rule that mends the most links wins, then the
     longer agreement of the paths.
     """
-    broken = _broken_targets(project, links)
+    broken = _broken_targets(project, paths)
     places = _places(project, {basename(target) for target in broken.values()})
     rules: Counter[tuple[bytes, bytes]] = Counter()
     for target in dict.fromkeys(broken.values()):
         for place in places[basename(target)][:_CANDIDATES]:
             rules[_rule(target, place)] += 1
-    moves = [_move(project, broken, old, new) for old, new in rules]
+    inside = _by_folder(broken)
+    moves = [_move(project, broken, inside[old], old, new) for old, new in rules]
     found = [move for move in moves if move.links]
     return sorted(found, key=lambda m: (-len(m.links), len(m.old), m.new))
 
 
-def propose_repair(project: Project, links: Sequence[bytes] = ()) -> Proposal:
-    """Mend broken links by the best rules, one after the other, until no rule mends any more.
+def propose_repair(project: Project, paths: Sequence[bytes] = ()) -> Proposal:
+    """Mend broken links at or below some paths by the best rules, until no rule mends any more.
 
     Two rules that are equally good for a link are a conflict: somebody who knows has to choose.
     """
     targets: dict[bytes, bytes] = {}
     conflicts: list[Objection] = []
-    broken = _broken_targets(project, links)
-    for move in find_moves(project, links):
+    broken = _broken_targets(project, paths)
+    for move in find_moves(project, paths):
         for link in move.links:
-            new = move.new + broken[link][len(move.old) :]
+            new = _moved(broken[link], move.old, move.new)
             other = targets.setdefault(link, new)
             if other != new and _equally_good(broken[link], other, new):
                 reason = f"two places fit: {shown(other)} and {shown(new)}"
@@ -151,7 +166,7 @@ def _propose(project: Project, title: str, links: Sequence[bytes], rewrite: Rewr
 def _leads_nowhere(project: Project, path: bytes, old: bytes, new: bytes) -> list[Objection]:
     """A conflict for a link that would get another target, and one that is not there."""
     target = project.policy.reached(path, new)
-    if target == project.policy.reached(path, old) or not isinstance(project.look(target), Absent):
+    if target == leads_to(project, path, old) or not isinstance(project.look(target), Absent):
         return []
     return [Objection(path, f"the target is not there: {shown(target)}", "Check its path.")]
 
@@ -165,14 +180,38 @@ def _style_of(text: bytes) -> str:
     return "absolute" if text.startswith(b"/") else "relative"
 
 
-def _broken_targets(project: Project, links: Sequence[bytes]) -> dict[bytes, bytes]:
+def _broken_targets(project: Project, paths: Sequence[bytes]) -> dict[bytes, bytes]:
     """What broken links lead to, by link; loops and refusals are not about moved targets."""
     tree = project.tree
     found = {}
-    for path in links_below(project, links):
+    for path in links_below(project, paths):
         node = tree.find(path)
-        if node is not None and tree.health(node) in BROKEN - {Health.LOOP, Health.DENIED}:
-            found[path] = project.policy.reached(path, tree.target(node))
+        if node is not None and tree.health(node) in _GONE:
+            target = leads_to(project, path, tree.target(node))
+            if not _is_behind_another(project, target):
+                found[path] = target
+    return found
+
+
+def _is_behind_another(project: Project, target: bytes) -> bool:
+    """True where another link on the way is the broken one; mending that one mends both."""
+    while target:
+        node = project.tree.find(target)
+        if node is not None:
+            return project.tree.health(node) in _GONE
+        target = parent(target)
+    return False
+
+
+def _by_folder(broken: dict[bytes, bytes]) -> defaultdict[bytes, list[bytes]]:
+    """Broken links by every folder their targets lie in, and by the targets themselves."""
+    found: defaultdict[bytes, list[bytes]] = defaultdict(list)
+    for link, target in broken.items():
+        above = target
+        while above != _above(above):
+            found[above].append(link)
+            above = _above(above)
+        found[above].append(link)
     return found
 
 
@@ -191,22 +230,30 @@ def _rule(target: bytes, place: bytes) -> tuple[bytes, bytes]:
     """The differing heads of two paths: (`a/v3/train`, `b/v1/train`) gives (`a/v3`, `b/v1`)."""
     old, new = target, place
     while old and new and basename(old) == basename(new):
-        old, new = parent(old), parent(new)
+        old, new = _above(old), _above(new)
     return old, new
 
 
-def _move(project: Project, broken: dict[bytes, bytes], old: bytes, new: bytes) -> Move:
-    inside = {link: target for link, target in broken.items() if is_within(target, old)}
+def _above(path: bytes) -> bytes:
+    """The folder above; `/` stays `/`, the project's root stays `b""`."""
+    return parent(path) or (b"/" if path.startswith(b"/") else b"")
+
+
+def _move(
+    project: Project, broken: dict[bytes, bytes], inside: list[bytes], old: bytes, new: bytes
+) -> Move:
     fits = [
         link
-        for link, target in inside.items()
-        if (place := _new_place(target, old, new)) != link and _is_there(project, place)
+        for link in inside
+        if (place := _moved(broken[link], old, new)) != link and _is_there(project, place)
     ]
     return Move(old, new, tuple(fits), len(inside))
 
 
-def _new_place(target: bytes, old: bytes, new: bytes) -> bytes:
-    return (new + target[len(old) :]).lstrip(b"/") if not new else new + target[len(old) :]
+def _moved(path: bytes, old: bytes, new: bytes) -> bytes:
+    """`path`, which lies in `old`, in `new` instead."""
+    tail = path[len(old) :].lstrip(b"/")
+    return join(new, tail) if tail else new
 
 
 def _is_there(project: Project, place: bytes) -> bool:

@@ -331,8 +331,16 @@ class Workbench(QObject):
         self.rescan()
 
     def _take(self, listing: Listing) -> None:
-        if self.project is not None and (change := self.project.take(listing)) is not None:
+        if self.project is None:
+            return
+        node = self.project.tree.find(listing.folder)
+        known = node is not None and self.project.tree.is_listed(node)
+        if known and self._changes:  # it may get new ids: who follows must not be behind
+            self._tell_changes()
+        if (change := self.project.take(listing)) is not None:
             self._changes.append(change)
+            if known:
+                self._tell_changes()
 
     def _tell_changes(self) -> None:
         changes, self._changes = self._changes, []
@@ -346,6 +354,8 @@ class Workbench(QObject):
     def _scan_ended(self) -> None:
         self._scan = None
         self._counts.stop()
+        if not self.filter.is_empty:  # it has not seen what came since
+            self.set_filter(self.filter)
         self.scanning.emit(False)
         self.counted.emit()
 

@@ -450,6 +450,10 @@
         <translation>Sorunlar</translation>
     </message>
     <message>
+        <source>There is no link and no experiment to audit here.</source>
+        <translation>Burada denetlenecek bağlantı ya da deney yok.</translation>
+    </message>
+    <message>
         <source>No problems: every link is well.</source>
         <translation>Sorun yok: bütün bağlantılar sağlam.</translation>
     </message>

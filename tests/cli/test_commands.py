@@ -295,9 +295,21 @@ def test_sample_makes_a_project_one_can_audit(told, tmp_path):
     assert told("audit", str(tmp_path / "s"))[1]["verdict"] == "not_ready"
 
 
-def test_an_empty_folder_is_a_healthy_project(told, tmp_path):
-    code, scan = told("scan", os.fsdecode(build(tmp_path / "empty")))
+def test_an_empty_folder_is_said_to_be_empty_and_is_never_ready(told, capsys, tmp_path):
+    empty = os.fsdecode(build(tmp_path / "empty"))
+    code, scan = told("scan", empty)
     assert (code, scan["links"], scan["counts"]["entries"]) == (0, [], 0)
+    assert main(["scan", empty]) == 0
+    assert "The folder is empty" in capsys.readouterr().err
+    assert main(["audit", empty, "--format", "json"]) == 2
+    said = capsys.readouterr()
+    assert json.loads(said.out)["verdict"] == "unknown"
+    assert "no link and no experiment to audit" in said.err
+
+
+def test_the_root_of_the_file_system_is_no_project(capsys):
+    assert [main([command, "/"]) for command in ("scan", "audit")] == [2, 2]
+    assert "the whole file system" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", ["scan", "audit"])

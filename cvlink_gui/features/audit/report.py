@@ -8,6 +8,7 @@ from cvlink_gui.core.findings import Finding, Severity, Verdict, verdict
 from cvlink_gui.core.layout import Role
 from cvlink_gui.core.links import Kind
 from cvlink_gui.core.names import basename, join, shown
+from cvlink_gui.core.tree import ROOT
 from cvlink_gui.features.audit.links import link_findings
 from cvlink_gui.features.audit.splits import split_findings
 from cvlink_gui.features.project import Project
@@ -70,7 +71,10 @@ def audit(project: Project, only: Sequence[bytes] = ()) -> Audit:
     if not only:
         findings += link_findings(project, b"", None)
     findings.sort(key=lambda f: (-f.severity, f.rule, f.paths))
-    return Audit(verdict(findings), tuple(verdicts), tuple(findings))
+    something = bool(verdicts or findings or project.tree.totals(ROOT).links)
+    # An empty folder may be a disk that is not mounted: nobody has seen that its links are well.
+    overall = verdict(findings) if something else Verdict.UNKNOWN
+    return Audit(overall, tuple(verdicts), tuple(findings))
 
 
 def _verdict(path: bytes, findings: list[Finding]) -> ExperimentVerdict:

@@ -80,6 +80,8 @@ class TreeModel(QAbstractItemModel):
 
     def set_marks(self, marks: bytearray | None) -> None:
         """Show only what a filter left (see core.filter); None shows all."""
+        if marks == self._marks:
+            return
         self.beginResetModel()
         self._marks = marks
         self._set_tops(self._tops)

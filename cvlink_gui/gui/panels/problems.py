@@ -3,7 +3,7 @@
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QLabel, QStackedWidget, QTreeView, QVBoxLayout, QWidget
 
-from cvlink_gui.core.findings import RULES
+from cvlink_gui.core.findings import RULES, Verdict
 from cvlink_gui.features.audit import Audit
 from cvlink_gui.gui.models.problems_model import ProblemsModel
 from cvlink_gui.gui.theme import ICON, UNIT
@@ -59,6 +59,8 @@ class ProblemsPanel(QStackedWidget):
         self._meaning.hide()
         if audit.findings:
             self.setCurrentIndex(1)
+        elif audit.verdict is Verdict.UNKNOWN:
+            self.say(self.tr("There is no link and no experiment to audit here."))
         else:
             self.say(self.tr("No problems: every link is well."))
 

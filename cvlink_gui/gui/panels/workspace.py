@@ -1,6 +1,6 @@
 """The three columns and the tabs below: datasets, experiments, inspector; problems, history."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -38,6 +38,7 @@ class Workspace(QWidget):
         self._workbench = workbench
         self._top_folders: set[bytes] = set()
         self._top_depth = 0
+        self._is_fresh = True  # nothing was opened or closed yet in the project that is shown
         self.dataset_model = TreeModel(self)
         self.experiment_model = TreeModel(self)
         self.datasets = LinkTreeView(
@@ -99,6 +100,7 @@ class Workspace(QWidget):
 
     def show_project(self, project: Project) -> None:
         """Show a project that was just opened; its rows come as the scan finds them."""
+        self._is_fresh = True
         self._top_folders = _folders_of_tops(project)
         self._top_depth = max(path.count(b"/") + 1 for path in self._top_folders)
         for model in (self.dataset_model, self.experiment_model):
@@ -163,7 +165,9 @@ class Workspace(QWidget):
         """Words for what stays empty now that all has been looked at."""
         if self.problems.model.rowCount() == 0:
             self.problems.say(self.tr("Auditing…"))
-        self.expand_experiments()
+        if self._is_fresh:
+            self._is_fresh = False
+            self.expand_experiments()
 
     def show_audit(
         self, audit: Audit, verdicts: dict[bytes, tuple[Verdict, int]], uses: dict[bytes, int]
@@ -263,13 +267,14 @@ def _dataset_tops(project: Project) -> list[int]:
         if tree.kind(child) is Kind.DIR or tree.kind(child).is_link
         if (path := join(base, name)) not in layout.roles and path not in bases
     ]
-    found = (tree.find(path) for path in [*roles, *others])
+    found = (tree.find(path) for path in _outermost([*roles, *others]))
     return [node for node in found if node is not None]
 
 
 def _experiment_tops(project: Project) -> list[int]:
     tree = project.tree
-    found = (tree.find(folder) for folder in project.layout.folders(Role.EXPERIMENTS))
+    folders = _outermost(project.layout.folders(Role.EXPERIMENTS))
+    found = (tree.find(folder) for folder in folders)
     return [
         child
         for node in found
@@ -277,3 +282,15 @@ def _experiment_tops(project: Project) -> list[int]:
         for child in tree.children(node)
         if tree.kind(child) is Kind.DIR or tree.kind(child).is_link
     ]
+
+
+def _outermost(paths: Sequence[bytes]) -> list[bytes]:
+    """The paths that lie in no other one of them: a row cannot be at the top and below it."""
+    known = set(paths)
+    return [path for path in paths if not path or known.isdisjoint(_above(path))]
+
+
+def _above(path: bytes) -> Iterator[bytes]:
+    while path:
+        path = parent(path)
+        yield path
