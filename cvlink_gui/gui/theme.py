@@ -238,6 +238,7 @@ QScrollBar {{ background: transparent; width: 12px; height: 12px; margin: 0; }}
 QScrollBar::handle {{ background: {t.border}; border-radius: 4px; min-height: 32px;
     min-width: 32px; margin: 2px; }}
 QScrollBar::handle:hover {{ background: {t.faint}; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QProgressBar {{ border: none; border-radius: 3px; background: {t.border}; max-height: 6px; }}

@@ -45,10 +45,11 @@ class StatusBar(QStatusBar):
         if not scanning:
             parts.append(self._duration(seconds))
         self.counts.setText("  " + "  ·  ".join(parts))
+        shown = not scanning and totals.links > 0  # of nothing, none being broken is no news
         field = "bad" if totals.broken else "good"
         self._broken.setStyleSheet(f"color: {theme.color(field).name()}; font-weight: 600;")
         text = self.tr("%Ln broken", "", totals.broken)
-        self._broken.setText(f"·  {text}" if totals.broken or not scanning else "")
+        self._broken.setText(f"·  {text}" if totals.broken or shown else "")
 
     def _duration(self, seconds: float) -> str:
         if seconds < 1:

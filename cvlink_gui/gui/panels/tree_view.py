@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPixmap,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -44,6 +45,7 @@ class LinkTreeView(QTreeView):
         self._tree_model = model
         self._say = say
         self._target: QModelIndex | None = None
+        self._widths: dict[int, int] = {}
         self.empty_text = empty_text
         self.setModel(model)
         self.setUniformRowHeights(True)
@@ -64,11 +66,15 @@ class LinkTreeView(QTreeView):
     def set_widths(
         self, *, stretch: int, name: int = 40, detail: int = 40, state: int = 40
     ) -> None:
-        """Widths of the columns in units; the stretched one takes what is left."""
-        for column, width in ((NAME, name), (DETAIL, detail), (STATE, state)):
+        """Widths of the columns in units; the stretched one takes what is left.
+
+        Where the view is too narrow for all of them, each gives up the same part.
+        """
+        self._widths = {NAME: name, DETAIL: detail, STATE: state}
+        for column in self._widths:
             self.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            self.header().resizeSection(column, width * UNIT)
         self.header().setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+        self._fit_columns()
 
     def selected_nodes(self) -> list[int]:
         """The selected nodes, each once, in the order of the rows."""
@@ -134,6 +140,17 @@ class LinkTreeView(QTreeView):
         event.accept()
         at_once = event.modifiers() & AT_ONCE == AT_ONCE
         self.dropped.emit(sources, node, at_once)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        wanted = sum(self._widths.values()) * UNIT
+        part = min(1.0, self.viewport().width() / wanted) if wanted else 1.0
+        for column, width in self._widths.items():
+            self.header().resizeSection(column, int(width * UNIT * part))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

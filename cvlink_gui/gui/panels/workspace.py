@@ -71,7 +71,8 @@ class Workspace(QWidget):
             below = [self.new_experiment] if panel is self.experiments else []
             self.columns.addWidget(_titled(name, panel, *below))
         self.columns.setSizes([400, 640, 340])
-        self.columns.setStretchFactor(1, 1)
+        for place, share in enumerate((2, 3, 2)):
+            self.columns.setStretchFactor(place, share)
         self.rows = QSplitter(Qt.Orientation.Vertical)
         self.rows.addWidget(self.columns)
         self.rows.addWidget(self.tabs)
