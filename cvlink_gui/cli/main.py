@@ -44,9 +44,10 @@ def main(words: Sequence[str] | None = None) -> int:
         sys.stderr.write("cvlink: interrupted\n")
         return 130
     except BrokenPipeError:  # the reader of our output has gone: nothing is wrong
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()
         return 0
     except OSError as error:
+        _forget_output()
         path = error.filename if isinstance(error.filename, str | bytes) else "."
         return _fail(from_os_error(error, "go on", os.fsencode(path)))
 
@@ -61,6 +62,11 @@ def run(arguments: argparse.Namespace) -> int:
     code = RUN[arguments.command](arguments, out)
     sys.stdout.flush()
     return code
+
+
+def _forget_output() -> None:
+    """What could not be written is not tried again when the interpreter ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fail(error: CvlinkError) -> int:

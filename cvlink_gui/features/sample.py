@@ -8,6 +8,7 @@ are sound, `faulty` shows what an audit is for.
 import json
 import os
 import shutil
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -42,11 +43,20 @@ def create_sample(folder: bytes) -> list[bytes]:
             raise UsageError(
                 "There is something here already", path=folder, hint="Name a new or empty folder."
             )
-        _data(root)
-        _experiments(root)
+        _make(root)
     except OSError as error:
         raise from_os_error(error, "create the sample project", folder) from error
     return [os.fsencode(path.relative_to(root)) for path in sorted(root.iterdir())]
+
+
+def _make(root: Path) -> None:
+    """Make it beside its place and move it there whole: a half-made one is never found."""
+    root.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".cvlink-", dir=root.parent) as beside:
+        made = Path(beside, "sample")
+        _data(made)
+        _experiments(made)
+        made.replace(root)
 
 
 def _data(root: Path) -> None:

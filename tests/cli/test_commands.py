@@ -198,6 +198,8 @@ def test_the_style_of_a_link_can_be_said(cvlink, root, style, text):
 
 def test_paths_are_seen_from_the_working_folder_first(cvlink, root, monkeypatch, tmp_path):
     store = build(tmp_path / "elsewhere", "mine/")
+    with open(root + b"/cvlink.toml", "wb") as file:
+        file.write(b'links.allowed_roots = ["../elsewhere"]')
     monkeypatch.chdir(os.fsdecode(store))
     project = ("--project", os.fsdecode(root), "--yes")
     assert cvlink("link", "mine", "experiments/baseline/mine", *project)[0] == 0

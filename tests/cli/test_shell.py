@@ -9,11 +9,12 @@ import sys
 
 import pytest
 
+from cvlink_gui.cli import commands, output  # loaded now: `nobody` may not read them later
 from cvlink_gui.cli.main import main
 from tests.conftest import build
 from tests.fs.test_scan import as_nobody, open_folder
 
-__all__ = ["open_folder"]
+__all__ = ["commands", "open_folder", "output"]
 
 
 def cvlink(*words: str | bytes, **options) -> subprocess.CompletedProcess[bytes]:
