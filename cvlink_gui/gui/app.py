@@ -25,6 +25,7 @@ from cvlink_gui.core.settings import LANGUAGE, THEME
 from cvlink_gui.features.sample import create_sample
 from cvlink_gui.fs import config
 from cvlink_gui.gui import theme
+from cvlink_gui.gui.instance import Instance, hand_over
 from cvlink_gui.gui.notices import Notice, Tone
 from cvlink_gui.gui.screenshot import Screenshot, Shot
 from cvlink_gui.gui.window import MainWindow
@@ -52,6 +53,8 @@ def main(words: Sequence[str] | None = None) -> int:
     _log_to_file()
     qInstallMessageHandler(_log_qt)
     app = _application(arguments)
+    if not arguments.screenshot and not arguments.new_window and hand_over(folder):
+        return 0
     workbench = Workbench()
     window = MainWindow(workbench, remember=not arguments.screenshot)
     _catch_errors(window)
@@ -60,6 +63,8 @@ def main(words: Sequence[str] | None = None) -> int:
     if arguments.screenshot:
         shot = Screenshot(window, _shot(arguments))
         return shot.take()
+    if not arguments.new_window:
+        Instance(window).wanted.connect(window.come_forward)
     window.show()
     keep = _quit_on_signals(app)
     code = app.exec()

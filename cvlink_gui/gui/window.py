@@ -20,7 +20,7 @@ from cvlink_gui.features.audit import Audit
 from cvlink_gui.features.inspect import Details, data_of, experiments_using
 from cvlink_gui.features.project import Project
 from cvlink_gui.fs.journal import Entry
-from cvlink_gui.gui import gestures, theme
+from cvlink_gui.gui import gestures, memory, theme
 from cvlink_gui.gui.actions import ACTIONS, MENUS, make_actions, update_actions
 from cvlink_gui.gui.dialogs.plan import LinkDialog, PlanDialog
 from cvlink_gui.gui.mime import from_mime
@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.workbench: Workbench = workbench
         self._remember = remember
+        self._shown_root: bytes | None = None
         self.workspace = Workspace(workbench)
         self.start = StartPage()
         self.filter_bar = FilterBar()
@@ -96,6 +97,15 @@ class MainWindow(QMainWindow):
         else:
             self.notices.show_notice(gestures.refused(words))
 
+    def come_forward(self, folder: bytes) -> None:
+        """Show this window, and a folder in it if one is named: the program was started again."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        if folder:
+            self.workbench.open(folder)
+
     def show_start(self) -> None:
         """The start page, with the projects opened lately."""
         recent = [os.fsencode(path) for path in self.workbench.user[RECENT]]
@@ -132,6 +142,7 @@ class MainWindow(QMainWindow):
     # Qt
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._keep_memory()
         if self._remember:
             settings = QSettings()
             settings.setValue("geometry", self.saveGeometry())
@@ -192,6 +203,7 @@ class MainWindow(QMainWindow):
         self.start.path_wanted.connect(bench.open)
         self.status.cancel_wanted.connect(bench.cancel_scan)
         self.filter_bar.changed.connect(bench.set_filter)
+        space.first_scan_ended.connect(self._use_memory)
         space.inspector.visit.connect(space.reveal)
         space.problems.visit.connect(space.reveal)
         space.new_experiment.dropped.connect(self._dropped)
@@ -211,9 +223,38 @@ class MainWindow(QMainWindow):
             if isinstance(state, QByteArray):
                 restore(state)
 
+    def _keep_memory(self) -> None:
+        """Remember the project that is left: what was open, selected, filtered."""
+        if not self._remember or self._shown_root is None:
+            return
+        wish = self.filter_bar.filter
+        kept = memory.Memory(
+            self.workspace.expanded_paths(),
+            self.workspace.selected_path(),
+            wish.words,
+            wish.mode,
+            self.filter_bar.chip_states,
+        )
+        memory.keep(self._shown_root, kept)
+
+    def _use_memory(self) -> None:
+        """Show a project as it was left; all experiments open the first time."""
+        project = self.workbench.project
+        known = memory.recall(project.root) if project and self._remember else None
+        if known is None:
+            self.workspace.expand_experiments()
+            return
+        self.workspace.open_paths(known.expanded)
+        if known.selected:
+            self.workspace.reveal(known.selected)
+        if known.is_filtered:
+            self.filter_bar.restore(known.words, known.mode, known.chips)
+
     # Following the workbench
 
     def _opened(self, project: Project) -> None:
+        self._keep_memory()
+        self._shown_root = project.root
         self.workspace.show_project(project)
         self.filter_bar.reset()
         self.filter_bar.setEnabled(True)

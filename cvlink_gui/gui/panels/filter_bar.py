@@ -65,6 +65,19 @@ class FilterBar(QWidget):
         mode = Mode(self.mode.currentData())
         return Filter(self.edit.text(), mode, tuple(wanted), tuple(unwanted))
 
+    @property
+    def chip_states(self) -> bytes:
+        """The state of each chip."""
+        return bytes(chip.state for chip in self.chips)
+
+    def restore(self, words: str, mode: Mode, chip_states: bytes) -> None:
+        """Say again what it said when it was left."""
+        self.edit.setText(words)
+        self.mode.setCurrentIndex(self.mode.findData(mode))
+        for chip, state in zip(self.chips, chip_states, strict=False):
+            chip.set_state(state % 3)
+        self._start()
+
     def reset(self) -> None:
         """Clear everything without a word."""
         self.blockSignals(True)

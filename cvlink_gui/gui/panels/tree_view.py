@@ -1,6 +1,6 @@
 """A tree that things are dragged from and dropped on, and that says what a drop would do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -31,6 +31,7 @@ from cvlink_gui.gui.models.tree_model import DETAIL, NAME, STATE, TreeModel
 from cvlink_gui.gui.theme import ICON, UNIT
 
 AT_ONCE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+_OPEN_KEPT = 500  # open rows that are remembered
 Say = Callable[[list[bytes], int | None], tuple[bool, str]]
 
 
@@ -105,6 +106,26 @@ class LinkTreeView(QTreeView):
         drag.setPixmap(_label_picture(self, first + more))
         drag.setHotSpot(QPoint(-3 * UNIT, theme.ROW_HEIGHT + UNIT))
         drag.exec(self._tree_model.supportedDragActions(), Qt.DropAction.LinkAction)
+
+    def expanded_nodes(self) -> list[int]:
+        """Every open row, from the top."""
+        found: list[int] = []
+        ahead = [QModelIndex()]
+        while ahead and len(found) < _OPEN_KEPT:
+            parent = ahead.pop()
+            for row in range(self._tree_model.rowCount(parent)):
+                index = self._tree_model.index(row, NAME, parent)
+                if self.isExpanded(index) and self._tree_model.hasChildren(index):
+                    found.append(index.internalId())
+                    ahead.append(index)
+        return found
+
+    def open_nodes(self, nodes: Iterable[int]) -> None:
+        """Open rows, where they are shown here."""
+        for node in nodes:
+            index = self._tree_model.index_of(node)
+            if index.isValid():
+                self.expand(index)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         _prefer_link(event)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QLabel,
     QSplitter,
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cvlink_gui.core.filter import MATCH
 from cvlink_gui.core.findings import Verdict
 from cvlink_gui.core.layout import Role
 from cvlink_gui.core.links import Kind
@@ -26,6 +27,7 @@ from cvlink_gui.gui.panels.tree_view import DropZone, LinkTreeView
 from cvlink_gui.gui.theme import UNIT
 from cvlink_gui.gui.workbench import Workbench
 
+_OPEN_MATCHES = 2_000  # so many matches of a filter are opened by themselves
 _DATA_ROLES = (Role.RAW, Role.PROCESSED, Role.SPLITS)
 _ROLE_ICONS = {Role.RAW: "database", Role.PROCESSED: "layers", Role.SPLITS: "split"}
 
@@ -33,11 +35,14 @@ _ROLE_ICONS = {Role.RAW: "database", Role.PROCESSED: "layers", Role.SPLITS: "spl
 class Workspace(QWidget):
     """Everything one sees of an open project."""
 
+    first_scan_ended = Signal()  # all rows of a project that was just opened are there
+
     def __init__(self, workbench: Workbench) -> None:
         super().__init__()
         self._workbench = workbench
         self._top_folders: set[bytes] = set()
         self._top_depth = 0
+        self._open_before: tuple[bytes, ...] | None = None  # open rows when a filter was set
         self._is_fresh = True  # nothing was opened or closed yet in the project that is shown
         self.dataset_model = TreeModel(self)
         self.experiment_model = TreeModel(self)
@@ -102,6 +107,7 @@ class Workspace(QWidget):
     def show_project(self, project: Project) -> None:
         """Show a project that was just opened; its rows come as the scan finds them."""
         self._is_fresh = True
+        self._open_before = None
         self._top_folders = _folders_of_tops(project)
         self._top_depth = max(path.count(b"/") + 1 for path in self._top_folders)
         for model in (self.dataset_model, self.experiment_model):
@@ -146,15 +152,19 @@ class Workspace(QWidget):
 
     def reveal(self, path: bytes) -> bool:
         """Select a path in the tree that shows it."""
-        project = self._workbench.project
-        node = project.tree.find(path) if project else None
-        if node is None:
+        view = self._select(path)
+        if view is None:
             return False
-        for view in self.views:
-            if view.select(node):
-                view.setFocus()
-                return True
-        return False
+        view.setFocus()
+        return True
+
+    def _select(self, path: bytes) -> LinkTreeView | None:
+        """Make a path current in the tree that shows it; that tree."""
+        project = self._workbench.project
+        node = project.tree.find(path) if project and path else None
+        if node is None:
+            return None
+        return next((view for view in self.views if view.select(node)), None)
 
     def expand_experiments(self) -> None:
         """Open every experiment, as far as they fit on a screen or two."""
@@ -162,13 +172,33 @@ class Workspace(QWidget):
             self.experiments.expandToDepth(0)
         self.datasets.expandToDepth(0)
 
+    def expanded_paths(self) -> tuple[bytes, ...]:
+        """Every row that is open without a filter, as paths of the project that is shown."""
+        if self._open_before is not None:
+            return self._open_before
+        tree = self.dataset_model.tree
+        return tuple(tree.path(node) for view in self.views for node in view.expanded_nodes())
+
+    def selected_path(self) -> bytes:
+        """The path of the current row of the project that is shown; empty for none."""
+        node = self.current_view.current_node()
+        return b"" if node is None else self.dataset_model.tree.path(node)
+
+    def open_paths(self, paths: Iterable[bytes]) -> None:
+        """Open the rows of these paths, parents first."""
+        project = self._workbench.project
+        if project is not None:
+            nodes = [n for path in sorted(paths) if (n := project.tree.find(path)) is not None]
+            for view in self.views:
+                view.open_nodes(nodes)
+
     def scan_ended(self) -> None:
         """Words for what stays empty now that all has been looked at."""
         if self.problems.model.rowCount() == 0:
             self.problems.say(self.tr("Auditing…"))
         if self._is_fresh:
             self._is_fresh = False
-            self.expand_experiments()
+            self.first_scan_ended.emit()
 
     def show_audit(
         self, audit: Audit, verdicts: dict[bytes, tuple[Verdict, int]], uses: dict[bytes, int]
@@ -212,12 +242,22 @@ class Workspace(QWidget):
         return self._workbench.say_drop(sources, project.tree.path(node))
 
     def _filter(self, marks: bytearray | None) -> None:
+        """Show what a filter left, opened; without one, what was open before it."""
+        selected = self.selected_path()
+        if self._open_before is None and marks is not None:
+            self._open_before = self.expanded_paths()
+        depth = 3 if marks is not None and marks.count(MATCH) <= _OPEN_MATCHES else 0
         for view, model in (
             (self.datasets, self.dataset_model),
             (self.experiments, self.experiment_model),
         ):
             model.set_marks(marks)
-            view.expandToDepth(3 if marks is not None else 0)
+            if marks is not None:
+                view.expandToDepth(depth)
+        if marks is None and self._open_before is not None:
+            self.open_paths(self._open_before)
+            self._open_before = None
+        self._select(selected)
 
 
 def _titled(name: str, panel: QWidget, *below: QWidget) -> QWidget:
