@@ -297,8 +297,10 @@ def _dataset_tops(project: Project) -> list[int]:
     tree, layout = project.tree, project.layout
     if not layout.is_project:
         return list(tree.children(0))
-    roles = [path for role in _DATA_ROLES for path in layout.folders(role)]
-    bases = sorted({b"", *map(parent, layout.roles)})
+    # A role folder inside another one is shown there.
+    outer = [path for path in layout.roles if layout.role_of(parent(path)) is None]
+    roles = [path for role in _DATA_ROLES for path in layout.folders(role) if path in outer]
+    bases = sorted({b"", *map(parent, outer)})
     others = [
         path
         for base in bases
