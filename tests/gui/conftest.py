@@ -15,11 +15,10 @@ os.environ.pop("QT_SCALE_FACTOR", None)
 import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
-from tests.gui.driver import Driver
 
 from cvlink_gui.features.sample import create_sample
-from cvlink_gui.gui import theme
-from cvlink_gui.gui.words import speak
+from cvlink_gui.gui import theme, words
+from tests.gui.driver import Driver
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +27,6 @@ def qapp(qapp_cls, pytestconfig):
     app = QApplication.instance() or QApplication(["cvlink-gui"])
     app.setApplicationName("cvlink-gui")
     app.setOrganizationName("cvlink-gui")
-    speak(app, "en")
     theme.choose(app, "light")
     return app
 
@@ -42,9 +40,11 @@ def _own_qt_settings(tmp_path_factory, qapp):
 
 @pytest.fixture(autouse=True)
 def _light(qapp):
-    """Every test begins in the light theme, with an empty clipboard."""
+    """Every test begins in the light theme, in English, with an empty clipboard."""
     if theme.current() is not theme.LIGHT:
         theme.choose(qapp, "light")
+    if not words._installed:
+        words.speak(qapp, "en")
     qapp.clipboard().clear()
 
 

@@ -110,7 +110,7 @@ def test_screen_readers_hear_english(speak, open_window):
     space = ui.space
     panels = (space.datasets, space.experiments, space.inspector, space.problems.view)
     heard = [
-        panel.accessibleName() for panel in (*panels, space.history, ui.window.filter_bar.edit)
+        panel.accessibleName() for panel in (*panels, space.history.list, ui.window.filter_bar.edit)
     ]
     assert heard == ["Datasets", "Experiments", "Inspector", "Problems", "History", "Filter"]
 

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QTreeView
-from tests.gui.driver import row, texts
 
 from cvlink_gui.core.filter import Filter, marks
 from cvlink_gui.core.findings import Verdict
@@ -17,6 +16,7 @@ from cvlink_gui.core.links import Health, Kind, Listing, pack
 from cvlink_gui.core.tree import LinkTree
 from cvlink_gui.gui.models import tree_model
 from cvlink_gui.gui.models.tree_model import DETAIL, PAGE, STATE, TreeModel
+from tests.gui.driver import row, texts
 
 NAMES = (b"a", b"b", b"c10", b"c9", b"n\xff\n")
 
