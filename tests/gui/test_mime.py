@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QByteArray, QMimeData, QUrl
-from tests.conftest import build
 
 from cvlink_gui.gui.mime import URI_LIST, from_mime, to_mime
+from tests.conftest import build
 
 names = st.binary(min_size=1, max_size=12).map(
     lambda raw: raw.replace(b"\0", b"x").replace(b"/", b"x")

@@ -3,10 +3,10 @@
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from tests.gui.driver import texts
 
 from cvlink_gui.core.findings import RULES, Finding, Severity
 from cvlink_gui.gui.models.problems_model import ProblemsModel
+from tests.gui.driver import texts
 
 LEAK = Finding(
     "split-leak", Severity.ERROR, "train and val", "They share 3 files", (b"a/t", b"a/v"), b"a"
