@@ -34,6 +34,7 @@ from cvlink_gui.gui.jobs import Job, Jobs, once
 from cvlink_gui.gui.notices import Notice, Tone, of_error
 
 _RECENT_KEPT = 10
+_HELPERS = max(1, min(3, (os.cpu_count() or 2) - 1))  # one processor is left to the window
 _COUNTS_MS = 200  # counts and folder states are painted anew this often during a scan
 
 
@@ -129,7 +130,7 @@ class Workbench(QObject):
         begin = time.monotonic()
 
         def work(job: Job) -> Generator[Listing, None, float]:
-            for batch in project.scan(cancelled=lambda: job.cancelled):
+            for batch in project.scan(helpers=_HELPERS, cancelled=lambda: job.cancelled):
                 yield from batch
             return time.monotonic() - begin
 

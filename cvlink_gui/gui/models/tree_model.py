@@ -54,6 +54,14 @@ class TreeModel(QAbstractItemModel):
         self._verdicts: dict[bytes, tuple[Verdict, int]] = {}
         self._details: dict[bytes, str] = {}
         self._related: frozenset[int] = frozenset()
+        self._answers: dict[int, Callable[[int, int], object]] = {
+            int(_ROLE.DisplayRole): self._text,
+            int(_ROLE.DecorationRole): self._icon,
+            int(_ROLE.ForegroundRole): self._color,
+            int(_ROLE.BackgroundRole): self._background,
+            int(_ROLE.ToolTipRole): self._tip,
+            int(_ROLE.AccessibleTextRole): self._accessible,
+        }
 
     # What is shown
 
@@ -188,23 +196,11 @@ class TreeModel(QAbstractItemModel):
         return None
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> object:
-        if not index.isValid() or not self.is_alive(index.internalId()):
+        answer = self._answers.get(role)  # a view asks for a dozen roles a cell: most have none
+        if answer is None or not index.isValid():
             return None
-        node, column = index.internalId(), index.column()
-        match role:
-            case _ROLE.DisplayRole:
-                return self._text(node, column)
-            case _ROLE.DecorationRole:
-                return self._icon(node, column)
-            case _ROLE.ForegroundRole:
-                return self._color(node, column)
-            case _ROLE.BackgroundRole:
-                return theme.color("selection") if node in self._related else None
-            case _ROLE.ToolTipRole:
-                return self._tip(node)
-            case _ROLE.AccessibleTextRole:
-                return self._accessible(node, column)
-        return None
+        node = index.internalId()
+        return answer(node, index.column()) if self.is_alive(node) else None
 
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.LinkAction | Qt.DropAction.CopyAction
@@ -516,7 +512,10 @@ class TreeModel(QAbstractItemModel):
         worst = self.tree.worst(node)
         return theme.color(theme.HEALTH_MARKS[worst][1])
 
-    def _tip(self, node: int) -> str:
+    def _background(self, node: int, _column: int) -> QColor | None:
+        return theme.color("selection") if node in self._related else None
+
+    def _tip(self, node: int, _column: int = NAME) -> str:
         path = self.tree.path(node)
         tip = shown(path)
         if self.tree.kind(node).is_link:
