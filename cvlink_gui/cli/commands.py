@@ -26,9 +26,13 @@ Arguments = argparse.Namespace
 
 def open_project(arguments: Arguments) -> Project:
     """The project a command is about: DIR, `--project`, or the nearest folder upward."""
+    return Project.open(_root(arguments))
+
+
+def _root(arguments: Arguments) -> bytes:
     named = getattr(arguments, "dir", None)
     named = arguments.project if named is None else named
-    return Project.open(config.find_root(b".") if named is None else os.fsencode(named))
+    return config.find_root(b".") if named is None else os.fsencode(named)
 
 
 def load(arguments: Arguments, out: Output) -> tuple[Project, float]:
@@ -108,7 +112,9 @@ def batch(arguments: Arguments, out: Output) -> int:
     path = _folder(arguments.file)
     rows = batches.parse_batch(batches.read_batch(path), path)
     style = arguments.style or project.settings[LINK_STYLE]
-    proposal = batches.propose_batch(project, rows, path, style=style, replace=arguments.replace)
+    proposal = batches.propose_batch(
+        project, rows, path, style=style, replace=arguments.replace, probe=not arguments.dry_run
+    )
     return _show_and_run(proposal, lambda: project.run(proposal.plan), arguments, out)
 
 
@@ -168,7 +174,7 @@ def undo(arguments: Arguments, out: Output) -> int:
         return _nothing("Nothing to undo", out)
     if entry.state is not State.DONE:
         raise UsageError(f"Change {entry.id} is not done: {entry.title}", hint="See `history`.")
-    proposal = project.propose_again(project.plan_undo(entry))
+    proposal = project.propose_again(project.plan_undo(entry), probe=not arguments.dry_run)
     return _show_and_run(proposal, lambda: project.undo(entry), arguments, out)
 
 
@@ -177,7 +183,7 @@ def redo(arguments: Arguments, out: Output) -> int:
     entry = project.journal.redoable()
     if entry is None:
         return _nothing("Nothing to redo", out)
-    proposal = project.propose_again(project.plan_redo(entry))
+    proposal = project.propose_again(project.plan_redo(entry), probe=not arguments.dry_run)
     return _show_and_run(proposal, lambda: project.redo(entry), arguments, out)
 
 
@@ -210,6 +216,15 @@ def init(arguments: Arguments, out: Output) -> int:
     return 0
 
 
+def doctor(arguments: Arguments, out: Output) -> int:
+    from cvlink_gui.cli import doctor as words
+    from cvlink_gui.features.doctor import examine
+
+    found = examine(_root(arguments))
+    out.result(words.text(found), words.as_json(found))
+    return 0
+
+
 def sample(arguments: Arguments, out: Output) -> int:
     from cvlink_gui.features.sample import create_sample
 
@@ -224,7 +239,7 @@ def sample(arguments: Arguments, out: Output) -> int:
 
 def carry_out(project: Project, proposal: Proposal, arguments: Arguments, out: Output) -> int:
     """Show a proposal; ask; run it. 1 if there is a conflict, 3 if a step failed."""
-    proposal = project.propose(proposal)
+    proposal = project.propose(proposal, probe=not arguments.dry_run)
     return _show_and_run(proposal, lambda: project.run(proposal.plan), arguments, out)
 
 
@@ -328,6 +343,7 @@ RUN: dict[str, Callable[[Arguments, Output], int]] = {
     "redo": redo,
     "recover": recover,
     "init": init,
+    "doctor": doctor,
     "sample": sample,
     "scan": scan,
     "audit": audit,

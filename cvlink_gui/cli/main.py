@@ -66,7 +66,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _forget_output() -> None:
     """What could not be written is not tried again when the interpreter ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    try:
+        stdout = sys.stdout.fileno()
+    except OSError:  # a caller's own stream, not a file
+        return
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stdout)
 
 
 def _fail(error: CvlinkError) -> int:
@@ -157,6 +161,8 @@ COMMANDS: tuple[Command, ...] = (
         arg("--finish", dest="forward", action="store_const", const=True),
         arg("--roll-back", dest="forward", action="store_const", const=False),
     )),
+    Command("doctor", "what this system and the project's disk can do, and where things are kept; "
+            "makes and removes test links", (DIR,)),
     Command("unlink", "remove links; their targets stay",
             (arg("link", nargs="+", metavar="LINK"),), changes=True),
 )  # fmt: skip

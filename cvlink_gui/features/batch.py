@@ -5,7 +5,7 @@ import io
 import json
 import os
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cvlink_gui.core.errors import UsageError
@@ -54,21 +54,29 @@ def parse_batch(data: bytes, path: bytes) -> list[Row]:
 
 
 def propose_batch(
-    project: Project, rows: Sequence[Row], path: bytes, *, style: str, replace: bool = False
+    project: Project,
+    rows: Sequence[Row],
+    path: bytes,
+    *,
+    style: str,
+    replace: bool = False,
+    probe: bool = True,
 ) -> Proposal:
-    """The plan of all rows. What speaks against it names the line of the file at `path`."""
-    lines: defaultdict[bytes, list[int]] = defaultdict(list)
+    """The plan of all rows. What speaks against it names the line of the file at `path`.
+
+    probe  as for `Project.propose`
+    """
+    lines: defaultdict[bytes, dict[int, None]] = defaultdict(dict)
     pairs = []
     for row in rows:
         pair = Pair(_named(project, row.link), _named(project, row.source))
-        lines[pair.link].append(row.line)
-        lines[pair.target].append(row.line)
+        lines[pair.link][row.line] = lines[pair.target][row.line] = None
         pairs.append(pair)
     title = f"Link {len(pairs)} from {shown(basename(path))}"
     found = propose_links(
         pairs, project.policy, project.look, style=style, replace=replace, title=title
     )
-    found = project.propose(found.objecting(conflicts=tuple(_doubled(pairs))))
+    found = project.propose(found.objecting(conflicts=tuple(_doubled(pairs))), probe=probe)
     return _with_lines(found, lines, basename(path))
 
 
@@ -80,9 +88,10 @@ def _doubled(pairs: Sequence[Pair]) -> Iterator[Objection]:
         seen.add(pair.link)
 
 
-def _with_lines(proposal: Proposal, lines: dict[bytes, list[int]], file: bytes) -> Proposal:
+def _with_lines(proposal: Proposal, lines: Mapping[bytes, Iterable[int]], file: bytes) -> Proposal:
     def placed(objection: Objection) -> Objection:
-        known = lines.get(objection.path) or [
+        # A folder that is to be made is of the rows below it.
+        known = [*lines.get(objection.path, ())] or [
             line
             for path, numbers in lines.items()
             if is_within(path, objection.path)
@@ -115,21 +124,25 @@ def _json_rows(text: str, path: bytes) -> Iterator[Row]:
 
 
 def _csv_rows(text: str, path: bytes) -> Iterator[Row]:
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    columns: list[str] = []
     try:
-        columns = reader.fieldnames or ()
-        if text.strip() and not {"source", "link"} <= set(columns):
-            why = "neither JSON lines nor CSV with the columns `source` and `link`"
-            raise _bad(path, reader.line_num, why)
-        for row in reader:
-            if None in row:
+        for cells in filter(None, reader):
+            if columns and len(cells) > len(columns):
                 raise _bad(path, reader.line_num, "more cells than columns; quote a comma")
-            yield _checked(dict(row), path, reader.line_num)
+            if columns:
+                row = dict(zip(columns, cells, strict=False))
+                yield _checked(row, path, reader.line_num)
+            elif {"source", "link"} <= set(cells):
+                columns = cells
+            else:
+                why = "neither JSON lines nor CSV with the columns `source` and `link`"
+                raise _bad(path, reader.line_num, why)
     except csv.Error as error:
         raise _bad(path, reader.line_num, f"no CSV: {error}") from None
 
 
-def _checked(row: dict[str, object], path: bytes, number: int) -> Row:
+def _checked(row: Mapping[str, object], path: bytes, number: int) -> Row:
     source, link = row.get("source"), row.get("link")
     if not isinstance(source, str) or not isinstance(link, str) or not source or not link:
         raise _bad(path, number, "a row needs the texts `source` and `link`")

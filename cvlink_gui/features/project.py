@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from cvlink_gui.core.circles import Circles
 from cvlink_gui.core.errors import NotAProject, PlanRefused, StorageError, from_os_error
 from cvlink_gui.core.layout import Layout, detect
 from cvlink_gui.core.links import Kind, Listing
@@ -25,12 +26,14 @@ from cvlink_gui.core.plan import (
 from cvlink_gui.core.policy import Policy
 from cvlink_gui.core.settings import ALLOWED_ROOTS, Settings
 from cvlink_gui.core.tree import ROOT, Change, LinkTree
-from cvlink_gui.features.circles import Circles
+from cvlink_gui.features.abilities import Abilities
 from cvlink_gui.fs import apply as engine
 from cvlink_gui.fs import config
 from cvlink_gui.fs.apply import Orders
+from cvlink_gui.fs.capability import Capability
 from cvlink_gui.fs.journal import Entry, Journal
 from cvlink_gui.fs.journal import Kind as ActionKind
+from cvlink_gui.fs.junctions import open_root
 from cvlink_gui.fs.links import Beneath, look_anywhere, trail
 from cvlink_gui.fs.scan import Scanner, check_root, scan
 
@@ -60,6 +63,7 @@ class Project:
         self.settings = settings
         self.layout = layout
         self.tree = LinkTree()
+        self._abilities = Abilities()
         self.policy = Policy(root, allowed_roots(root, settings), layout)
 
     @classmethod
@@ -149,25 +153,51 @@ class Project:
             return Dir()
         return Link(self.tree.target(node), kind) if kind.is_link else Blocked(kind)
 
-    def propose(self, proposal: Proposal) -> Proposal:
-        """The proposal with all that speaks against it on this disk, now."""
+    def propose(self, proposal: Proposal, *, probe: bool = True) -> Proposal:
+        """The proposal with all that speaks against it on this disk, now.
+
+        probe  find out by test links what the file systems can do, unless it is refused anyway
+        """
         plan = proposal.plan
         circles = Circles(plan, self.policy.reached, self._links_from).objections()
-        conflicts = (*circles, *self._escapes(plan), *self.propose_again(plan).conflicts)
+        conflicts = (
+            *circles,
+            *self._escapes(plan),
+            *self.propose_again(plan, probe=False).conflicts,
+        )
         known = {objection.path for objection in proposal.conflicts}
         fresh = tuple(c for c in conflicts if c.path not in known)
-        return proposal.objecting(conflicts=fresh)
+        found = proposal.objecting(conflicts=fresh)
+        return self._probed(found) if probe else found
 
-    def propose_again(self, plan: Plan) -> Proposal:
+    def propose_again(self, plan: Plan, *, probe: bool = True) -> Proposal:
         """A plan of the history, with what was changed since.
 
         Where its links lead is no question: what an undo brings back was there before.
         """
         try:
-            with Beneath(self.root) as beneath:
-                return Proposal(plan, tuple(engine.conflicts(beneath, plan)))
+            with open_root(self.root) as beneath:
+                found = Proposal(plan, tuple(engine.conflicts(beneath, plan)))
         except OSError as error:
             raise from_os_error(error, "open the project", self.root) from error
+        return self._probed(found) if probe else found
+
+    def capability(self, folder: bytes = b"") -> Capability:
+        """What the file system of a folder can do, found out by test links; StorageError."""
+        try:
+            with open_root(self.root) as beneath:
+                return self._abilities.of(beneath, folder)
+        except OSError as error:
+            raise from_os_error(error, "look at it", folder or self.root) from error
+
+    def _probed(self, proposal: Proposal) -> Proposal:
+        if proposal.conflicts or not proposal.plan.steps:
+            return proposal
+        try:
+            with open_root(self.root) as beneath:
+                return self._abilities.judge(beneath, proposal)
+        except OSError as error:
+            raise from_os_error(error, "look at it", self.root) from error
 
     def run(self, plan: Plan, orders: Orders | None = None) -> Report:
         """Carry out a plan: check all of it, journal it, act, journal the end.
@@ -216,7 +246,7 @@ class Project:
     @contextlib.contextmanager
     def _beneath(self) -> Iterator[Beneath]:
         try:
-            with Beneath(self.root) as beneath:
+            with open_root(self.root) as beneath:
                 yield beneath
         except OSError as error:
             raise from_os_error(error, "change the project", self.root) from error

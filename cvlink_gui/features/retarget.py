@@ -101,7 +101,7 @@ def leads_to(project: Project, path: bytes, text: bytes) -> bytes:
     ups = [at for at, part in enumerate(parts) if part == b".."]
     if not names or not ups or ups[-1] < names[0]:
         return project.policy.reached(path, text)
-    head, tail = b"/".join(parts[: ups[-1] + 1]), b"/".join(parts[ups[-1] + 1 :])
+    head, tail = b"/".join(parts[: ups[-1] + 1]), b"/".join(filter(None, parts[ups[-1] + 1 :]))
     real = trail(join(project.policy.absolute(parent(path)), head), {})[-1]
     return project.policy.inside(normal(join(real, tail)))
 

@@ -6,24 +6,27 @@ told by looking at the disk, so rolling back, recovering after a kill, and recov
 during the recovery are the same function: `settle`.
 """
 
+import errno
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import partial
 
-from cvlink_gui.core.errors import CvlinkError, from_os_error
+from cvlink_gui.core.errors import CvlinkError, PlanRefused, from_os_error
 from cvlink_gui.core.names import join, parent
 from cvlink_gui.core.plan import Absent, Dir, Found, Link, Objection, Outcome, Plan, Step
 from cvlink_gui.core.plan import State as PathState
 from cvlink_gui.fs.journal import Entry, Journal, Kind, State, temporary
-from cvlink_gui.fs.links import Beneath, changed_meanwhile, kept_beside
+from cvlink_gui.fs.links import Beneath, changed_meanwhile, kept_beside, moved_away
 
 Progress = Callable[[int, int], None]  # steps done, steps in all
 _WORKERS = 4
 _WORTH_SHARING = 256  # steps; fewer are done before the first thread has started
 _TELL_EVERY = 256  # steps between two words about the progress
+# What these say of a path somebody else has changed: trying again would change nothing.
+_CHANGED = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.EXDEV, errno.ENOTEMPTY})
 _SYNC_EACH = 16  # folders synced one by one; more are synced with their whole file system
 
 
@@ -68,17 +71,18 @@ def carry_out(
     """
     orders = orders or Orders()
     entry = journal.begin(plan, orders.kind, orders.of)
-    outcomes, wish = _act_all(beneath, entry, orders)
-    if wish is Cancel.NO and all(outcome.ok for outcome in outcomes):
+    batch = _act_all(beneath, entry, orders)
+    outcomes = batch.outcomes()
+    if batch.wish is Cancel.NO and all(outcome.ok for outcome in outcomes):
         make_durable(beneath, plan.steps)
         journal.finish(entry, State.DONE)
         return outcomes
-    if wish is Cancel.KEEP:
+    if batch.wish is Cancel.KEEP and all(outcomes[number].ok for number in batch.begun):
         kept = tuple(outcome.step for outcome in outcomes if outcome.ok)
         make_durable(beneath, kept)
         journal.finish(entry, State.DONE, replace(plan, steps=kept))
         return outcomes
-    rolled = settle_all(beneath, entry, forward=False)
+    rolled = settle_all(beneath, entry, forward=False, only=batch.begun)
     if not any(outcome.refused for outcome in rolled):
         journal.finish(entry, State.ROLLED_BACK)
     return [_after_rolling_back(*both) for both in zip(outcomes, rolled, strict=True)]
@@ -101,15 +105,28 @@ def recover(beneath: Beneath, entry: Entry, journal: Journal, *, forward: bool) 
     return outcomes
 
 
-def settle_all(beneath: Beneath, entry: Entry, *, forward: bool) -> list[Outcome]:
-    """Bring every step of an entry to its end, or back to its beginning; durable on return."""
+def settle_all(
+    beneath: Beneath, entry: Entry, *, forward: bool, only: Container[int] | None = None
+) -> list[Outcome]:
+    """Bring every step of an entry to its end, or back to its beginning; durable on return.
+
+    only  the numbers of the steps it is about, where not all of them were begun
+    """
     numbered = list(enumerate(entry.plan.steps))
     outcomes: dict[int, Outcome] = {}
     for number, step in _staged(numbered, forward=forward):
+        if only is not None and number not in only:
+            outcomes[number] = Outcome(step, ok=True)
+            continue
         name = temporary(entry, number)
         act = partial(settle, beneath, step, name, forward=forward)
         doing = step if forward else Step(step.path, step.after, step.before)
         outcomes[number] = _outcome(step, act, doing.action)
+    astray = beneath.astray() if forward else set()
+    for number, step in numbered:
+        if parent(step.path) in astray:
+            error = str(moved_away(step.path))
+            outcomes[number] = Outcome(step, ok=False, error=error, refused=True)
     make_durable(beneath, entry.plan.steps)
     return [outcomes[number] for number, _ in numbered]
 
@@ -166,7 +183,7 @@ def _clear(beneath: Beneath, step: Step, name: bytes) -> None:
         raise kept_beside(step.path, name)
 
 
-def _act_all(beneath: Beneath, entry: Entry, orders: Orders) -> tuple[list[Outcome], Cancel]:
+def _act_all(beneath: Beneath, entry: Entry, orders: Orders) -> "_Batch":
     """Do the steps of an entry; the ones after a failure or a cancel are left."""
     batch = _Batch(entry, orders)
     staged = _staged(list(enumerate(entry.plan.steps)), forward=True)
@@ -178,11 +195,15 @@ def _act_all(beneath: Beneath, entry: Entry, orders: Orders) -> tuple[list[Outco
     for item in staged:
         if isinstance(item[1].before, Dir):
             batch.do(beneath, [item])
-    return batch.outcomes(), batch.wish
+    batch.check(beneath)
+    return batch
 
 
 class _Batch:
-    """The outcomes of one batch while it runs; several threads may do parts of it."""
+    """The outcomes of one batch while it runs; several threads may do parts of it.
+
+    begun  the numbers of the steps that may have changed something
+    """
 
     def __init__(self, entry: Entry, orders: Orders) -> None:
         self._entry = entry
@@ -190,6 +211,7 @@ class _Batch:
         self._found: list[Outcome | None] = [None] * len(entry.plan.steps)
         self._done = 0
         self._failed = False
+        self.begun: set[int] = set()
         self.wish = Cancel.NO
 
     def outcomes(self) -> list[Outcome]:
@@ -204,13 +226,23 @@ class _Batch:
         for count, (number, step) in enumerate(items, 1):
             if self._failed or self.wish is not Cancel.NO:
                 return
-            name = temporary(self._entry, number)
-            outcome = _outcome(step, partial(_act, beneath, step, name), step.action)
+            outcome = _outcome(step, partial(self._act, beneath, number, step), step.action)
             self._found[number] = outcome
             if not outcome.ok:
                 self._failed = True
             if count % _TELL_EVERY == 0 or count == len(items):
                 self._tell(_TELL_EVERY if count % _TELL_EVERY == 0 else count % _TELL_EVERY)
+
+    def _act(self, beneath: Beneath, number: int, step: Step) -> None:
+        self.begun.add(number)
+        name = temporary(self._entry, number)
+        try:
+            _act(beneath, step, name)
+        except (FileExistsError, FileNotFoundError, PlanRefused):
+            # Somebody else changed the place, and nothing of the step was done: it stays so.
+            if isinstance(beneath.look(join(parent(step.path), name)), Absent):
+                self.begun.discard(number)
+            raise
 
     def do_shared(self, beneath: Beneath, items: Sequence[tuple[int, Step]]) -> None:
         """Do many steps, folders shared out to threads; within a folder they gain nothing."""
@@ -232,6 +264,22 @@ class _Batch:
     def _do_apart(self, beneath: Beneath, items: Sequence[tuple[int, Step]]) -> None:
         with beneath.again() as own:
             self.do(own, items)
+            own.hand_over(beneath, self.check(own))
+
+    def check(self, beneath: Beneath) -> set[bytes]:
+        """Fail the steps in folders that were moved away meanwhile, and return these folders.
+
+        An open handle goes with its folder, so what was done through it lies elsewhere now; it is
+        taken back through the same handle.
+        """
+        astray = beneath.astray()
+        for number in self.begun if astray else ():
+            step = self._entry.plan.steps[number]
+            if parent(step.path) in astray:
+                error = str(moved_away(step.path))
+                self._found[number] = Outcome(step, ok=False, error=error)
+                self._failed = True
+        return astray
 
     def _tell(self, more: int) -> None:
         self._done += more
@@ -284,7 +332,8 @@ def _outcome(step: Step, act: Callable[[], None], doing: str) -> Outcome:
     try:
         act()
     except OSError as failure:
-        error, refused = from_os_error(failure, doing, step.path).message, True
+        error = from_os_error(failure, doing, step.path).message
+        refused = failure.errno not in _CHANGED
     except CvlinkError as failure:
         error = str(failure)
     return Outcome(step, not error, error, time.perf_counter() - begin, refused)

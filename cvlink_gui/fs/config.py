@@ -6,6 +6,7 @@ import os
 from cvlink_gui.core.errors import ConfigError, NotAProject, UsageError, from_os_error
 from cvlink_gui.core.names import shown
 from cvlink_gui.core.settings import (
+    ALLOWED_ROOTS,
     CONFIG_NAME,
     USER_OPTIONS,
     Option,
@@ -56,6 +57,14 @@ def user_file() -> bytes:
     return os.fsencode(os.path.join(folder, "settings.json"))
 
 
+def log_file() -> bytes:
+    """Where the window writes what went wrong."""
+    import platformdirs
+
+    folder = platformdirs.user_log_dir("cvlink-gui", appauthor=False)
+    return os.fsencode(os.path.join(folder, "cvlink-gui.log"))
+
+
 def read_user() -> Settings:
     """The user's settings. What cannot be understood counts as not set: the window must open."""
     stored = _stored_user() or {}
@@ -101,12 +110,14 @@ def allow_root(root: bytes, folder: bytes, reason: str) -> Settings:
     import tomlkit  # only this writes TOML
 
     path = os.path.join(root, CONFIG_NAME)
-    read_project(root)  # a file with a mistake is not written to
+    known = read_project(root)  # a file with a mistake is not written to
     try:
         text = folder.decode("utf-8")
     except UnicodeDecodeError:
         hint = "Give the folder a name that is valid UTF-8."
         raise UsageError("cvlink.toml cannot hold this name", path=folder, hint=hint) from None
+    if text in known[ALLOWED_ROOTS]:
+        return known
     try:
         document = tomlkit.parse(read_regular(path, _SIZE_LIMIT).decode("utf-8-sig"))
     except FileNotFoundError:

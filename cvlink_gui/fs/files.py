@@ -6,6 +6,7 @@ import os
 import stat
 
 TEMPORARY = b".cvlink-"  # temporary names begin so
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows would turn every line end into two bytes
 
 
 def write_atomic(path: bytes, data: bytes, *, keep_previous: bool = False) -> None:
@@ -17,7 +18,7 @@ def write_atomic(path: bytes, data: bytes, *, keep_previous: bool = False) -> No
     path = os.path.realpath(path)
     folder = os.path.dirname(path)
     temporary = os.path.join(folder, temporary_name())
-    fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
     try:
         with os.fdopen(fd, "wb") as file:
             file.write(data)
@@ -41,7 +42,8 @@ def temporary_name() -> bytes:
 
 def read_regular(path: bytes, limit: int) -> bytes:
     """All of a regular file; OSError: EINVAL for a FIFO or device, EFBIG for more than `limit`."""
-    with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY
+    with open(os.open(path, flags), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)
         data = file.read(limit + 1)
@@ -51,7 +53,9 @@ def read_regular(path: bytes, limit: int) -> bytes:
 
 
 def sync_folder(folder: bytes) -> None:
-    """Make the names in a folder durable."""
+    """Make the names in a folder durable; Windows does so itself, and opens no folders."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
     fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         sync_open_folder(fd)

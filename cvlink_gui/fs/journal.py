@@ -9,9 +9,10 @@ homes do not have) and `synchronous=EXTRA`, so that a committed entry survives a
 """
 
 import contextlib
-import fcntl
+import errno
 import json
 import os
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 _VERSION = 1
 _POLL_SECONDS = 0.05
+_END_OF_TIME = 253402300799  # the end of 9999, the last second that can be shown
+_LOCKED_BYTE = 1 << 30  # Windows lets nobody read what is locked: far from who holds it
 _SCHEMA = """
 CREATE TABLE entry (
     id INTEGER PRIMARY KEY,
@@ -112,15 +115,34 @@ class Journal:
         path = os.path.join(self.folder, b"lock")
         try:
             os.makedirs(self.folder, mode=0o700, exist_ok=True)
-            fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            fd = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
             raise from_os_error(error, "open the journal", path) from error
         try:
-            _lock(fd, path, wait)
-            holder = {"pid": os.getpid(), "host": os.uname().nodename, "since": time.time()}
-            os.ftruncate(fd, 0)
-            os.pwrite(fd, json.dumps(holder).encode("utf-8"), 0)
+            try:
+                _lock(fd, path, wait)
+            except OSError as error:  # network storage without locks, for one
+                raise from_os_error(error, "lock the project", path) from error
+            holder = {"pid": os.getpid(), "host": _host(), "since": time.time()}
+            with contextlib.suppress(OSError):  # a full disk: the lock is held all the same
+                os.ftruncate(fd, 0)
+                os.lseek(fd, 0, os.SEEK_SET)
+                os.write(fd, json.dumps(holder).encode("utf-8"))
             yield
+        finally:
+            os.close(fd)
+
+    def holder(self) -> str | None:
+        """Who holds the lock just now, in words; None if nobody does."""
+        path = os.path.join(self.folder, b"lock")
+        try:
+            fd = os.open(path, os.O_RDWR)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise from_os_error(error, "open the journal", path) from error
+        try:
+            return None if _try_lock(fd) else _who(fd)
         finally:
             os.close(fd)
 
@@ -171,24 +193,34 @@ class Journal:
         return found[0] if found else None
 
     def redoable(self) -> Entry | None:
-        """What Redo does again: the oldest of the undone changes after the newest done one."""
-        found = self._entries(
-            "WHERE kind = 'run' AND state = 'undone' AND id > (SELECT coalesce(max(id), 0)"
-            " FROM entry WHERE kind = 'run' AND state = 'done') ORDER BY id LIMIT 1"
-        )
+        """What Redo does again: the change undone last."""
+        found = self.redoables()
         return found[0] if found else None
 
+    def redoables(self) -> list[Entry]:
+        """What can be done again, the next one first: changes undone after the newest new one."""
+        undone_at = (
+            "(SELECT coalesce(max(id), 0) FROM entry AS undo"
+            " WHERE undo.of = entry.id AND undo.kind = 'undo' AND undo.state = 'done')"
+        )
+        newest = "(SELECT max(id) FROM entry WHERE kind = 'run' AND state IN ('done', 'undone'))"
+        return self._entries(
+            f"WHERE kind = 'run' AND state = 'undone' AND {undone_at} > {newest}"
+            f" ORDER BY {undone_at} DESC"
+        )
+
     def _entries(self, where: str) -> list[Entry]:
-        if not os.path.exists(self.path):
+        try:
+            os.stat(self.path)
+        except FileNotFoundError:
             return []
+        except OSError as error:  # not "no entries": one of them may be unfinished
+            raise from_os_error(error, "open the journal", self.path) from error
         columns = "id, at, kind, of, state, token, plan"
         with self._open(create=False) as db:
             rows = db.execute(f"SELECT {columns} FROM entry {where}").fetchall()  # noqa: S608
         try:
-            return [
-                Entry(number, at, Kind(kind), of, State(state), token, unpack_plan(plan))
-                for number, at, kind, of, state, token, plan in rows
-            ]
+            return [_entry(*row) for row in rows]
         except ValueError as error:
             raise self._broken(str(error)) from error
 
@@ -210,7 +242,7 @@ class Journal:
             db.execute("BEGIN IMMEDIATE")
             yield db
             db.execute("COMMIT")
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeError) as error:  # the latter out of a damaged schema
             raise self._broken(str(error)) from error
         finally:
             db.close()
@@ -229,6 +261,19 @@ def temporary(entry: Entry, number: int) -> bytes:
     return f".cvlink-{entry.token}-{number}".encode("ascii")
 
 
+def _entry(
+    number: object, at: object, kind: object, of: object, state: object, token: object, plan: object
+) -> Entry:
+    """An entry from its columns; ValueError for what this program cannot have written."""
+    if not (isinstance(number, int) and isinstance(at, float) and 0 <= at < _END_OF_TIME):
+        raise ValueError("an entry in it has no number or no time")
+    if not (isinstance(of, int | None) and isinstance(token, str) and token.isalnum()):
+        raise ValueError("an entry in it has no name, or is about none")
+    if not (isinstance(plan, bytes) and plan):
+        raise ValueError("an entry in it has no plan")
+    return Entry(number, at, Kind(str(kind)), of, State(str(state)), token, unpack_plan(plan))
+
+
 def _check_version(db: "sqlite3.Connection") -> None:
     (version,) = db.execute("PRAGMA user_version").fetchone()
     if version == 0:
@@ -239,23 +284,46 @@ def _check_version(db: "sqlite3.Connection") -> None:
 
 def _lock(fd: int, path: bytes, wait: float) -> None:
     until = time.monotonic() + wait
-    while True:
+    while not _try_lock(fd):
+        if time.monotonic() > until:
+            raise ProjectBusy(
+                f"This project is being changed by {_who(fd)}",
+                path=path,
+                hint="Wait until it is done.",
+            )
+        time.sleep(_POLL_SECONDS)
+
+
+def _try_lock(fd: int) -> bool:
+    """Take the lock; False if another program has it. It goes with the handle, or the process."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        os.lseek(fd, _LOCKED_BYTE, os.SEEK_SET)
         try:
-            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() > until:
-                raise _busy(fd, path) from None
-            time.sleep(_POLL_SECONDS)
-        else:
-            return
+            msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
+        except OSError as error:
+            if error.errno not in (errno.EACCES, errno.EDEADLK):
+                raise
+            return False
+        return True
+    import fcntl
 
-
-def _busy(fd: int, path: bytes) -> ProjectBusy:
     try:
-        holder = json.loads(os.pread(fd, 4096, 0))
-        who = f"process {int(holder['pid'])} on {holder['host']!s:.64}"
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _who(fd: int) -> str:
+    try:
+        os.lseek(fd, 0, os.SEEK_SET)
+        holder = json.loads(os.read(fd, 4096))
+        return f"process {int(holder['pid'])} on {holder['host']!s:.64}"
     except (ValueError, KeyError, TypeError):  # it has the lock, and has not written who it is
-        who = "another program"
-    return ProjectBusy(
-        f"This project is being changed by {who}", path=path, hint="Wait until it is done."
-    )
+        return "another program"
+
+
+def _host() -> str:
+    return os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")

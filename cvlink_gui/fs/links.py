@@ -9,6 +9,7 @@ import contextlib
 import errno
 import os
 import stat
+from collections.abc import Iterable
 from types import TracebackType
 
 from cvlink_gui.core.errors import PlanRefused
@@ -20,9 +21,11 @@ from cvlink_gui.fs.files import sync_open_folder, temporary_name
 from cvlink_gui.fs.scan import kind_of_mode
 
 _BENEATH = syscalls.RESOLVE_BENEATH | syscalls.RESOLVE_NO_MAGICLINKS | syscalls.RESOLVE_NO_SYMLINKS
-_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+_NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)  # not there on Windows, which has `junctions`
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | _NOFOLLOW
 _UNSUPPORTED = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP})
 _KEPT_FOLDERS = 64
+_LOOKS = 8  # at a name whose thing is swapped while it is looked at
 _HOPS = 40  # the kernel's own limit, path_resolution(7)
 
 
@@ -56,6 +59,16 @@ class Beneath:
         for fd in self._folders.values():
             os.close(fd)
         self._folders.clear()
+
+    def astray(self) -> set[bytes]:
+        """Folders that were opened here and do not lie there any more: moved, or swapped."""
+        return {folder for folder, fd in self._folders.items() if not self._lies_at(folder, fd)}
+
+    def hand_over(self, other: "Beneath", folders: Iterable[bytes]) -> None:
+        """Give open folders to another one, which may have to take back what was done in them."""
+        for folder in folders:
+            if folder not in other._folders:  # noqa: SLF001 (of the same class)
+                other._folders[folder] = self._folders.pop(folder)  # noqa: SLF001
 
     def look(self, path: bytes) -> Found:
         """What lies at the path; OSError for anything but "nothing there"."""
@@ -100,16 +113,17 @@ class Beneath:
         folder, name = self._parent(path), basename(path)
         spare = spare or temporary_name()
         os.symlink(new.text, spare, dir_fd=folder)
+        made = look_at(folder, spare)
         try:
             syscalls.renameat2(folder, spare, folder, name, syscalls.RENAME_EXCHANGE)
         except OSError as error:
-            os.unlink(spare, dir_fd=folder)
+            _discard(folder, spare, made)
             if error.errno not in _UNSUPPORTED:
                 raise
             self._replace_with_gap(folder, old, new, path, spare)
             return
         if not old.matches(look_at(folder, spare)):
-            _swap_back(folder, spare, name, new, path)
+            _swap_back(folder, spare, name, made, path)
             raise changed_meanwhile(path)
         os.unlink(spare, dir_fd=folder)
 
@@ -135,7 +149,7 @@ class Beneath:
 
     def sync(self, folder: bytes) -> None:
         """Make the names in a folder durable; nothing if it is gone, or cannot be synced."""
-        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        if self.device(folder) is not None:
             sync_open_folder(self._folder(folder))
 
     def sync_file_system(self, folder: bytes) -> None:
@@ -143,10 +157,12 @@ class Beneath:
         syscalls.syncfs(self._folder(folder), folder)
 
     def device(self, folder: bytes) -> int | None:
-        """The file system a folder lies on; None if it is gone."""
+        """The file system a folder lies on; None if it is gone, or became a link."""
         try:
             return os.fstat(self._folder(folder)).st_dev
-        except (FileNotFoundError, NotADirectoryError):
+        except OSError as error:
+            if error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.EXDEV):
+                raise
             return None
 
     def _replace_with_gap(
@@ -176,16 +192,30 @@ class Beneath:
             return self._fd
         if folder not in self._folders:
             if len(self._folders) >= _KEPT_FOLDERS:
-                self.forget_folders()
+                self._forget_all_but(self.astray())
             self._folders[folder] = open_beneath(self._fd, folder)
         return self._folders[folder]
+
+    def _lies_at(self, folder: bytes, fd: int) -> bool:
+        try:
+            again = open_beneath(self._fd, folder)
+        except OSError:
+            return False
+        try:
+            return os.path.samestat(os.fstat(again), os.fstat(fd))
+        finally:
+            os.close(again)
+
+    def _forget_all_but(self, kept: set[bytes]) -> None:
+        for folder in self._folders.keys() - kept:
+            os.close(self._folders.pop(folder))
 
 
 def open_beneath(root: int, folder: bytes) -> int:
     """Open a folder below an open one, following no link and never leaving it."""
     try:
         # With O_NOFOLLOW a link at the end would be ENOTDIR, as if nothing were there.
-        return syscalls.openat2(root, folder, _FOLDER & ~os.O_NOFOLLOW, _BENEATH)
+        return syscalls.openat2(root, folder, _FOLDER & ~_NOFOLLOW, _BENEATH)
     except OSError as error:
         if error.errno not in (errno.ENOSYS, errno.EPERM):  # EPERM: a sandbox forbids the call
             raise
@@ -219,14 +249,34 @@ def _open_below(folder: int, name: bytes) -> int:
 
 def look_at(folder: int, name: bytes) -> Found:
     """What lies under a name in an open folder, not following it."""
+    for _ in range(_LOOKS):
+        with contextlib.suppress(_BecameAnother):
+            return _look_once(folder, name)
+    raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), name)
+
+
+class _BecameAnother(Exception):
+    """What was a link when it was looked at is something else by now."""
+
+
+def _look_once(folder: int, name: bytes) -> Found:
     try:
         found = os.stat(name, dir_fd=folder, follow_symlinks=False)
         if stat.S_ISLNK(found.st_mode):
-            text = os.readlink(name, dir_fd=folder)
+            text = _link_text_at(folder, name)
             return Link(text, Kind.SYMLINK, (found.st_dev, found.st_ino))
     except (FileNotFoundError, ValueError):  # ValueError: a NUL, which no name has
         return Absent()
     return Dir() if stat.S_ISDIR(found.st_mode) else Blocked(kind_of_mode(found.st_mode))
+
+
+def _link_text_at(folder: int, name: bytes) -> bytes:
+    try:
+        return os.readlink(name, dir_fd=folder)
+    except OSError as error:
+        if error.errno == errno.EINVAL:
+            raise _BecameAnother from error
+        raise
 
 
 def look_anywhere(root: bytes, path: bytes) -> Found:
@@ -297,6 +347,13 @@ def changed_meanwhile(path: bytes) -> PlanRefused:
     )
 
 
+def moved_away(path: bytes) -> PlanRefused:
+    """The error for a step whose folder did not stay where the plan saw it."""
+    return PlanRefused(
+        "Its folder was moved away meanwhile", path=path, hint="Rescan and look at it again."
+    )
+
+
 def _rename_aside(folder: int, name: bytes, aside: bytes) -> None:
     try:
         syscalls.renameat2(folder, name, folder, aside, syscalls.RENAME_NOREPLACE)
@@ -314,16 +371,24 @@ def _drop(folder: int, aside: bytes, old: Link, *, back: bytes, path: bytes) -> 
     raise changed_meanwhile(path)
 
 
-def _swap_back(folder: int, spare: bytes, name: bytes, new: Link, path: bytes) -> None:
+def _discard(folder: int, spare: bytes, made: Found) -> bool:
+    """Remove our own new link, if it is what lies there: a refused exchange may have been done."""
+    found = look_at(folder, spare)
+    if not isinstance(found, Link) or found != made:
+        return False
+    os.unlink(spare, dir_fd=folder)
+    return True
+
+
+def _swap_back(folder: int, spare: bytes, name: bytes, made: Found, path: bytes) -> None:
     """Undo an exchange that brought out the wrong thing; nothing but the new link is removed."""
     try:
         syscalls.renameat2(folder, spare, folder, name, syscalls.RENAME_EXCHANGE)
     except FileNotFoundError:  # the new link was taken away meanwhile
         _put_back(folder, spare, name, path)
         return
-    if not new.matches(look_at(folder, spare)):
+    if not _discard(folder, spare, made):
         raise kept_beside(path, spare)
-    os.unlink(spare, dir_fd=folder)
 
 
 def _put_back(folder: int, aside: bytes, name: bytes, path: bytes) -> None:

@@ -16,6 +16,7 @@ from dataclasses import replace
 from cvlink_gui.core.errors import NotAProject
 from cvlink_gui.core.links import NUL, Health, Kind, Listing, pack
 from cvlink_gui.core.names import is_within, join, normal
+from cvlink_gui.fs import windows
 
 _HEALTH_BY_ERRNO = {
     errno.ENOENT: Health.MISSING,
@@ -190,22 +191,34 @@ def scan(root: bytes, folder: bytes = b"") -> Iterator[Listing]:
 
 def _named(entry: "os.DirEntry[bytes]") -> tuple[bytes, Kind, bytes]:
     kind = _kind(entry)
-    if kind is not Kind.SYMLINK:
+    if not kind.is_link:
         return entry.name, kind, b""
     try:
-        return entry.name, kind, os.readlink(entry.path)
+        return _told(entry.name, kind, os.readlink(entry.path))
     except PermissionError:  # a folder that can be listed but not searched
         return entry.name, kind, b""
     except OSError:  # replaced or removed since it was listed
         return entry.name, Kind.OTHER, b""
 
 
+def _told(name: bytes, kind: Kind, text: bytes) -> tuple[bytes, Kind, bytes]:
+    if not windows.WINDOWS:
+        return name, kind, text
+    told = windows.project_text(text)
+    return (name, Kind.OTHER, b"") if told is None else (name, kind, told)
+
+
 def _kind(entry: "os.DirEntry[bytes]") -> Kind:
     if entry.is_symlink():
         return Kind.SYMLINK
     if entry.is_dir(follow_symlinks=False):
-        return Kind.DIR
+        return Kind.JUNCTION if windows.WINDOWS and _is_junction(entry) else Kind.DIR
     return Kind.FILE if entry.is_file(follow_symlinks=False) else Kind.OTHER
+
+
+def _is_junction(entry: "os.DirEntry[bytes]") -> bool:
+    """`DirEntry.is_junction` came with Python 3.12; the listing itself has the answer before."""
+    return windows.link_kind(entry.stat(follow_symlinks=False)) is Kind.JUNCTION
 
 
 def _identity(path: bytes) -> tuple[int, int]:

@@ -17,9 +17,12 @@ def to_mime(paths: Sequence[bytes]) -> QMimeData:
     return data
 
 
-def from_mime(data: QMimeData) -> list[bytes]:
-    """The local paths in a drag or the clipboard, absolute; what is not local is left out."""
-    if not data.hasFormat(URI_LIST):
+def from_mime(data: QMimeData | None) -> list[bytes]:
+    """The local paths in a drag or the clipboard, absolute; what is not local is left out.
+
+    An empty clipboard may have None.
+    """
+    if data is None or not data.hasFormat(URI_LIST):
         return []
     paths = []
     for line in bytes(data.data(URI_LIST).data()).splitlines():

@@ -422,17 +422,15 @@ class Workbench(QObject):
         project = self.project
         if project is not None:
             journal = project.journal
-            work = once(lambda: (journal.history(), journal.unfinished()))
+            work = once(lambda: (journal.history(), journal.redoables(), journal.unfinished()))
             self._start(self.tr("Reading the history"), work, self._show_history)
 
-    def _show_history(self, found: tuple[list[Entry], Entry | None]) -> None:
+    def _show_history(self, found: tuple[list[Entry], list[Entry], Entry | None]) -> None:
         """Let the undo stack follow the journal: what is done, then what can be done again."""
-        entries, left = found
+        entries, ahead, left = found
         done = [entry for entry in reversed(entries) if entry.state is State.DONE]
-        newest = done[-1].id if done else 0
-        undone = [e for e in reversed(entries) if e.state is State.UNDONE and e.id > newest]
         self.undo_stack.clear()
-        for entry in (*done, *undone):
+        for entry in (*done, *ahead):
             self.undo_stack.push(EntryCommand(entry))
         self.undo_stack.setIndex(len(done))
         self.remembered.emit(entries)

@@ -148,11 +148,17 @@ def test_a_link_is_not_made_below_a_link_or_a_file(project):
         assert any("not a folder" in why for _, why in reasons(found))
 
 
-def test_a_link_to_something_outside_is_absolute_and_refused_by_the_project(project, tmp_path):
+def test_a_link_to_something_outside_is_refused_unless_allowed_and_then_absolute(root, tmp_path):
     outside = build(tmp_path / "elsewhere", "x/")
-    found = dropped(project, b"experiments/improved", outside + b"/x")
-    assert made(found) == {b"experiments/improved/x": outside + b"/x"}
-    assert "outside the allowed roots" in project.propose(found).conflicts[0].reason
+    into = b"experiments/improved"
+    refused = dropped(Project.open(root), into, outside + b"/x")
+    assert reasons(refused) == [
+        (into + b"/x", f"leads outside the allowed roots: {os.fsdecode(outside)}/x")
+    ]
+    with open(root + b"/cvlink.toml", "wb") as file:
+        file.write(b'links.allowed_roots = ["../elsewhere"]')
+    allowed = dropped(Project.open(root), into, outside + b"/x")
+    assert made(allowed) == {into: None, into + b"/x": outside + b"/x"}
 
 
 def test_raw_data_is_linked_to_but_never_into(project):

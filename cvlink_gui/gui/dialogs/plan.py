@@ -90,7 +90,14 @@ class PlanDialog(QDialog):
         self._counts.setText(" · ".join(counts) or self.tr("Nothing to do: all is as wanted."))
         self._fill_table(proposal)
         self._fill_objections(proposal)
-        self.accept_button.setEnabled(bool(proposal.plan.steps) and not proposal.conflicts)
+        self._set_ready(bool(proposal.plan.steps) and not proposal.conflicts)
+
+    def _set_ready(self, ready: bool) -> None:
+        """Switch the main button on or off; Return is its key all the while, never Cancel's."""
+        if not ready and self.accept_button.hasFocus():
+            self.table.setFocus()
+        self.accept_button.setEnabled(ready)
+        self.accept_button.setDefault(True)
 
     def _fill_table(self, proposal: Proposal) -> None:
         self.table.clear()
@@ -175,8 +182,8 @@ class LinkDialog(PlanDialog):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_REPLAN_MS)
         self._timer.timeout.connect(self._replan)
-        self.style_box.currentIndexChanged.connect(self._timer.start)
-        self.replace_box.toggled.connect(lambda _on: self._timer.start())
+        self.style_box.currentIndexChanged.connect(lambda _row: self._replan_soon())
+        self.replace_box.toggled.connect(lambda _on: self._replan_soon())
         self.table.itemChanged.connect(self._renamed)
         self._offer_to_allow()
 
@@ -220,8 +227,12 @@ class LinkDialog(PlanDialog):
             pairs = [_moved(pair, old, new) for pair in pairs]
         self._replan(pairs)
 
+    def _replan_soon(self) -> None:
+        self._set_ready(False)  # what is shown is no longer what is wanted
+        self._timer.start()
+
     def _replan(self, pairs: Sequence[Pair] | None = None) -> None:
-        self.accept_button.setEnabled(False)
+        self._set_ready(False)
         self._workbench.redraft(
             self._draft.pairs if pairs is None else pairs,
             self.style_box.currentData(),

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFocusEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -40,6 +41,7 @@ class LinkTreeView(QTreeView):
 
     dropped = Signal(object, object, bool)  # sources, node or None, at once
     chosen = Signal(int)  # the node that is current now
+    focused = Signal()
 
     def __init__(self, model: TreeModel, say: Say, empty_text: str) -> None:
         super().__init__()
@@ -161,6 +163,10 @@ class LinkTreeView(QTreeView):
         event.accept()
         at_once = event.modifiers() & AT_ONCE == AT_ONCE
         self.dropped.emit(sources, node, at_once)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

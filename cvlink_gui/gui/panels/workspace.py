@@ -89,6 +89,9 @@ class Workspace(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * UNIT, 0, 2 * UNIT, UNIT)
         column.addWidget(self.rows)
+        self._current = self.experiments
+        for view in self.views:
+            view.focused.connect(lambda view=view: self._stand_in(view))
         workbench.changed.connect(self.put)
         workbench.counted.connect(self.refresh)
         workbench.filtered.connect(self._filter)
@@ -101,12 +104,13 @@ class Workspace(QWidget):
 
     @property
     def current_view(self) -> LinkTreeView:
-        """The tree that has the focus; the experiments if none has."""
-        return self.datasets if self.datasets.hasFocus() else self.experiments
+        """The tree that has, or had last, the focus: a menu or the filter may have it now."""
+        return self._current
 
     def show_project(self, project: Project) -> None:
         """Show a project that was just opened; its rows come as the scan finds them."""
         self._is_fresh = True
+        self._current = self.experiments
         self._open_before = None
         self._top_folders = _folders_of_tops(project)
         self._top_depth = max(path.count(b"/") + 1 for path in self._top_folders)
@@ -156,7 +160,11 @@ class Workspace(QWidget):
         if view is None:
             return False
         view.setFocus()
+        self._stand_in(view)  # a window in the background gets the focus later
         return True
+
+    def _stand_in(self, view: LinkTreeView) -> None:
+        self._current = view
 
     def _select(self, path: bytes) -> LinkTreeView | None:
         """Make a path current in the tree that shows it; that tree."""
