@@ -317,6 +317,7 @@ class Workbench(QObject):
         """Stop all work."""
         self._counts.stop()
         self.jobs.close()
+        self.undo_stack.clear()  # or it would tell the window of it while both are taken apart
 
     # Inside
 

@@ -1,118 +1,124 @@
-"""A real X server with a window manager, the real program in it, a real mouse."""
+"""A display of one's own with a window manager, and a mouse to drag things with."""
 
-import json
+import contextlib
 import os
 import shutil
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
-from cvlink_gui.features.sample import create_sample
+PROGRAMS = ("Xvfb", "openbox", "xdotool", "xwininfo")
+SCREEN = (1500, 1000)
+PATIENCE = 60  # seconds
 
-PROGRAMS = ("Xvfb", "openbox", "xdotool")
-SECONDS = 30  # for anything a person would wait for; far more than it takes
 
-
-def until(ask: Callable[[], object], what: str, seconds: float = SECONDS) -> object:
-    """The first answer that is not empty."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if answer := ask():
+def until(true: Callable[[], object], what: str, seconds: float = PATIENCE) -> object:
+    """Wait until a question has an answer that counts as true."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if answer := true():
             return answer
         time.sleep(0.05)
-    raise AssertionError(f"not within {seconds} s: {what}")
+    raise AssertionError(f"in vain for {seconds} s: {what}")
 
 
-@dataclass(frozen=True)
-class Desk:
-    """The program on its display, and hands to use it with."""
+class Desktop:
+    """An X server with a window manager."""
 
-    folder: Path
-    environment: dict[str, str]
-    window: str
+    def __init__(self, display: str) -> None:
+        self.display = display
+        self.environment = {**os.environ, "DISPLAY": display}
+        for name in ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "QT_SCALE_FACTOR", "XAUTHORITY"):
+            self.environment.pop(name, None)
 
-    def xdotool(self, *words: str) -> str:
-        done = subprocess.run(
-            ["xdotool", *words], env=self.environment, capture_output=True, text=True
+    def do(self, *words: object) -> str:
+        """One command of xdotool; what it prints."""
+        command = ["xdotool", *map(str, words)]
+        ended = subprocess.run(
+            command, env=self.environment, capture_output=True, text=True, timeout=30
         )
-        return done.stdout.strip()
+        return ended.stdout.strip() if ended.returncode == 0 else ""
 
-    def dialog(self, title: str) -> str:
-        """The id of a window with a title; empty while there is none."""
-        return self.xdotool("search", "--onlyvisible", "--name", title)
-
-    def places(self, *paths: str) -> dict[str, tuple[int, int]]:
-        """Where rows lie in the window."""
-        shape = dict(
-            line.split("=")
-            for line in self.xdotool("getwindowgeometry", "--shell", self.window).splitlines()
+    def window(self, title: str) -> str:
+        """The id of the visible window with this title, waited for."""
+        found = until(
+            lambda: self.do("search", "--onlyvisible", "--name", title), f"window {title}"
         )
-        script = Path(__file__).with_name("positions.py")
-        command = [sys.executable, str(script), str(self.folder), shape["WIDTH"], shape["HEIGHT"]]
-        said = subprocess.run(
-            [*command, *paths], env=self.environment, capture_output=True, text=True, check=True
-        )
-        return {path: tuple(place) for path, place in json.loads(said.stdout).items()}
+        return str(found).split()[-1]
 
-    def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
-        """Press, move in steps as a hand does, release."""
-        self.move(start)
-        self.xdotool("mousedown", "1")
+    def windows(self, title: str) -> list[str]:
+        return self.do("search", "--onlyvisible", "--name", title).split()
+
+    def size(self, window: str) -> tuple[int, int]:
+        """The size of a window without its frame (`getwindowgeometry` counts the frame twice)."""
+        command = ["xwininfo", "-id", window]
+        told = subprocess.run(command, env=self.environment, capture_output=True, text=True).stdout
+        sides = [
+            line.split()[-1] for line in told.splitlines() if "Width:" in line or "Height:" in line
+        ]
+        return (int(sides[0]), int(sides[1])) if len(sides) == 2 else (0, 0)
+
+    def drag(self, window: str, begin: tuple[int, int], end: tuple[int, int]) -> None:
+        """Press, move in twelve steps as a hand does, let go."""
+        self.do("mousemove", "--window", window, *begin)
+        self.do("mousedown", 1)
         for step in range(1, 13):
-            at = [
-                begin + (stop - begin) * step // 12 for begin, stop in zip(start, end, strict=True)
-            ]
-            self.move((at[0], at[1]))
-            time.sleep(0.05)  # a drag is a movement in time
-        self.xdotool("mouseup", "1")
+            point = [round(a + (b - a) * step / 12) for a, b in zip(begin, end, strict=True)]
+            self.do("mousemove", "--window", window, *point)
+            time.sleep(0.05)  # the pace of a hand; nothing is waited for here
+        self.do("mousemove", "--window", window, end[0] + 1, end[1])
+        time.sleep(0.1)
+        self.do("mouseup", 1)
 
-    def move(self, place: tuple[int, int]) -> None:
-        self.xdotool("mousemove", "--window", self.window, *map(str, place))
+    def come_forward(self, window: str) -> None:
+        """Give a window the focus, and wait until it has it."""
 
-    def key(self, *keys: str) -> None:
-        self.xdotool("windowactivate", "--sync", self.window)
-        self.xdotool("key", *keys)
+        def has_focus() -> bool:
+            if self.do("getwindowfocus") == window:
+                return True
+            self.do("windowactivate", window)
+            return False
+
+        until(has_focus, "the focus of the window")
+
+    def key(self, window: str, *keys: str) -> None:
+        """Press keys as a keyboard does: they go to the window with the focus."""
+        self.come_forward(window)
+        self.do("key", *keys)
+
+
+@contextlib.contextmanager
+def _started(*command: str, **options: object) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(command, text=True, **options)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 @pytest.fixture(scope="session")
-def display() -> Iterator[str]:
-    if missing := [name for name in PROGRAMS if shutil.which(name) is None]:
-        pytest.skip(f"not installed: {', '.join(missing)} (packaging/setup.sh test installs them)")
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    assert server.stdout is not None
-    name = f":{server.stdout.readline().strip()}"
-    manager = subprocess.Popen(
-        ["openbox"], env={**os.environ, "DISPLAY": name}, stderr=subprocess.DEVNULL
-    )
-    yield name
-    for process in (manager, server):
-        process.terminate()
-        process.wait(10)
-    server.stdout.close()
-
-
-@pytest.fixture
-def desk(display: str, tmp_path: Path) -> Iterator[Desk]:
-    folder = tmp_path / "street"
-    create_sample(os.fsencode(folder))
-    environment = {key: value for key, value in os.environ.items() if key != "QT_QPA_PLATFORM"}
-    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
-        environment[name] = str(tmp_path / name)
-    environment["DISPLAY"] = display
-    command = [sys.executable, "-m", "cvlink_gui", str(folder), "--new-window", "--theme", "light"]
-    program = subprocess.Popen(command, env=environment)
-    opened = Desk(folder, environment, "")
-    window = until(lambda: opened.dialog("^street - cvlink$"), "the window opens")
-    yield Desk(folder, environment, str(window).splitlines()[-1])
-    program.terminate()
-    assert program.wait(10) == 0
+def desktop() -> Iterator[Desktop]:
+    """A screen nobody else draws on."""
+    missing = [name for name in PROGRAMS if shutil.which(name) is None]
+    if missing:
+        pytest.skip(f"needs {', '.join(missing)} (packages xvfb, openbox, xdotool, x11-utils)")
+    reading, writing = os.pipe()
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    width, height = SCREEN
+    server = ("Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24",
+              "-nolisten", "tcp")  # fmt: skip
+    with _started(*server, pass_fds=(writing,), **quiet):
+        os.close(writing)
+        with os.fdopen(reading) as told:
+            number = told.readline().strip()  # the server says it when it is ready
+        screen = Desktop(f":{number}")
+        with _started("openbox", "--sm-disable", env=screen.environment, **quiet):
+            until(lambda: screen.do("get_desktop"), "the window manager")
+            yield screen

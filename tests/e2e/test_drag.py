@@ -1,89 +1,119 @@
-"""What a person does with a mouse and a keyboard, on a real X server."""
+"""The program on a screen: a hand drags a version onto an experiment, and takes it back."""
 
+import json
 import os
-from collections.abc import Callable
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.conftest import Desk, until
+from cvlink_gui.features.sample import create_sample
+from tests.conftest import seen
+from tests.e2e.conftest import Desktop, until
 
 pytestmark = pytest.mark.display
-
-V2 = {
-    "test": "../../data/splits/v2/test",
-    "train": "../../data/splits/v2/train",
-    "val": "../../data/splits/v2/val",
-}
+TOP = Path(__file__).parents[2]
+SIZE = (1400, 900)
+SPLITS = ("train", "val", "test")
 
 
-def links(folder: Path) -> dict[str, str]:
-    """The links in a folder; empty if it is not there."""
-    if not folder.is_dir():
-        return {}
-    return {path.name: os.readlink(path) for path in folder.iterdir() if path.is_symlink()}
+class Program:
+    """The real program, its window on a desktop, and where its rows are."""
+
+    def __init__(self, desktop: Desktop, folder: bytes) -> None:
+        self.desktop = desktop
+        self.folder = folder
+        command = [sys.executable, "-m", "cvlink_gui", folder, "--new-window", "--theme", "light",
+                   "--language", "en"]  # fmt: skip
+        self.process = subprocess.Popen(
+            command, env=desktop.environment, cwd=TOP, stderr=subprocess.PIPE, text=True
+        )
+        self.window = desktop.window("street - cvlink")
+        desktop.do("windowmove", self.window, 20, 30)
+        desktop.do("windowsize", self.window, *SIZE)
+        until(lambda: desktop.size(self.window) == SIZE, "the size of the window")
+        asked = subprocess.run(
+            [sys.executable, "-m", "tests.e2e.places", folder, *map(str, SIZE)],
+            capture_output=True,
+            text=True,
+            cwd=TOP,
+            timeout=60,
+            check=True,
+            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        )
+        self.places: dict[str, tuple[int, int]] = json.loads(asked.stdout)
+
+    def drag(self, source: str, target: str) -> None:
+        """Drag a row onto another; `` is the strip for a new experiment."""
+        self.desktop.come_forward(self.window)
+        self.desktop.drag(self.window, self.places[source], self.places[target])
+
+    def agree(self, title: str) -> None:
+        """Return in the dialog, which is gone then."""
+        dialog = self.desktop.window(title)
+        self.desktop.key(dialog, "Return")
+        until(lambda: not self.desktop.windows(title), "the end of the dialog")
+
+    def end(self) -> tuple[int, str]:
+        self.process.terminate()
+        _, words = self.process.communicate(timeout=30)
+        return self.process.returncode, words
 
 
-def everything(folder: Path) -> list[tuple[str, int, str]]:
-    """Every path with its kind and link text."""
-    return sorted(
-        (str(path), path.lstat().st_mode, os.readlink(path) if path.is_symlink() else "")
-        for path in folder.rglob("*")
-    )
+@pytest.fixture
+def program(desktop, tmp_path):
+    """The program with the sample project open and everything laid out."""
+    folder = os.path.realpath(os.fsencode(tmp_path / "street"))
+    create_sample(folder)
+    started = Program(desktop, folder)
+    yield started
+    if started.process.poll() is None:
+        assert started.end() == (0, "")
 
 
-def drag_until(desk: Desk, source: str, target: str, title: str) -> None:
-    """Drag until the dialog is there: the first try may come before the rows."""
-    places = desk.places(source, *({target} - {"zone"}))
-
-    def attempt() -> bool:
-        desk.drag(places[source], places[target])
-        try:
-            return bool(until(lambda: desk.dialog(title), title, seconds=3))
-        except AssertionError:
-            return False
-
-    until(attempt, f"a drop of {source} on {target} opens {title!r}")
+def link(program: Program, path: str) -> str | None:
+    full = os.path.join(os.fsdecode(program.folder), path)
+    return os.readlink(full) if os.path.islink(full) else None
 
 
-def press_until(desk: Desk, key: str, ask: Callable[[], bool]) -> None:
-    """Press until it works: the links are on the disk before the window has heard of it."""
-
-    def attempt() -> bool:
-        desk.key(key)
-        try:
-            return bool(until(ask, key, seconds=2))
-        except AssertionError:
-            return False
-
-    until(attempt, key)
+def test_a_version_dragged_to_a_new_experiment_is_linked_and_ctrl_z_takes_it_back(program):
+    before = seen(program.folder)
+    program.drag("data/splits/v2", "")
+    program.agree("Link v2 into v2")
+    until(lambda: link(program, "experiments/v2/test"), "the links on the disk")
+    for split in SPLITS:
+        assert link(program, f"experiments/v2/{split}") == f"../../data/splits/v2/{split}"
+    program.desktop.key(program.window, "ctrl+z")
+    until(lambda: seen(program.folder) == before, "the links gone again")
 
 
-def test_a_dataset_dragged_to_the_strip_is_an_experiment_and_ctrl_z_removes_it(desk):
-    before = everything(desk.folder)
-    made = desk.folder / "experiments" / "v2"
-    drag_until(desk, "data/splits/v2", "zone", "^Link v2 into v2$")
-    desk.xdotool("key", "Return")
-    until(lambda: links(made) == V2, "the links are made")
-    press_until(desk, "ctrl+z", lambda: not made.exists())
-    assert everything(desk.folder) == before
-    press_until(desk, "ctrl+shift+z", lambda: links(made) == V2)
+def test_a_dataset_dragged_onto_an_experiment_is_linked_into_it(program):
+    before = seen(program.folder)
+    program.drag("data/raw/street", "experiments/baseline")
+    program.agree("Link street into baseline")
+    until(lambda: link(program, "experiments/baseline/street"), "the link on the disk")
+    assert link(program, "experiments/baseline/street") == "../../data/raw/street"
+    program.desktop.key(program.window, "ctrl+z")
+    until(lambda: seen(program.folder) == before, "the link gone again")
 
 
-def test_a_dataset_dragged_onto_a_link_retargets_it(desk):
-    link = desk.folder / "experiments" / "baseline" / "val"
-    drag_until(desk, "data/splits/v2", "experiments/baseline/val", "^Link val into baseline$")
-    desk.xdotool("key", "Return")
-    until(lambda: link.readlink() == Path("../../data/splits/v2/val"), "the link is retargeted")
+def test_escape_in_the_dialog_leaves_no_trace(program):
+    before = seen(program.folder)
+    program.drag("data/splits/v2", "")
+    dialog = program.desktop.window("Link v2 into v2")
+    program.desktop.key(dialog, "Escape")
+    until(lambda: not program.desktop.windows("Link v2 into v2"), "the end of the dialog")
+    assert seen(program.folder) == before
 
 
-def test_escape_and_a_drop_on_raw_data_leave_no_trace(desk):
-    before = everything(desk.folder)
-    drag_until(desk, "data/splits/v2", "zone", "^Link v2 into v2$")
-    desk.xdotool("key", "Escape")
-    until(lambda: not desk.dialog("^Link v2 into v2$"), "Escape closes the dialog")
-    places = desk.places("data/splits/v2", "data/raw")
-    desk.drag(places["data/splits/v2"], places["data/raw"])
-    with pytest.raises(AssertionError):
-        until(lambda: desk.dialog("^Link"), "a dialog opens", seconds=2)
-    assert everything(desk.folder) == before
+def test_a_drag_onto_raw_data_leaves_no_trace(program):
+    before = seen(program.folder)
+    program.drag("data/splits/v2", "data/raw")
+    # Whatever the wrong drop had begun would be there before what a right one begins after it.
+    program.drag("data/splits/v2", "")
+    dialog = program.desktop.window("Link v2 into v2")
+    assert len(program.desktop.windows("^Link ")) == 1
+    program.desktop.key(dialog, "Escape")
+    until(lambda: not program.desktop.windows("Link v2 into v2"), "the end of the dialog")
+    assert seen(program.folder) == before

@@ -12,7 +12,7 @@ from cvlink_gui.gui.models.tree_model import NAME
 from cvlink_gui.gui.window import MainWindow
 from cvlink_gui.gui.workbench import Workbench
 
-PATIENCE_MS = 15_000
+PATIENCE_MS = 30_000
 LINK = Qt.DropAction.LinkAction
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 AT_ONCE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -42,8 +42,9 @@ class Driver:
         self.noticed = []
         self.bench.noticed.connect(lambda notice: self.noticed.append(notice.text))
         qtbot.addWidget(self.window)
-        self.window.resize(1400, 900)
+        self.window.resize(1400, 1200)
         self.window.show()
+        self.come_forward()
 
     # The window
 
@@ -69,6 +70,11 @@ class Driver:
             self.bench.open(folder)
         self.settle()
 
+    def come_forward(self) -> None:
+        """Keys go to the window in front: after a dialog that has to be this one again."""
+        self.window.activateWindow()
+        self.until(self.window.isActiveWindow)
+
     def settle(self) -> None:
         """Wait until no job is left, and what it brought is painted."""
         self.until(lambda: not self.bench.jobs.titles)
@@ -76,7 +82,7 @@ class Driver:
         self.until(lambda: not self.bench.jobs.titles)
 
     def until(self, true) -> None:
-        self.qtbot.waitUntil(true, timeout=PATIENCE_MS)
+        self.qtbot.waitUntil(lambda: bool(true()), timeout=PATIENCE_MS)
 
     def close(self) -> None:
         for dialog in self.window.findChildren(QDialog):
@@ -107,6 +113,8 @@ class Driver:
     # Keys and actions
 
     def key(self, key: Qt.Key, modifier=NO_KEYS, widget: QWidget | None = None) -> None:
+        if widget is None:
+            self.come_forward()
         self.qtbot.keyClick(widget or self.window, key, modifier)
 
     def run(self, action: str) -> None:

@@ -1,0 +1,1 @@
+"""One module a kind of fault; each has functions (cases, seed) -> Tally."""

@@ -1,0 +1,76 @@
+"""What lies below a folder, as a value, and what a plan should make of it."""
+
+import os
+
+from cvlink_gui.core.plan import Absent, Dir, Plan, State
+
+# ("link", inode, text), ("dir", inode, b""), ("file", inode, what is in it), ("other", inode, b"")
+Node = tuple[str, int, bytes]
+Tree = dict[bytes, Node]
+ANY = 0  # the inode of something that a plan made or restored
+
+
+def snapshot(root: bytes) -> Tree:
+    """Everything below a folder, links not followed."""
+    found: Tree = {}
+    ahead = [b""]
+    while ahead:
+        folder = ahead.pop()
+        with os.scandir(os.path.join(root, folder)) as entries:
+            for entry in entries:
+                path = os.path.join(folder, entry.name)
+                found[path] = _node(entry)
+                if found[path][0] == "dir":
+                    ahead.append(path)
+    return found
+
+
+def _node(entry: "os.DirEntry[bytes]") -> Node:
+    inode = entry.inode()
+    if entry.is_symlink():
+        return "link", inode, os.readlink(entry.path)
+    if entry.is_dir(follow_symlinks=False):
+        return "dir", inode, b""
+    if not entry.is_file(follow_symlinks=False):
+        return "other", inode, b""
+    fd = os.open(entry.path, os.O_RDONLY)
+    try:
+        return "file", inode, os.read(fd, 1 << 16)
+    finally:
+        os.close(fd)
+
+
+def before(tree: Tree, plan: Plan) -> Tree:
+    """The tree with the plan not done; what the plan is about may have come back anew."""
+    return _with(tree, [(step.path, step.before) for step in plan.steps])
+
+
+def after(tree: Tree, plan: Plan) -> Tree:
+    """The tree with all of the plan done."""
+    return _with(tree, [(step.path, step.after) for step in plan.steps])
+
+
+def _with(tree: Tree, states: list[tuple[bytes, State]]) -> Tree:
+    wanted = dict(tree)
+    for path, state in states:
+        if isinstance(state, Absent):
+            wanted.pop(path, None)
+        else:
+            is_dir = isinstance(state, Dir)
+            wanted[path] = ("dir", ANY, b"") if is_dir else ("link", ANY, state.text)
+    return wanted
+
+
+def differences(found: Tree, wanted: Tree) -> list[str]:
+    """How a tree is not as it should be; empty if it is."""
+    return [
+        f"{path!r} is {found.get(path)} and should be {wanted.get(path)}"
+        for path in sorted(found.keys() | wanted.keys())
+        if not _alike(found.get(path), wanted.get(path))
+    ]
+
+
+def _alike(found: Node | None, wanted: Node | None) -> bool:
+    if found is None or wanted is None:
+        return found is wanted
+    return found[::2] == wanted[::2] and wanted[1] in (ANY, found[1])

@@ -1,0 +1,120 @@
+"""Both palettes can be read, also without telling colours apart."""
+
+from itertools import product
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+
+from cvlink_gui.core.links import HEALTH_WORDS, Health
+from cvlink_gui.core.settings import THEME
+from cvlink_gui.fs import config
+from cvlink_gui.gui import icons, theme
+from cvlink_gui.gui.models.tree_model import NAME, STATE
+from cvlink_gui.resources import resource
+from tests.gui.driver import row
+
+THEMES = (theme.LIGHT, theme.DARK)
+STATUS = ("good", "warning", "bad", "unknown")
+READ = (*STATUS, "text", "quiet", "accent")
+
+
+def luminance(color: QColor) -> float:
+    """Relative luminance, WCAG 2.2."""
+    parts = (color.redF(), color.greenF(), color.blueF())
+    linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(QColor(one)), luminance(QColor(other))), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_black_on_white_has_the_contrast_the_standard_says():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+
+
+@pytest.mark.parametrize(
+    ("look", "front", "back"),
+    [(t, f, b) for t, f, b in product(THEMES, READ, ("base", "window", "raised"))],
+    ids=lambda value: getattr(value, "name", value),
+)
+def test_words_can_be_read(look, front, back):
+    assert contrast(getattr(look, front), getattr(look, back)) >= 4.5
+
+
+@pytest.mark.parametrize("look", THEMES, ids=lambda look: look.name)
+@pytest.mark.parametrize("front", STATUS)
+def test_states_can_be_read_on_a_selected_row(look, front):
+    assert contrast(getattr(look, front), look.selection) >= 4.5
+
+
+@pytest.mark.parametrize("look", THEMES, ids=lambda look: look.name)
+@pytest.mark.parametrize(("front", "back"), [("on_accent", "accent"), ("base", "bad")])
+def test_words_on_colour_can_be_read(look, front, back):
+    assert contrast(getattr(look, front), getattr(look, back)) >= 4.5
+
+
+def test_every_health_has_a_mark_and_a_word_and_bad_ones_differ_by_more_than_colour():
+    assert set(theme.HEALTH_MARKS) == set(HEALTH_WORDS) == set(Health)
+    assert len(set(HEALTH_WORDS.values())) == len(Health)
+    good = theme.HEALTH_MARKS[Health.OK][0]
+    assert all(mark != good for h, (mark, _) in theme.HEALTH_MARKS.items() if h is not Health.OK)
+
+
+@pytest.mark.parametrize(
+    "marks", [theme.HEALTH_MARKS, theme.VERDICT_MARKS, theme.SEVERITY_MARKS], ids=str
+)
+def test_every_mark_is_an_icon_that_is_there(marks):
+    for name, field in marks.values():
+        assert resource("icons", f"{name}.svg").is_file()
+        assert QColor(getattr(theme.LIGHT, field)).isValid()
+
+
+def test_icons_are_drawn_in_the_colour_asked_for(qapp):
+    image = icons.pixmap("circle-check", "good", 32).toImage()
+    opaque = {
+        QColor(image.pixel(x, y)).name()
+        for x in range(32)
+        for y in range(32)
+        if image.pixelColor(x, y).alpha() == 255
+    }
+    assert opaque == {theme.LIGHT.good}
+
+
+def test_the_theme_is_switched_while_the_window_is_open(ui):
+    state = row(ui.experiments.model(), "faulty").siblingAtColumn(STATE)
+    color, icon = (Qt.ItemDataRole.ForegroundRole, Qt.ItemDataRole.DecorationRole)
+    light = (state.data(color).name(), state.data(icon).cacheKey(), corner(ui))
+    ui.act("theme")
+    assert theme.current() is theme.DARK
+    dark = (state.data(color).name(), state.data(icon).cacheKey(), corner(ui))
+    assert light[0] == theme.LIGHT.bad
+    assert dark[0] == theme.DARK.bad
+    assert all(one != other for one, other in zip(light, dark, strict=True))
+    assert config.read_user()[THEME] == "dark"
+    ui.act("theme")
+    assert corner(ui) == light[2]
+
+
+def corner(ui) -> str:
+    """The colour the window has in its lower left corner."""
+    image = ui.window.grab().toImage()
+    return image.pixelColor(2, image.height() - 3).name()
+
+
+def test_the_inspector_follows_the_theme(ui):
+    ui.select(ui.experiments, "faulty", "again")
+    ui.until(lambda: ui.space.inspector.path == b"experiments/faulty/again")
+    ui.act("theme")
+    ui.settle()
+    sheets = "".join(w.styleSheet() for w in ui.space.inspector.widget().findChildren(object)
+                     if hasattr(w, "styleSheet"))  # fmt: skip
+    assert theme.DARK.bad in sheets
+    assert theme.LIGHT.bad not in sheets
+
+
+def test_all_columns_of_a_row_have_their_words(ui):
+    index = row(ui.experiments.model(), "baseline")
+    assert index.siblingAtColumn(NAME).data() == "baseline"
