@@ -7,7 +7,7 @@ from dataclasses import replace
 from cvlink_gui.core.links import Kind
 from cvlink_gui.core.names import parent, shown
 from cvlink_gui.core.plan import Link, Objection, Proposal, Step
-from cvlink_gui.fs.capability import Capability, probe
+from cvlink_gui.fs.capability import Capability, known, probe
 from cvlink_gui.fs.junctions import junction_to
 from cvlink_gui.fs.links import Beneath
 
@@ -19,7 +19,7 @@ _JUNCTION_HINT = "It breaks when the project moves."
 
 
 class Abilities:
-    """Capabilities by device, each found out once, by test links."""
+    """Capabilities by device, each found out once: known by its type, or by test links."""
 
     def __init__(self) -> None:
         self._known: dict[int, Capability] = {}
@@ -30,7 +30,7 @@ class Abilities:
             folder = parent(folder)
         if device is not None and device in self._known:
             return self._known[device]
-        found = probe(beneath, folder)
+        found = known(beneath, folder) or probe(beneath, folder)
         # Why a test link could not be made may hold for this folder only, or for a minute.
         if device is not None and found.symlinks is not None:
             self._known[device] = found

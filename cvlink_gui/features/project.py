@@ -30,7 +30,7 @@ from cvlink_gui.features.abilities import Abilities
 from cvlink_gui.fs import apply as engine
 from cvlink_gui.fs import config
 from cvlink_gui.fs.apply import Orders
-from cvlink_gui.fs.capability import Capability
+from cvlink_gui.fs.capability import Capability, probe
 from cvlink_gui.fs.journal import Entry, Journal
 from cvlink_gui.fs.journal import Kind as ActionKind
 from cvlink_gui.fs.junctions import open_root
@@ -186,7 +186,7 @@ class Project:
         """What the file system of a folder can do, found out by test links; StorageError."""
         try:
             with open_root(self.root) as beneath:
-                return self._abilities.of(beneath, folder)
+                return probe(beneath, folder)
         except OSError as error:
             raise from_os_error(error, "look at it", folder or self.root) from error
 

@@ -11,12 +11,15 @@ from cvlink_gui.core.names import basename, join, parent
 from cvlink_gui.core.plan import Absent, Dir, Link
 from cvlink_gui.fs.files import temporary_name
 from cvlink_gui.fs.links import Beneath
-from cvlink_gui.fs.mountinfo import mount_of
+from cvlink_gui.fs.mountinfo import Mount, mount_of
+from cvlink_gui.fs.syscalls import HAS_RENAMEAT2
 
 # EPERM is the kernel's own (symlink(2)); FUSE servers say ENOSYS.
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EINVAL})
 _NO_EXCHANGE = frozenset({errno.ENOSYS, errno.ENOTSUP, errno.EINVAL})
 _TEXTS = (b"cvlink-test-1", b"cvlink-test-2")  # lead nowhere
+# Drivers of Linux with symbolic links and RENAME_EXCHANGE, renameat2(2).
+_KNOWN_TYPES = frozenset({"btrfs", "ext4", "f2fs", "tmpfs", "xfs"})
 _HERE = Link(b".", Kind.JUNCTION)  # a junction must lead to a folder
 
 
@@ -33,6 +36,17 @@ class Capability:
     case_sensitive: bool | None = None
     junctions: bool = False
     reason: str = ""
+
+
+def known(beneath: Beneath, folder: bytes) -> Capability | None:
+    """What the kernel's own file systems are known to do; None for any other, or a read-only one.
+
+    Nothing is written, so a command that is killed while it plans leaves nothing behind.
+    """
+    mount = _mount(beneath, folder) if HAS_RENAMEAT2 else None
+    if mount is None or mount.read_only or mount.type not in _KNOWN_TYPES:
+        return None
+    return Capability(symlinks=True, exchange=True, case_sensitive=True)
 
 
 def probe(beneath: Beneath, folder: bytes) -> Capability:
@@ -114,9 +128,12 @@ def _is_case_sensitive(beneath: Beneath, made: bytes) -> bool | None:
     return isinstance(other, Absent)
 
 
+def _mount(beneath: Beneath, folder: bytes) -> Mount | None:
+    return mount_of(os.path.realpath(join(beneath.root, folder) if folder else beneath.root))
+
+
 def _file_system(beneath: Beneath, folder: bytes) -> str:
-    place = os.path.realpath(join(beneath.root, folder) if folder else beneath.root)
-    mount = mount_of(place)
+    mount = _mount(beneath, folder)
     return "this file system" if mount is None else f"this file system ({mount.type})"
 
 

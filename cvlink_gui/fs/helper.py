@@ -98,6 +98,10 @@ def _listing_row(x: Listing) -> ListingRow:
     )
 
 
+# Killed, and not gone yet: kept until they are, so that none stays a zombie.
+_dying: "list[subprocess.Popen[bytes]]" = []
+
+
 @dataclass(eq=False, slots=True)
 class _Helper:
     """One process, with the folders it was given and has not answered in full.
@@ -151,8 +155,11 @@ class _Helper:
             if stream:
                 with contextlib.suppress(OSError):
                     stream.close()
-        with contextlib.suppress(subprocess.TimeoutExpired):
+        _dying[:] = [process for process in _dying if process.poll() is None]
+        try:
             self.process.wait(0.2)
+        except subprocess.TimeoutExpired:
+            _dying.append(self.process)
 
 
 class HelperScan:

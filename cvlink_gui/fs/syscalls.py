@@ -13,6 +13,7 @@ RENAME_EXCHANGE = 2
 
 _OPENAT2 = 437  # the same number on every architecture: it came after the tables were unified
 _RENAMEAT2 = {"x86_64": 316, "aarch64": 276, "riscv64": 276, "armv7l": 382, "ppc64le": 357}
+HAS_RENAMEAT2 = sys.platform == "linux" and os.uname().machine in _RENAMEAT2
 
 
 class _OpenHow(ctypes.Structure):

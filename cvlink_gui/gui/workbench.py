@@ -341,8 +341,6 @@ class Workbench(QObject):
             self._tell_changes()
         if (change := self.project.take(listing)) is not None:
             self._changes.append(change)
-            if known:
-                self._tell_changes()
 
     def _tell_changes(self) -> None:
         changes, self._changes = self._changes, []

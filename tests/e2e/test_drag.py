@@ -1,9 +1,11 @@
 """The program on a screen: a hand drags a version onto an experiment, and takes it back."""
 
+import contextlib
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -55,6 +57,17 @@ class Program:
         self.desktop.key(dialog, "Return")
         until(lambda: not self.desktop.windows(title), "the end of the dialog")
 
+    def undo_until(self, true: Callable[[], bool]) -> None:
+        """Press Ctrl+Z: again, if the window was not yet done with the change."""
+
+        def pressed() -> bool:
+            self.desktop.key(self.window, "ctrl+z")
+            with contextlib.suppress(AssertionError):
+                until(true, "an undo", seconds=2)
+            return true()
+
+        until(pressed, "an undo")
+
     def end(self) -> tuple[int, str]:
         self.process.terminate()
         _, words = self.process.communicate(timeout=30)
@@ -84,8 +97,7 @@ def test_a_version_dragged_to_a_new_experiment_is_linked_and_ctrl_z_takes_it_bac
     until(lambda: link(program, "experiments/v2/test"), "the links on the disk")
     for split in SPLITS:
         assert link(program, f"experiments/v2/{split}") == f"../../data/splits/v2/{split}"
-    program.desktop.key(program.window, "ctrl+z")
-    until(lambda: seen(program.folder) == before, "the links gone again")
+    program.undo_until(lambda: seen(program.folder) == before)
 
 
 def test_a_dataset_dragged_onto_an_experiment_is_linked_into_it(program):
@@ -94,8 +106,7 @@ def test_a_dataset_dragged_onto_an_experiment_is_linked_into_it(program):
     program.agree("Link street into baseline")
     until(lambda: link(program, "experiments/baseline/street"), "the link on the disk")
     assert link(program, "experiments/baseline/street") == "../../data/raw/street"
-    program.desktop.key(program.window, "ctrl+z")
-    until(lambda: seen(program.folder) == before, "the link gone again")
+    program.undo_until(lambda: seen(program.folder) == before)
 
 
 def test_escape_in_the_dialog_leaves_no_trace(program):

@@ -17,6 +17,12 @@ RETARGET = Step(TRAIN, Link(TEXT), Link(b"../../data/splits/v1/val"))
 REMOVE = Step(TRAIN, Link(TEXT), Absent())
 
 
+@pytest.fixture(autouse=True)
+def unknown(monkeypatch):
+    """No file system is known by its type: each has to be tried."""
+    monkeypatch.setattr(abilities, "known", lambda _beneath, _folder: None)
+
+
 @pytest.fixture
 def probes(monkeypatch):
     """What a probe will find, and the folders that were probed."""

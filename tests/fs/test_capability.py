@@ -186,3 +186,12 @@ def test_names_that_a_real_file_system_does_not_tell_apart_are_a_conflict(tmp_pa
     assert [(path, reason) for path, reason, _ in conflicts] == [
         ("A", "this file system does not tell it apart from a")
     ]
+
+
+def test_what_is_known_of_a_file_system_is_what_trying_finds(tmp_path):
+    root = build(tmp_path / "p", "a/")
+    with Beneath(root) as beneath:
+        said = capability.known(beneath, b"a")
+        if said is None:
+            pytest.skip("the folder for tests lies on a file system that is not known by its type")
+        assert said == capability.probe(beneath, b"a")
