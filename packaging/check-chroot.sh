@@ -72,14 +72,16 @@ copy_tree() {
 }
 
 unmount() {
-    for place in dev/shm dev/pts proc; do
-        ! mountpoint -q "$chroot/$place" || umount -l "$chroot/$place"
+    for place in /dev/shm /dev/pts /proc ""; do
+        ! mountpoint -q "$chroot$place" || umount -l "$chroot$place"
     done
 }
 
 mount_kernel() {
     trap unmount EXIT
     trap 'exit 1' HUP INT TERM
+    # A root that is a mount point, as on a real system: else no mount namespace can be made in it.
+    mount --bind "$chroot" "$chroot"
     mount -t proc proc "$chroot/proc"
     mount -t devpts -o newinstance,ptmxmode=0666 devpts "$chroot/dev/pts"
     mkdir -p "$chroot/dev/shm"

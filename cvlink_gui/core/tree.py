@@ -86,7 +86,7 @@ class LinkTree:
         node = self._pending.pop(listing.folder, None)
         if node is None:
             node = self.find(listing.folder)
-        if node is None:
+        if node is None or self._kind[node] != Kind.DIR:  # gone, or no folder any more
             return None
         self.relations.put(listing.folder, listing.reaches)
         row = self._ref[node]

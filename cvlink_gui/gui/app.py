@@ -215,7 +215,12 @@ def _quit_on_signals(app: QApplication) -> object:
         end.setblocking(False)
     signal.set_wakeup_fd(writer.fileno())
     notifier = QSocketNotifier(reader.fileno(), QSocketNotifier.Type.Read)
-    notifier.activated.connect(lambda: QTimer.singleShot(0, app.closeAllWindows))
+
+    def close() -> None:
+        reader.recv(64)  # or the notifier would tell of it for ever
+        QTimer.singleShot(0, app.closeAllWindows)
+
+    notifier.activated.connect(close)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _number, _frame: None)
     return reader, writer, notifier

@@ -171,3 +171,12 @@ def test_a_name_with_a_nul_is_nowhere():
     tree = LinkTree()
     tree.put(pack(b"", [(b"a", Kind.FILE, b""), (b"b", Kind.FILE, b"")]))
     assert tree.find(b"a\0b") is None
+
+
+def test_a_listing_of_what_is_no_folder_any_more_is_left_out():
+    tree = LinkTree()
+    tree.put(pack(b"", [(b"a", Kind.SYMLINK, b"b"), (b"f", Kind.FILE, b"")]))
+    late = [(b"x", Kind.FILE, b"")]
+    assert tree.put(pack(b"a", late)) is None
+    assert tree.put(pack(b"f", late)) is None
+    assert tree.totals(0).entries == 2

@@ -87,6 +87,9 @@ def test_a_system_without_the_file_says_nothing(monkeypatch):
 
 def test_the_kernel_agrees(tmp_path):
     place = os.fsencode(os.path.realpath(tmp_path))
+    with open("/proc/self/mountinfo", encoding="utf-8", errors="replace") as listed:
+        if "/" not in (line.split()[4] for line in listed):
+            pytest.skip("the root is no mount point here, as in a plain chroot")
     assert os.stat(mount_of(place).point).st_dev == os.stat(place).st_dev
 
 

@@ -45,6 +45,9 @@ def on_volume(kind: str, folder: Path, code: str, *, then: str = "true"):
     for tool in ("unshare", *_TOOLS.get(kind, ())):
         if shutil.which(tool) is None:
             pytest.skip(f"{tool} is not installed")
+    own_mounts = ["unshare", "-m", "--propagation", "private", "true"]
+    if subprocess.run(own_mounts, capture_output=True).returncode:
+        pytest.skip("no mount namespace of our own here")
     program = (
         f"import json\nvolume = {os.fsencode(folder / 'm')!r}\n{code}\nprint(json.dumps(result))"
     )

@@ -40,7 +40,11 @@ def _cuts(kind: str, cases: int, seed: int) -> Tally:
     if shutil.which(f"mkfs.{kind}") is None or os.geteuid() != 0:
         tally.skipped = f"needs root and mkfs.{kind}"
         return tally
-    _own_mounts()
+    try:
+        _own_mounts()
+    except OSError as error:
+        tally.skipped = f"{error.strerror} here"
+        return tally
     with scratch() as folder:
         try:
             image = Image(kind, folder)
