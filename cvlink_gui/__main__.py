@@ -2,13 +2,13 @@
 
 import sys
 
-from cvlink_gui.fs import helper
+from cvlink_gui.fs import children
 
 
 def main() -> int:
     """Start what the command line asks for."""
-    if len(sys.argv) > 1 and sys.argv[1] == helper.FLAG:
-        helper.main()
+    if len(sys.argv) > 2 and sys.argv[1] == children.FLAG:
+        children.main()
         return 0
     from cvlink_gui.gui.app import main as window
 

@@ -20,8 +20,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.etree import ElementTree as ET
 
-from cvlink_gui.core.findings import RULES
 from cvlink_gui.core.links import HEALTH_WORDS
+from cvlink_gui.core.rules import RULES
 from cvlink_gui.gui.actions import ACTIONS, MENUS
 
 ROOT = Path(__file__).resolve().parents[1]

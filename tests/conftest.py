@@ -57,8 +57,11 @@ def seen(root: bytes) -> dict[bytes, bytes | int | None]:
 
 @pytest.fixture
 def root(tmp_path: Path) -> bytes:
-    """A sound project: two versions, splits of one, one experiment."""
-    return build(tmp_path / "project", *PROJECT)
+    """A sound project: two versions, splits of one, one experiment; nobody writes to its raw."""
+    made = build(tmp_path / "project", *PROJECT)
+    for name in (b"a.jpg", b"b.jpg", b"c.jpg"):
+        os.chmod(os.path.join(made, b"data/raw", name), 0o444)
+    return made
 
 
 @pytest.fixture(autouse=True)

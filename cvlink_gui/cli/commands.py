@@ -5,19 +5,16 @@ A feature is loaded by the command that needs it: the others start without.
 
 import argparse
 import os
-import sys
-import time
 from collections.abc import Callable
 
-from cvlink_gui.cli import output
-from cvlink_gui.cli.output import Output
+from cvlink_gui.cli import output, scanning
+from cvlink_gui.cli.changing import carry_out, nothing, show_and_run
+from cvlink_gui.cli.terminal import Output
 from cvlink_gui.core.errors import UsageError
 from cvlink_gui.core.names import is_within, join, json_path, parent, shown
-from cvlink_gui.core.plan import Absent, Dir, Plan, Proposal, plan_json
+from cvlink_gui.core.plan import Absent, Dir
 from cvlink_gui.core.settings import LINK_STYLE, SPLIT_NAMES
-from cvlink_gui.core.tree import ROOT
-from cvlink_gui.features.project import Project, Report
-from cvlink_gui.fs import config
+from cvlink_gui.features.project import Project
 from cvlink_gui.fs.journal import Entry, State
 from cvlink_gui.fs.journal import Kind as EntryKind
 
@@ -26,51 +23,36 @@ Arguments = argparse.Namespace
 
 def open_project(arguments: Arguments) -> Project:
     """The project a command is about: DIR, `--project`, or the nearest folder upward."""
-    return Project.open(_root(arguments))
+    return Project.open(scanning.named_root(arguments))
 
 
-def _root(arguments: Arguments) -> bytes:
-    named = getattr(arguments, "dir", None)
-    named = arguments.project if named is None else named
-    return config.find_root(b".") if named is None else os.fsencode(named)
-
-
-def load(arguments: Arguments, out: Output) -> tuple[Project, float]:
-    """The project, scanned, and the seconds that took."""
+def load(arguments: Arguments, out: Output) -> Project:
+    """The project, scanned."""
     project = open_project(arguments)
-    begin = time.monotonic()
-    for batch in project.scan():
-        for listing in batch:
-            project.take(listing)
-        out.progress(f"{len(project.tree):,} entries")
-    out.progress("")
-    return project, time.monotonic() - begin
-
-
-def scan(arguments: Arguments, out: Output) -> int:
-    project, seconds = load(arguments, out)
-    out.result(output.scan_text(project, seconds, out), output.scan_json(project, seconds))
-    if not project.tree.totals(ROOT).entries and not project.tree.errors():
-        out.say("The folder is empty: check the path, and whether the data is mounted.")
-    return 0
+    scanning.read(project, out, fresh=getattr(arguments, "fresh", False))
+    return project
 
 
 def audit(arguments: Arguments, out: Output) -> int:
-    from cvlink_gui.core.findings import Severity, Verdict
+    from cvlink_gui.core.findings import Verdict
+    from cvlink_gui.core.rules import Severity
     from cvlink_gui.features import audit as auditing
 
-    project, _ = load(arguments, out)
-    found = auditing.audit(project, [os.fsencode(name) for name in arguments.experiment])
-    out.result(output.audit_text(found, out), output.audit_json(project, found))
+    project = load(arguments, out)
+    only = tuple(os.fsencode(name) for name in arguments.experiment)
+    found = auditing.audit(project, auditing.Request(only))
+    data = output.audit_json(project, found) if out.json_wanted else {}
+    out.result(output.audit_text(found, out), data)
+    scanning.keep(project)
     if found.verdict is Verdict.UNKNOWN and not found.findings:
         hint = "Check the path, and whether the data is mounted."
         raise UsageError(
             "There is no link and no experiment to audit", path=project.root, hint=hint
         )
     limit = {"error": Severity.ERROR, "warning": Severity.WARNING}.get(arguments.fail_on)
-    return int(
-        limit is not None and any(f.severity >= limit and not f.waived for f in found.findings)
-    )
+    if limit is not None and any(f.severity >= limit and not f.waived for f in found.findings):
+        return 1
+    return 3 if project.storage.silent else 0
 
 
 def link(arguments: Arguments, out: Output) -> int:
@@ -91,7 +73,7 @@ def link(arguments: Arguments, out: Output) -> int:
         into = linking.landing(project.policy, sources, into)
         pairs = linking.pairs_of(linking.Drop(tuple(sources), into), project.look, names)
     proposal = linking.propose_links(
-        pairs, project.policy, project.look, style=style, replace=arguments.replace
+        pairs, project.policy, project.looks(), style=style, replace=arguments.replace
     )
     return carry_out(project, proposal, arguments, out)
 
@@ -101,7 +83,7 @@ def unlink(arguments: Arguments, out: Output) -> int:
 
     project = open_project(arguments)
     paths = [_named(project, text) for text in arguments.link]
-    proposal = linking.propose_unlink(paths, project.policy, project.look)
+    proposal = linking.propose_unlink(paths, project.policy, project.looks())
     return carry_out(project, proposal, arguments, out)
 
 
@@ -115,7 +97,7 @@ def batch(arguments: Arguments, out: Output) -> int:
     proposal = batches.propose_batch(
         project, rows, path, style=style, replace=arguments.replace, probe=not arguments.dry_run
     )
-    return _show_and_run(proposal, lambda: project.run(proposal.plan), arguments, out)
+    return show_and_run(project, proposal, arguments, out)
 
 
 def retarget(arguments: Arguments, out: Output) -> int:
@@ -141,13 +123,14 @@ def retarget(arguments: Arguments, out: Output) -> int:
 
 
 def repair(arguments: Arguments, out: Output) -> int:
-    from cvlink_gui.features import retarget as retargeting
+    from cvlink_gui.features import moves as moving
 
     project, paths = _paths(arguments, out)
-    for move in retargeting.find_moves(project, paths):
+    moves = moving.find_moves(project, paths)
+    for move in moves.rules:
         old, new = shown(move.old) or ".", shown(move.new) or "."
         out.say(f"{old} may be {new} now: {move.evidence}")
-    return carry_out(project, retargeting.propose_repair(project, paths), arguments, out)
+    return carry_out(project, moving.propose_moves(project, moves), arguments, out)
 
 
 def restyle(arguments: Arguments, out: Output) -> int:
@@ -171,20 +154,20 @@ def undo(arguments: Arguments, out: Output) -> int:
     project = open_project(arguments)
     entry = project.journal.undoable() if arguments.id is None else _entry(project, arguments.id)
     if entry is None:
-        return _nothing("Nothing to undo", out)
+        return nothing("Nothing to undo", out)
     if entry.state is not State.DONE:
         raise UsageError(f"Change {entry.id} is not done: {entry.title}", hint="See `history`.")
     proposal = project.propose_again(project.plan_undo(entry), probe=not arguments.dry_run)
-    return _show_and_run(proposal, lambda: project.undo(entry), arguments, out)
+    return show_and_run(project, proposal, arguments, out, kind=EntryKind.UNDO, of=entry.id)
 
 
 def redo(arguments: Arguments, out: Output) -> int:
     project = open_project(arguments)
     entry = project.journal.redoable()
     if entry is None:
-        return _nothing("Nothing to redo", out)
+        return nothing("Nothing to redo", out)
     proposal = project.propose_again(project.plan_redo(entry), probe=not arguments.dry_run)
-    return _show_and_run(proposal, lambda: project.redo(entry), arguments, out)
+    return show_and_run(project, proposal, arguments, out, kind=EntryKind.REDO, of=entry.id)
 
 
 def recover(arguments: Arguments, out: Output) -> int:
@@ -220,9 +203,29 @@ def doctor(arguments: Arguments, out: Output) -> int:
     from cvlink_gui.cli import doctor as words
     from cvlink_gui.features.doctor import examine
 
-    found = examine(_root(arguments))
+    found = examine(scanning.named_root(arguments))
     out.result(words.text(found), words.as_json(found))
     return 0
+
+
+def warm(arguments: Arguments, out: Output) -> int:
+    """3 if storage fails or does not answer."""
+    from cvlink_gui.cli import warm as words
+    from cvlink_gui.features.warm import warm as warming
+
+    project = open_project(arguments)
+    paths = [_named(project, text) for text in arguments.path] or [b""]
+    work = warming(project, paths, width=arguments.jobs)
+    while True:
+        try:
+            progress = next(work)
+        except StopIteration as end:
+            found = end.value
+            break
+        out.progress(f"{progress.done:,} of {progress.known:,} read")
+    out.progress("")
+    out.result(words.text(found), words.as_json(project, found))
+    return 3 if found.failed else 0
 
 
 def sample(arguments: Arguments, out: Output) -> int:
@@ -237,42 +240,9 @@ def sample(arguments: Arguments, out: Output) -> int:
     return 0
 
 
-def carry_out(project: Project, proposal: Proposal, arguments: Arguments, out: Output) -> int:
-    """Show a proposal; ask; run it. 1 if there is a conflict, 3 if a step failed."""
-    proposal = project.propose(proposal, probe=not arguments.dry_run)
-    return _show_and_run(proposal, lambda: project.run(proposal.plan), arguments, out)
-
-
-def _show_and_run(
-    proposal: Proposal, run: Callable[[], Report], arguments: Arguments, out: Output
-) -> int:
-    plan = proposal.plan
-    if proposal.conflicts or arguments.dry_run:
-        out.result(output.proposal_text(proposal), plan_json(proposal))
-        if proposal.conflicts:
-            out.fail("nothing was changed")
-        return int(bool(proposal.conflicts))
-    for line in output.proposal_text(proposal):
-        out.say(line)
-    if plan.steps and not arguments.yes and not _agreed():
-        out.fail("nothing was changed")
-        return 2
-    report = run()
-    done = {**plan_json(proposal), "done": report.ok}
-    out.result(output.report_text(report), done)
-    return 0 if report.ok else 3
-
-
-def _nothing(words: str, out: Output) -> int:
-    """Nothing to do: the plan that says so."""
-    empty = Proposal(Plan(words, ()))
-    out.result([f"{words}."], {**plan_json(empty), "done": False})
-    return 0
-
-
 def _paths(arguments: Arguments, out: Output) -> tuple[Project, list[bytes]]:
     """The scanned project, and the paths in it that are named."""
-    project, _ = load(arguments, out)
+    project = load(arguments, out)
     paths = [_named(project, text) for text in arguments.link]
     missing = [path for path in paths if project.tree.find(path) is None]
     if missing:
@@ -287,15 +257,6 @@ def _entry(project: Project, number: int) -> Entry:
     return entry
 
 
-def _agreed() -> bool:
-    if not sys.stdin.isatty():
-        hint = "Say --yes to go ahead, or --dry-run to only look."
-        raise UsageError("There is no terminal to ask on", hint=hint)
-    sys.stderr.write("Go ahead? [y/N] ")
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().lower() in ("y", "yes")
-
-
 def _folder(text: str) -> bytes:
     """A path from the command line, absolute; an empty one is a mistake, not the current folder."""
     if not text:
@@ -306,9 +267,12 @@ def _folder(text: str) -> bytes:
 def _named(project: Project, text: str) -> bytes:
     """A path from the command line as the project names it.
 
-    The folder it lies in is made canonical, the last part kept: it may be a link.
+    The folder it lies in is made canonical, the last part kept: it may be a link. On storage that
+    does not answer it stays as it was typed.
     """
     seen = _seen(project, text)
+    if project.storage.guard()(os.path.dirname(seen)) is not None:
+        return project.policy.inside(seen)
     real = join(os.path.realpath(os.path.dirname(seen)), os.path.basename(seen))
     return project.policy.inside(real)
 
@@ -321,7 +285,8 @@ def _seen(project: Project, text: str) -> bytes:
     """
     seen = _folder(text)
     raw = os.fsencode(text)
-    elsewhere = not is_within(seen, project.root) and not os.path.lexists(seen)
+    silent = project.storage.guard(follow=False)(seen) is not None
+    elsewhere = not (is_within(seen, project.root) or silent or os.path.lexists(seen))
     return join(project.root, os.path.normpath(raw)) if elsewhere and raw[:1] != b"/" else seen
 
 
@@ -345,8 +310,9 @@ RUN: dict[str, Callable[[Arguments, Output], int]] = {
     "init": init,
     "doctor": doctor,
     "sample": sample,
-    "scan": scan,
+    "scan": scanning.scan,
     "audit": audit,
     "link": link,
     "unlink": unlink,
+    "warm": warm,
 }

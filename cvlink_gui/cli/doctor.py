@@ -20,6 +20,7 @@ def text(found: Diagnosis) -> Iterator[str]:
     yield _line("Qt (PySide6)", system.qt or "not installed: no window, only `cvlink`")
     yield _line("system", f"{system.name} {system.release}")
     yield _line("openat2", _YES[system.openat2])
+    yield _line("scan", "compiled" if system.compiled_scan else "in Python, slower")
     yield "Project"
     yield _line("folder", shown(found.root))
     yield _line("cvlink.toml", found.settings_error or "no mistakes")
@@ -45,7 +46,12 @@ def as_json(found: Diagnosis) -> dict[str, object]:
         "schema": "cvlink.doctor/1",
         **json_path(found.root, "root"),
         "versions": {"cvlink": __version__, "python": system.python, "qt": system.qt},
-        "system": {"name": system.name, "release": system.release, "openat2": system.openat2},
+        "system": {
+            "name": system.name,
+            "release": system.release,
+            "openat2": system.openat2,
+            "compiled_scan": system.compiled_scan,
+        },
         "file_system": None if found.mount is None else _mount_json(found.mount),
         "can": {
             "symlinks": can.symlinks,

@@ -4,13 +4,21 @@ What a command does is in `commands`, loaded only once one is asked for: `--help
 """
 
 import argparse
+import gc
 import os
 import sys
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from cvlink_gui import __version__
 from cvlink_gui.core.errors import CvlinkError, from_os_error
+
+if TYPE_CHECKING:
+    from cvlink_gui.cli.terminal import Output
+
+# A command ends soon: to look for garbage while its modules load takes a tenth of a quick one.
+_FEW_COLLECTIONS = 50_000
+_JOBS = 256  # the most calls at a time on one mount
 
 
 class Argument(NamedTuple):
@@ -29,13 +37,22 @@ class Command(NamedTuple):
     changes: bool = False
 
 
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= _JOBS:
+        raise argparse.ArgumentTypeError(f"a number from 1 to {_JOBS} is needed")
+    return int(text)
+
+
 def arg(*names: str, **options: object) -> Argument:
     return Argument(names, options)
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code of `docs/cli.md`."""
-    arguments = parser().parse_args(sys.argv[1:] if words is None else words)
+    if words is None:
+        gc.set_threshold(_FEW_COLLECTIONS)
+        words = sys.argv[1:]
+    arguments = parser(words[0] if words else "").parse_args(words)
     try:
         return run(arguments)
     except CvlinkError as error:
@@ -54,14 +71,28 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command that was asked for, with all of its output written."""
-    from cvlink_gui.cli.commands import RUN
-    from cvlink_gui.cli.output import Output
+    from cvlink_gui.cli.terminal import Output
 
     wanted = arguments.format == "json"
-    out = Output(json_wanted=wanted, quiet=arguments.quiet, color=arguments.color)
-    code = RUN[arguments.command](arguments, out)
+    out = Output(
+        json_wanted=wanted,
+        quiet=arguments.quiet,
+        color=arguments.color,
+        verbose=arguments.verbose,
+    )
+    code = _work(arguments.command)(arguments, out)
     sys.stdout.flush()
     return code
+
+
+def _work(command: str) -> "Callable[[argparse.Namespace, Output], int]":
+    if command == "scan":  # at hand, and quicker than what the others need is loaded
+        from cvlink_gui.cli.scanning import scan
+
+        return scan
+    from cvlink_gui.cli.commands import RUN
+
+    return RUN[command]
 
 
 def _forget_output() -> None:
@@ -78,16 +109,20 @@ def _fail(error: CvlinkError) -> int:
     return error.exit_code
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser, made from the table of commands."""
+def parser(first: str = "") -> argparse.ArgumentParser:
+    """The parser, made from the table of commands.
+
+    first  the first word on the command line: if it is a command, the others are left out
+    """
     top = argparse.ArgumentParser(
         prog="cvlink",
         description="See, make, mend and audit the symbolic links of a computer-vision project.",
     )
     top.add_argument("--version", action="version", version=f"cvlink {__version__}")
     _add_common(top, defaults=True)
-    commands = top.add_subparsers(metavar="COMMAND", dest="command", required=True)
-    for command in COMMANDS:
+    # With `prog` it does not ask for the width of the terminal, which takes 5 ms.
+    commands = top.add_subparsers(prog="cvlink", metavar="COMMAND", dest="command", required=True)
+    for command in [c for c in COMMANDS if c.name == first] or COMMANDS:
         sub = commands.add_parser(command.name, help=command.doc, description=command.doc)
         _add_common(sub, defaults=False)
         for argument in command.arguments:
@@ -106,20 +141,27 @@ def _add_common(to: argparse.ArgumentParser, *, defaults: bool) -> None:
 
     to.add_argument("--project", metavar="DIR", default=default(None), help="the project's folder")
     to.add_argument("--format", choices=("text", "json"), default=default("text"))
-    to.add_argument("--quiet", action="store_true", default=default(False))
-    to.add_argument("--verbose", action="store_true", default=default(False))
+    to.add_argument("--quiet", action="store_true", default=default(False), help="only errors")
+    to.add_argument(
+        "--verbose",
+        action="store_true",
+        default=default(False),
+        help="each step with its outcome, each folder and mount that gave trouble",
+    )
     to.add_argument("--color", choices=("auto", "always", "never"), default=default("auto"))
 
 
 DIR = arg("dir", metavar="DIR", nargs="?", help="the project's folder")
+FRESH = arg("--fresh", action="store_true", help="read everything, whatever an earlier run found")
 COMMANDS: tuple[Command, ...] = (
     Command("init", "make the folders of a project and cvlink.toml, where missing",
             (DIR,), changes=True),
     Command("sample", "make a small real project to try things on",
             (arg("dir", metavar="DIR", help="a new or empty folder"),)),
-    Command("scan", "count entries and links, and say how the links are", (DIR,)),
+    Command("scan", "count entries and links, and say how the links are", (DIR, FRESH)),
     Command("audit", "one verdict for each experiment, before a training run", (
         DIR,
+        FRESH,
         arg("--experiment", action="append", default=[], metavar="E", help="only this one"),
         arg("--fail-on", choices=("error", "warning", "never"), default="error"),
     )),
@@ -165,6 +207,10 @@ COMMANDS: tuple[Command, ...] = (
             "makes and removes test links", (DIR,)),
     Command("unlink", "remove links; their targets stay",
             (arg("link", nargs="+", metavar="LINK"),), changes=True),
+    Command("warm", "read metadata of links and targets ahead of a run", (
+        arg("path", nargs="*", metavar="PATH", help="links, files, folders; all if none is named"),
+        arg("--jobs", type=_jobs, default=16, metavar="N", help="calls at a time on one mount"),
+    )),
 )  # fmt: skip
 
 

@@ -1,18 +1,16 @@
-"""What the commands print: the result on stdout, messages and progress on stderr."""
+"""What the commands print, as text and as JSON."""
 
-import io
-import json
-import os
-import sys
 import time
 from base64 import b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from cvlink_gui.core.findings import RULES, Verdict
-from cvlink_gui.core.links import HEALTH_WORDS, Health
+from cvlink_gui.cli.scanning import counts_json
+from cvlink_gui.cli.terminal import Output
+from cvlink_gui.core.findings import Verdict
 from cvlink_gui.core.names import basename, json_path, shown
 from cvlink_gui.core.plan import Proposal, describe, plan_json
+from cvlink_gui.core.rules import RULES
 from cvlink_gui.features.project import Project, Report
 from cvlink_gui.fs.journal import Entry, State
 
@@ -25,113 +23,9 @@ VERDICT_WORDS = {
     Verdict.NOT_READY: "Not ready",
     Verdict.UNKNOWN: "Unknown",
 }
-_COLORS = {
-    Verdict.READY: "32",
-    Verdict.READY_WITH_WARNINGS: "33",
-    Verdict.NOT_READY: "31",
-    Verdict.UNKNOWN: "35",
-    Health.OK: "32",
-}
-
-
-class Output:
-    """Where a command's words go; `json_wanted` for `--format json`."""
-
-    def __init__(self, *, json_wanted: bool, quiet: bool, color: str) -> None:
-        self.json_wanted = json_wanted
-        self.quiet = quiet
-        if isinstance(sys.stdout, io.TextIOWrapper):  # JSON is UTF-8 in any locale
-            sys.stdout.reconfigure(
-                encoding="utf-8" if json_wanted else None,
-                errors="strict" if json_wanted else "backslashreplace",
-            )
-        self._color = color == "always" or (color == "auto" and sys.stdout.isatty())
-
-    def result(self, text: Iterable[str], data: Mapping[str, object]) -> None:
-        """The result of the command, as text or as one JSON object."""
-        if self.json_wanted:
-            json.dump(data, sys.stdout, ensure_ascii=False, indent=2)
-            print()
-        elif not self.quiet:
-            for line in text:
-                print(line)
-
-    def say(self, message: str) -> None:
-        """A message to the person at the terminal."""
-        if not self.quiet:
-            print(message, file=sys.stderr)
-
-    def fail(self, message: str) -> None:
-        """An error; never silenced."""
-        print(f"cvlink: {message}", file=sys.stderr)
-
-    def progress(self, text: str) -> None:
-        """A line that is overwritten by the next one; nothing in a pipe."""
-        if not self.quiet and sys.stderr.isatty():
-            print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
-
-    def colored(self, text: str, key: Verdict | Health) -> str:
-        """`text` in the colour of a verdict or a health, on a terminal."""
-        return f"\x1b[{_COLORS.get(key, '31')}m{text}\x1b[0m" if self._color else text
-
-
-def counts_json(project: Project) -> dict[str, int]:
-    """The `counts` object of `cvlink.scan/1`."""
-    totals = project.tree.totals(0)
-    health = {h.name.lower(): totals.by_health[h] for h in Health if h is not Health.OUTSIDE}
-    return {
-        "entries": totals.entries,
-        "folders": totals.folders,
-        "links": totals.links,
-        **health,
-    }
-
-
-def scan_json(project: Project, seconds: float) -> dict[str, object]:
-    """The `cvlink.scan/1` object: counts, every link, every folder that could not be read."""
-    tree = project.tree
-    links = []
-    for node in tree.links():
-        entry = tree.entry(node)
-        links.append(
-            {
-                **json_path(tree.path(node)),
-                **json_path(entry.target, "target"),
-                "health": entry.health.name.lower(),
-                "kind": entry.kind.name.lower(),
-                "target_kind": entry.target_kind.name.lower() if not entry.health else None,
-            }
-        )
-    return {
-        "schema": "cvlink.scan/1",
-        **json_path(project.root, "root"),
-        "counts": counts_json(project),
-        "links": links,
-        "errors": errors_json(project),
-        "seconds": round(seconds, 3),
-    }
-
-
-def errors_json(project: Project) -> list[dict[str, str]]:
-    """Folders that could not be read."""
-    errors = project.tree.errors()
-    return [{**json_path(path), "message": os.strerror(number)} for path, number in sorted(errors)]
-
-
-def scan_text(project: Project, seconds: float, out: Output) -> Iterable[str]:
-    """Counts, then every link that is not well, by cause."""
-    tree, totals = project.tree, project.tree.totals(0)
-    yield f"{shown(project.root)}  ({seconds:.2f} s)"
-    yield f"  {totals.entries:,} entries, {totals.folders:,} folders, {totals.links:,} links"
-    for health in sorted(Health, reverse=True):
-        if count := totals.by_health[health]:
-            yield f"  {count:>9,} " + out.colored(HEALTH_WORDS[health], health)
-    bad = [node for node in tree.links() if tree.health(node) is not Health.OK]
-    for node in sorted(bad, key=lambda n: (-tree.health(n), tree.path(n))):
-        words = out.colored(HEALTH_WORDS[tree.health(node)], tree.health(node))
-        yield f"{shown(tree.path(node))} -> {shown(tree.target(node))}  {words}"
-    for path, number in sorted(tree.errors()):
-        yield f"{shown(path) or '.'}: could not be read: {os.strerror(number)}"
+_NAMED = 20  # paths that are named with one and the same reason
+_BAR = 30  # characters
+_COLORS = {Verdict.READY: "32", Verdict.READY_WITH_WARNINGS: "33", Verdict.UNKNOWN: "35"}
 
 
 def audit_json(project: Project, audit: "Audit") -> dict[str, object]:
@@ -185,7 +79,7 @@ def audit_text(audit: "Audit", out: Output) -> Iterable[str]:
     """A line for each experiment, then its findings with what they mean."""
     for experiment in audit.experiments:
         name = basename(experiment.path)
-        words = out.colored(VERDICT_WORDS[experiment.verdict], experiment.verdict)
+        words = _colored(experiment.verdict, out)
         tally = f"{experiment.errors} errors, {experiment.warnings} warnings"
         yield f"{shown(name):<24} {words:<20} {tally}"
         for finding in audit.findings:
@@ -194,7 +88,11 @@ def audit_text(audit: "Audit", out: Output) -> Iterable[str]:
     for finding in audit.findings:
         if finding.experiment is None:
             yield from _finding_text(finding.rule, finding.severity.word, finding.message)
-    yield f"Verdict: {out.colored(VERDICT_WORDS[audit.verdict], audit.verdict)}"
+    yield f"Verdict: {_colored(audit.verdict, out)}"
+
+
+def _colored(verdict: Verdict, out: Output) -> str:
+    return out.colored(VERDICT_WORDS[verdict], _COLORS.get(verdict, "31"))
 
 
 def _finding_text(rule: str, severity: str, message: str) -> Iterable[str]:
@@ -225,10 +123,19 @@ def proposal_text(proposal: Proposal) -> Iterable[str]:
     yield proposal.plan.title
     for step in proposal.plan.steps:
         yield f"  {describe(step)}"
+        if note := proposal.notes.get(step.path):
+            yield f"            because: {note.evidence}"
+            yield from (f"            or {shown(path)}: {words}" for path, words in note.others)
     for conflict in proposal.conflicts:
         yield f"  conflict  {shown(conflict.path)}: {conflict.reason}. {conflict.hint}"
     for warning in proposal.warnings:
         yield f"  warning   {shown(warning.path)}: {warning.reason}. {warning.hint}"
+
+
+def lines_of(proposal: Proposal) -> int:
+    """How many lines `proposal_text` has."""
+    notes = sum(1 + len(note.others) for note in proposal.notes.values())
+    return 1 + len(proposal.plan.steps) + notes + len(proposal.conflicts) + len(proposal.warnings)
 
 
 def report_text(report: Report) -> Iterable[str]:
@@ -237,5 +144,18 @@ def report_text(report: Report) -> Iterable[str]:
     if report.ok:
         yield f"Done: {counts or 'nothing to do'}"
         return
+    reasons: dict[str, list[bytes]] = {}
     for outcome in report.failures:
-        yield f"  {shown(outcome.step.path)}: {outcome.error}"
+        reasons.setdefault(outcome.error, []).append(outcome.step.path)
+    for reason, paths in sorted(reasons.items(), key=lambda item: len(item[1])):
+        for path in paths if len(paths) <= _NAMED else paths[:1]:
+            yield f"  {shown(path)}: {reason}"
+        if len(paths) > _NAMED:
+            yield f"  ... and {len(paths) - 1:,} more: {reason}"
+
+
+def bar_text(done: int, of: int, rate: float) -> str:
+    """How far a change is, as a line of a terminal: steps done, in all, and a second."""
+    filled = _BAR * done // max(of, 1)
+    bar = "#" * filled + "." * (_BAR - filled)
+    return f"[{bar}] {done:,} of {of:,}" + (f"  {rate:,.0f} links/s" if rate >= 1 else "")

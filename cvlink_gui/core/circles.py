@@ -2,12 +2,51 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple, TypeAlias
 
-from cvlink_gui.core.names import is_within
-from cvlink_gui.core.plan import Link, Objection, Plan
+from cvlink_gui.core.names import basename, join, parent, ways_to
+from cvlink_gui.core.plan import Link, Objection, Plan, Step
 
 # (path, text) of the link at a path, or of all links below it, as they are before the plan.
 LinksFrom = Callable[[bytes], Iterable[tuple[bytes, bytes]]]
+HOPS = 40  # links the kernel follows in one path, path_resolution(7)
+
+
+class _At(NamedTuple):
+    """A link that there would be."""
+
+    path: bytes
+    text: bytes
+
+
+_Node: TypeAlias = _At | bytes  # a link, which leads to one place; a place, with the links in it
+
+
+def followed(path: bytes, leads_to: Callable[[bytes], bytes | None]) -> bytes | None:
+    """Where a path ends after the links on the way and at its end; None if that is a circle.
+
+    leads_to  where the link at a path leads; None if there is none
+
+    After 40 links it is given up, as the kernel does, and the link it has come to returned.
+    """
+    seen: set[bytes] = set()
+    while path not in seen:
+        seen.add(path)
+        ahead = _ahead(path, leads_to)
+        if ahead is None or len(seen) == HOPS:
+            return path
+        path = ahead
+    return None
+
+
+def _ahead(path: bytes, leads_to: Callable[[bytes], bytes | None]) -> bytes | None:
+    """The path after the first link on the way; None if there is no link."""
+    for way in ways_to(path):
+        target = leads_to(way)
+        if target is not None:
+            rest = path[len(way) + 1 :]
+            return join(target, rest) if rest else target
+    return None
 
 
 class Circles:
@@ -26,33 +65,31 @@ class Circles:
             for step in plan.steps
         }
         self._paths = sorted(self._texts)
-        self._ends: dict[bytes, frozenset[bytes]] = {}
 
-    def objections(self) -> Iterator[Objection]:
-        """Links of the plan that would lead, at last, to themselves or around themselves."""
-        for path, text in self._texts.items():
-            if text and self._leads_back(self._reached(path, text), path):
+    def objections(self, steps: Iterable[Step]) -> Iterator[Objection]:
+        """Of some links of the plan those that would lead, at last, to or around themselves."""
+        paths = dict.fromkeys(step.path for step in steps)
+        starts = [_At(path, text) for path in paths if (text := self._texts[path])]
+        walk = _Walk(self._ahead)
+        for start in starts:
+            walk.visit(start)
+        for start in starts:
+            if start in walk.circling:
                 hint = "Link the data itself, not something that links back here."
-                yield Objection(path, "the links would go round in a circle", hint)
+                yield Objection(start.path, "the links would go round in a circle", hint)
 
-    def _leads_back(self, origin: bytes, place: bytes) -> bool:
-        """True if the links at or below `origin` lead, at last, to `place` or around it."""
-        seen: set[bytes] = set()
-        ahead = {origin}
-        while ahead:
-            path = ahead.pop()
-            seen.add(path)
-            ends = self._ends_of(path)
-            if any(is_within(place, end) for end in ends):
-                return True
-            ahead |= ends - seen
-        return False
+    def _ahead(self, node: _Node) -> Iterable[_Node]:
+        return [self._place(node)] if isinstance(node, _At) else map(_At._make, self._after(node))
 
-    def _ends_of(self, path: bytes) -> frozenset[bytes]:
-        if path not in self._ends:
-            links = self._after(path)
-            self._ends[path] = frozenset(self._reached(link, text) for link, text in links)
-        return self._ends[path]
+    def _place(self, link: _At) -> bytes:
+        """Where a link leads, past the plan's own links on the way."""
+        end = self._reached(*link)
+        folder = followed(parent(end), self._leads_to)
+        return end if folder is None or not parent(end) else join(folder, basename(end))
+
+    def _leads_to(self, path: bytes) -> bytes | None:
+        text = self._texts.get(path)
+        return self._reached(path, text) if text else None
 
     def _after(self, path: bytes) -> Iterator[tuple[bytes, bytes]]:
         """The links at or below a path after the plan."""
@@ -64,3 +101,58 @@ class Circles:
         for planned in self._paths[below] if path else self._paths:
             if text := self._texts[planned]:
                 yield planned, text
+
+
+class _Walk:
+    """A walk over nodes that finds out which of them lead back to themselves.
+
+    Tarjan's strongly connected components (1972), without recursion: a chain may be long.
+
+    ahead  the nodes a node leads to
+    """
+
+    def __init__(self, ahead: Callable[[_Node], Iterable[_Node]]) -> None:
+        self.circling: set[_Node] = set()
+        self._ahead = ahead
+        self._number: dict[_Node, int] = {}
+        self._trail: list[_Node] = []
+        self._lowest: dict[_Node, int] = {}  # of nodes on the trail: how far back they lead
+
+    def visit(self, start: _Node) -> None:
+        """Walk on from a node, over all that were not visited yet."""
+        work = [] if start in self._number else [self._enter(start)]
+        while work:
+            node, rest = work[-1]
+            following = self._next(node, rest)
+            if following is not None:
+                work.append(self._enter(following))
+                continue
+            work.pop()
+            if work:
+                above = work[-1][0]
+                self._lowest[above] = min(self._lowest[above], self._lowest[node])
+            if self._lowest[node] == self._number[node]:
+                self._leave(node)
+
+    def _enter(self, node: _Node) -> tuple[_Node, Iterator[_Node]]:
+        self._number[node] = self._lowest[node] = len(self._number)
+        self._trail.append(node)
+        return node, iter(self._ahead(node))
+
+    def _next(self, node: _Node, rest: Iterator[_Node]) -> _Node | None:
+        for following in rest:
+            if following not in self._number:
+                return following
+            if following in self._lowest:
+                self._lowest[node] = min(self._lowest[node], self._number[following])
+        return None
+
+    def _leave(self, node: _Node) -> None:
+        """Take off the trail what leads back to a node, and no further."""
+        members = {self._trail.pop()}
+        while node not in members:
+            members.add(self._trail.pop())
+        for member in members:
+            del self._lowest[member]
+        if len(members) > 1:
+            self.circling |= members

@@ -5,7 +5,8 @@ CvlinkError                 what happened, to which path, what to do next
 │   ├── NotAProject         the folder is missing, a file, unreadable
 │   └── ConfigError         cvlink.toml or the settings: file, line, what is wrong
 ├── PlanRefused             exit 1: a plan with conflicts; nothing was changed
-└── StorageError            exit 3: the system said no, or did not answer
+└── StorageError            exit 3: the system said no
+    └── NotAnswering        it said nothing at all
 """
 
 import errno
@@ -63,6 +64,10 @@ class PlanRefused(CvlinkError):
 
 class StorageError(CvlinkError):
     title = "The storage refused"
+
+
+class NotAnswering(StorageError):
+    title = "The storage does not answer"
 
 
 _WORDS: dict[int, tuple[str, str]] = {

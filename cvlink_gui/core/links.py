@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import accumulate
 
@@ -78,6 +78,10 @@ class Listing:
     reaches       the folders its links lead to, by text, each once: a linked folder itself, else
                   the folder of the target; relative to the root where inside it, else absolute
     error         errno of a folder that could not be read, else 0
+    stamp         device, inode, mtime and ctime in ns of the folder as four native int64, from
+                  before its names were read; b"" where an equal stamp would prove nothing: it
+                  was changed just before, or could not be read. Listings with the same content
+                  are equal whenever they were read.
     """
 
     folder: bytes
@@ -90,6 +94,7 @@ class Listing:
     target_kinds: bytes = b""
     reaches: tuple[bytes, ...] = ()
     error: int = 0
+    stamp: bytes = field(default=b"", compare=False)
 
     def __len__(self) -> int:
         return len(self.kinds)
@@ -117,7 +122,7 @@ class Listing:
         return [name for name, kind in zip(names, self.kinds, strict=False) if kind == Kind.DIR]
 
 
-def pack(folder: bytes, found: Iterable[tuple[bytes, Kind, bytes]]) -> Listing:
+def pack(folder: bytes, found: Iterable[tuple[bytes, Kind, bytes]], stamp: bytes = b"") -> Listing:
     """A listing of `folder` from (name, kind, link text), its links not judged yet."""
     rows = sorted(found)
     names = [name for name, _, _ in rows]
@@ -131,13 +136,14 @@ def pack(folder: bytes, found: Iterable[tuple[bytes, Kind, bytes]]) -> Listing:
         target_starts = array("I", [NO_TARGET]) * len(rows)
     return Listing(
         folder,
-        _joined(names),
+        joined(names),
         kinds,
         _starts(names).tobytes(),
-        _joined(texts),
+        joined(texts),
         target_starts.tobytes(),
         links.translate(_UNJUDGED),
         bytes([Kind.OTHER]) * len(rows),
+        stamp=stamp,
     )
 
 
@@ -146,10 +152,16 @@ _IS_LINK = bytes(number in (Kind.SYMLINK, Kind.JUNCTION) for number in range(256
 _UNJUDGED = bytes([Health.OK, Health.UNKNOWN]) + bytes(254)
 
 
+def unjudged(kinds: bytes) -> bytes:
+    """The column `health` of entries whose links are not judged yet."""
+    return kinds.translate(_IS_LINK).translate(_UNJUDGED)
+
+
 def _starts(parts: list[bytes]) -> "array[int]":
     ends = accumulate(map(len, parts), lambda end, length: end + length + 1, initial=0)
     return array("I", list(ends)[: len(parts)])
 
 
-def _joined(parts: list[bytes]) -> bytes:
+def joined(parts: list[bytes]) -> bytes:
+    """Each part followed by NUL."""
     return NUL.join(parts) + NUL if parts else b""

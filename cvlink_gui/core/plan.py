@@ -5,9 +5,10 @@ to delete or to overwrite data.
 """
 
 from array import array
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import accumulate, chain, pairwise
+from typing import NamedTuple
 from zlib import crc32
 
 from cvlink_gui.core.links import Kind
@@ -23,11 +24,17 @@ class Absent:
 
 @dataclass(frozen=True, slots=True)
 class Dir:
-    """A real folder; a step removes one only while it is empty."""
+    """A real folder; a step removes one only while it is empty.
+
+    mode  its permission bits (`st_mode & 0o7777`) where they are known; a folder is made with
+          exactly these, else with those a new folder gets. Owner, group, access control lists,
+          extended attributes and times are not kept.
+    """
+
+    mode: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link with this text; `identity` (device, inode) where a certain one is meant."""
 
     text: bytes
@@ -61,8 +68,7 @@ _ACTIONS: dict[tuple[type, type], str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One path, relative to the project's root, from `before` to `after`."""
 
     path: bytes
@@ -76,19 +82,34 @@ class Step:
 
     def without_identities(self) -> "Step":
         """The same step for links of any inode."""
+        if _is_plain(self.before) and _is_plain(self.after):
+            return self
         return Step(self.path, _plain(self.before), _plain(self.after))
 
 
+def _is_plain(state: State) -> bool:
+    return not isinstance(state, Link) or state.identity is None
+
+
 def _plain(state: State) -> State:
-    return replace(state, identity=None) if isinstance(state, Link) else state
+    return Link(state.text, state.kind) if isinstance(state, Link) else state
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Steps in the order they are done."""
+    """Steps in the order they are done.
+
+    folders  (path, inode) of the folders the steps lay in when the plan was begun: how a recovery
+             knows that one was moved away. No device: its number may be another after a restart.
+    """
 
     title: str
     steps: tuple[Step, ...]
+    folders: tuple[tuple[bytes, int], ...] = field(default=(), compare=False, repr=False)
+
+    def places(self) -> dict[bytes, None]:
+        """The folders the steps lie in, each once."""
+        return dict.fromkeys([step.path.rpartition(b"/")[0] for step in self.steps])
 
     def inverse(self) -> "Plan":
         """The plan that takes all of it back, last step first."""
@@ -115,12 +136,28 @@ class Objection:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Why a step is proposed.
+
+    evidence  in words
+    others    what could be meant as well, the best first: each a path with its own evidence
+    """
+
+    evidence: str
+    others: tuple[tuple[bytes, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
-    """A plan with what speaks against it: one conflict, and nothing of it is done."""
+    """A plan with what speaks against it: one conflict, and nothing of it is done.
+
+    notes  by the path of a step
+    """
 
     plan: Plan
     conflicts: tuple[Objection, ...] = ()
     warnings: tuple[Objection, ...] = ()
+    notes: Mapping[bytes, Note] = field(default_factory=dict)
 
     def objecting(
         self, conflicts: tuple[Objection, ...] = (), warnings: tuple[Objection, ...] = ()
@@ -132,9 +169,12 @@ class Proposal:
             warnings=tuple(dict.fromkeys(self.warnings + warnings)),
         )
 
+    def noting(self, notes: Mapping[bytes, Note]) -> "Proposal":
+        """The same proposal with more notes, by the paths of steps."""
+        return replace(self, notes={**self.notes, **notes})
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+
+class Outcome(NamedTuple):
     """What became of one step. `seconds` is on a monotonic clock.
 
     refused  the system said no (and not: something else is there); trying again may help
@@ -158,6 +198,7 @@ def plan_json(proposal: Proposal) -> dict[str, object]:
                 "action": step.action,
                 **_state_json(step.before, "before"),
                 **_state_json(step.after, "after"),
+                **_note_json(proposal.notes.get(step.path)),
             }
             for step in proposal.plan.steps
         ],
@@ -176,6 +217,13 @@ def _state_json(state: State, key: str) -> dict[str, object]:
     return {key: "folder" if isinstance(state, Dir) else None}
 
 
+def _note_json(note: Note | None) -> dict[str, object]:
+    if note is None:
+        return {}
+    others = [{**json_path(path), "evidence": words} for path, words in note.others]
+    return {"evidence": note.evidence, "others": others}
+
+
 def describe(step: Step) -> str:
     """One step as a line: `create  experiments/a/train -> ../../data/v1/train`."""
     path = shown(step.path)
@@ -192,18 +240,18 @@ def describe(step: Step) -> str:
 
 # A packed plan: MAGIC, CRC-32 of what follows, the lengths of the columns, the columns.
 # Columns: title; paths, texts before, texts after (each followed by NUL); states before and after
-# (one byte a step); device and inode of links before (two uint64 a step, zero where not named).
+# (one byte a step); two uint64 a step: device and inode of the link before, zero where not named,
+# or of a folder its mode and one more (0 where unknown), and 0. Behind the columns, where older
+# programs read nothing: how many folders, their inodes (uint64), their paths (followed by NUL).
 _MAGIC = b"cvlink.plan/1\n"
 _ABSENT, _DIR = 0xFE, 0xFF  # in the columns of states; a link is the number of its kind
+_MODES = 0o7777
 
 
 def pack_plan(plan: Plan) -> bytes:
     """A plan as bytes: the same plan comes out of `unpack_plan`, for names of any bytes."""
     steps = plan.steps
-    identities = array("Q")
-    for step in steps:
-        known = step.before.identity if isinstance(step.before, Link) else None
-        identities.extend(known or (0, 0))
+    numbers = array("Q", chain.from_iterable(map(_numbers, steps)))
     columns = (
         plan.title.encode("utf-8", "surrogatepass"),
         b"".join([step.path + b"\0" for step in steps]),
@@ -211,9 +259,9 @@ def pack_plan(plan: Plan) -> bytes:
         b"".join([_text(step.after) + b"\0" for step in steps]),
         bytes([_state_number(step.before) for step in steps]),
         bytes([_state_number(step.after) for step in steps]),
-        identities.tobytes(),
+        numbers.tobytes(),
     )
-    body = array("Q", map(len, columns)).tobytes() + b"".join(columns)
+    body = array("Q", map(len, columns)).tobytes() + b"".join(columns) + _pack_folders(plan)
     return _MAGIC + crc32(body).to_bytes(4, "little") + body
 
 
@@ -228,21 +276,44 @@ def unpack_plan(data: bytes) -> Plan:
     title, paths, old, new, before, after, packed = (
         body[begin:end] for begin, end in pairwise(ends)
     )
-    identities = array("Q", packed)
+    numbers = array("Q", packed)
     steps = tuple(
-        Step(path, _state(b, old_text, (device, inode)), _state(a, new_text, (0, 0)))
-        for path, b, old_text, a, new_text, device, inode in zip(
+        Step(path, _state(b, old_text, pair), _state(a, new_text, pair, known=False))
+        for path, b, old_text, a, new_text, pair in zip(
             paths.split(b"\0")[:-1],
             before,
             old.split(b"\0"),
             after,
             new.split(b"\0"),
-            identities[::2],
-            identities[1::2],
+            zip(numbers[::2], numbers[1::2], strict=False),
             strict=False,
         )
     )
-    return Plan(title.decode("utf-8", "surrogatepass"), steps)
+    return Plan(title.decode("utf-8", "surrogatepass"), steps, _unpack_folders(body[ends[-1] :]))
+
+
+def _pack_folders(plan: Plan) -> bytes:
+    if not plan.folders:
+        return b""
+    inodes = array("Q", [len(plan.folders), *(inode for _, inode in plan.folders)])
+    return inodes.tobytes() + b"".join([path + b"\0" for path, _ in plan.folders])
+
+
+def _unpack_folders(data: bytes) -> tuple[tuple[bytes, int], ...]:
+    if not data:
+        return ()
+    (count,) = array("Q", data[:8])
+    inodes, paths = array("Q", data[8 : 8 + 8 * count]), data[8 + 8 * count :].split(b"\0")
+    if len(inodes) != count or len(paths) != count + 1:
+        raise ValueError("the folders of a plan in it are damaged")
+    return tuple(zip(paths, inodes, strict=False))
+
+
+def _numbers(step: Step) -> tuple[int, int]:
+    if isinstance(step.before, Link):
+        return step.before.identity or (0, 0)
+    state = step.before if isinstance(step.before, Dir) else step.after
+    return (state.mode + 1, 0) if isinstance(state, Dir) and state.mode is not None else (0, 0)
 
 
 def _text(state: State) -> bytes:
@@ -255,9 +326,12 @@ def _state_number(state: State) -> int:
     return _DIR if isinstance(state, Dir) else _ABSENT
 
 
-def _state(number: int, text: bytes, identity: Identity) -> State:
+def _state(number: int, text: bytes, pair: tuple[int, int], *, known: bool = True) -> State:
+    """known: a link here is the one that device and inode are of."""
     if number == _ABSENT:
         return Absent()
-    return (
-        Dir() if number == _DIR else Link(text, Kind(number), identity if any(identity) else None)
-    )
+    if number != _DIR:
+        return Link(text, Kind(number), pair if known and any(pair) else None)
+    if pair[0] > _MODES + 1:
+        raise ValueError("a folder of a plan in it has no such permissions")
+    return Dir(pair[0] - 1 if pair[0] else None)

@@ -1,14 +1,16 @@
 """What a plan may do in this project: a plan in, objections out. By text, without the disk."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cvlink_gui.core.layout import Layout, Role
-from cvlink_gui.core.names import basename, is_within, join, normal, parent, relative_to
+from cvlink_gui.core.names import basename, is_within, join, normal, parent, relative_to, split
 from cvlink_gui.core.plan import Link, Objection, Plan, Proposal, Step
 
 NAME_MAX = 255  # bytes; limits of Linux file systems, linux/limits.h
 PATH_MAX = 4095
+_NO_NAMES = (b"", b".", b"..")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +45,67 @@ class Policy:
         Relative is kept to targets inside the project: a relative text that climbs out of it
         would break as soon as the project moves, the absolute one does not.
         """
+        if style == "relative" and not target.startswith(b"/"):
+            return relative_to(target, parent(link))
         absolute = self.absolute(target)
-        relative = relative_to(absolute, self.absolute(parent(link)))
         if style == "shortest":
-            return min(relative, absolute, key=len)
-        return absolute if style == "absolute" or target.startswith(b"/") else relative
+            return min(relative_to(absolute, self.absolute(parent(link))), absolute, key=len)
+        return absolute
+
+    def named(self, path: bytes) -> bytes:
+        """A path as somebody wrote it, relative to the root or absolute, as the project has it."""
+        tidy = normal(path)
+        if tidy[:1] == b"/" or tidy[:2] == b"..":
+            return self.inside(normal(join(self.root, path)))
+        return tidy
 
     def check(self, proposal: Proposal) -> Proposal:
         """The proposal with this project's conflicts and warnings added."""
         plan = proposal.plan
-        conflicts = [o for step in plan.steps for o in self._step_conflicts(step)]
-        warnings = [o for step in plan.steps for o in self._step_warnings(step)]
+        raw = self.layout.folders(Role.RAW)
+        doubtful = self._doubtful(plan, raw)
+        conflicts = [o for step in doubtful for o in self._step_conflicts(step, raw)]
+        warnings = [o for step in doubtful for o in self._step_warnings(step)]
         return proposal.objecting((*_twice(plan), *conflicts), tuple(warnings))
 
-    def _step_conflicts(self, step: Step) -> list[Objection]:
+    def _doubtful(self, plan: Plan, raw: Sequence[bytes]) -> list[Step]:
+        """The steps something may speak against.
+
+        What can be said of all links from one folder into another is asked once for all of them.
+        """
+        plain: dict[tuple[bytes, bytes | None], bool] = {}
+        doubtful = []
+        for step in plan.steps:
+            path, text = step.path, step.after.text if isinstance(step.after, Link) else None
+            folder, name = split(path)
+            head, end = (None, b"") if text is None else split(text)
+            way = folder, head
+            if way not in plain:
+                plain[way] = self._is_plain(folder, head, raw)
+            if not plain[way] or _is_odd(path, name) or (text is not None and _is_odd(text, end)):
+                doubtful.append(step)
+        return doubtful
+
+    def _is_plain(self, folder: bytes, head: bytes | None, raw: Sequence[bytes]) -> bool:
+        """True if of no step in a folder more has to be asked than whether it is odd.
+
+        folder  with a slash at its end
+        head    all but the last part of the text of the links to be; None for no links
+        """
+        path = folder + b"x"
+        within = parent(path)
+        if _path_faults(path) or any(is_within(within, p) or within == parent(p) for p in raw):
+            return False
+        if head is None:
+            return True
+        here, there = self.absolute(within), self.absolute(self.reached(path, head))
+        if head.startswith(b"/") and (is_within(there, self.root) or is_within(self.root, there)):
+            return False
+        return not is_within(here, there)
+
+    def _step_conflicts(self, step: Step, raw: Sequence[bytes]) -> list[Objection]:
         reasons = _path_faults(step.path)
-        if any(is_within(step.path, raw) for raw in self.layout.folders(Role.RAW)):
+        if any(is_within(step.path, place) for place in raw):
             reasons.append(
                 ("raw data stays as it is", "Make the link in an experiment or a split.")
             )
@@ -86,6 +133,11 @@ def _twice(plan: Plan) -> list[Objection]:
         for path, count in counts.items()
         if count > 1
     ]
+
+
+def _is_odd(path: bytes, name: bytes) -> bool:
+    """True for a path with a fault that its folder need not have, or that ends in no real name."""
+    return len(name) > NAME_MAX or len(path) > PATH_MAX or name in _NO_NAMES or b"\0" in path
 
 
 def _path_faults(path: bytes) -> list[tuple[str, str]]:

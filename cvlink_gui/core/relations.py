@@ -1,7 +1,7 @@
 """Who uses what: folders whose links lead to a path, directly or through other links."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, ItemsView
 
 from cvlink_gui.core.names import is_within
 
@@ -11,16 +11,23 @@ class Relations:
 
     def __init__(self) -> None:
         self._reaches: dict[bytes, tuple[bytes, ...]] = {}
-        self._users: defaultdict[bytes, set[bytes]] = defaultdict(set)
+        # By what is reached; made when somebody asks: most scans end without a question.
+        self._users: defaultdict[bytes, set[bytes]] | None = None
 
     def put(self, folder: bytes, reaches: tuple[bytes, ...]) -> None:
         """Replace what the links in `folder` reach."""
-        for path in self._reaches.pop(folder, ()):
-            self._users[path].discard(folder)
+        before = self._reaches.pop(folder, ())
         if reaches:
             self._reaches[folder] = reaches
-        for path in reaches:
-            self._users[path].add(folder)
+        if self._users is not None:
+            for path in before:
+                self._users[path].discard(folder)
+            for path in reaches:
+                self._users[path].add(folder)
+
+    def items(self) -> ItemsView[bytes, tuple[bytes, ...]]:
+        """Every folder with links, and what they reach."""
+        return self._reaches.items()
 
     def forget(self, folder: bytes) -> None:
         """`folder` and all below it are gone."""
@@ -67,7 +74,15 @@ class Relations:
     def _direct_users(self, path: bytes) -> set[bytes]:
         return {
             folder
-            for reached, folders in self._users.items()
+            for reached, folders in self._by_reached().items()
             if is_within(reached, path) or is_within(path, reached)
             for folder in folders
         }
+
+    def _by_reached(self) -> dict[bytes, set[bytes]]:
+        if self._users is None:
+            self._users = defaultdict(set)
+            for folder, paths in self._reaches.items():
+                for path in paths:
+                    self._users[path].add(folder)
+        return self._users

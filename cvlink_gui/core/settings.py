@@ -2,31 +2,39 @@
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar, cast
 
 from cvlink_gui.core.errors import ConfigError
 from cvlink_gui.core.layout import Role
 from cvlink_gui.core.names import normal
+from cvlink_gui.core.sections import Waiver, severities, waivers
 
 CONFIG_NAME = b"cvlink.toml"
-Value = bool | int | str | tuple[str, ...]
+Value = bool | int | str | tuple[Any, ...]
 T = TypeVar("T", bound=Value)
 
 
 @dataclass(frozen=True, slots=True)
 class Option(Generic[T]):
-    """One option: `key` is `section.name`; the type is that of the default."""
+    """One option: `key` is `section.name`; the type is that of the default.
+
+    read  for a value that is itself a table or a list of tables: makes the option's type of it,
+          or raises ValueError with what was expected
+    """
 
     key: str
     default: T
     doc: str
     choices: tuple[T, ...] = ()
     renamed_from: str = ""
+    read: Callable[[object], T] | None = None
 
     def parse(self, value: object) -> T:
         """`value` from TOML or JSON as this option's type; ValueError says what was expected."""
+        if self.read:
+            return self.default if value in ([], (), {}) else self.read(value)
         if isinstance(self.default, tuple):
             if not isinstance(value, list | tuple) or not all(isinstance(v, str) for v in value):
                 raise ValueError("expected a list of texts")
@@ -68,6 +76,25 @@ SPLIT_NAMES: Option[tuple[str, ...]] = Option(
     ("train", "val", "test", "valid", "validation"),
     "A dropped folder with these sub-folders is linked split by split.",
 )
+FRAMEWORK = Option(
+    "audit.framework",
+    "auto",
+    "The training framework whose eyes the audit looks with.",
+    choices=("auto", "ultralytics", "torchvision", "coco"),
+)
+AUDIT_OFF: Option[tuple[str, ...]] = Option("audit.off", (), "Rules that are not asked at all.")
+AUDIT_SEVERITY: Option[tuple[tuple[str, str], ...]] = Option(
+    "audit.severity", (), "Severity by rule: error, warning or info.", read=severities
+)
+NEGATIVES = Option(
+    "audit.allowed_negatives", 10, "Images without labels that are meant so, percent of a split."
+)
+WAIVERS: Option[tuple[Waiver, ...]] = Option(
+    "audit.waivers",
+    (),
+    "Findings that are known and accepted: rule, path (a glob), reason, expires (a date).",
+    read=waivers,
+)
 PROJECT_OPTIONS: tuple[Option[Any], ...] = (
     LAYOUT_RAW,
     LAYOUT_PROCESSED,
@@ -76,6 +103,11 @@ PROJECT_OPTIONS: tuple[Option[Any], ...] = (
     LINK_STYLE,
     ALLOWED_ROOTS,
     SPLIT_NAMES,
+    FRAMEWORK,
+    AUDIT_OFF,
+    AUDIT_SEVERITY,
+    NEGATIVES,
+    WAIVERS,
 )
 
 THEME = Option("window.theme", "system", "Light or dark.", choices=("system", "light", "dark"))

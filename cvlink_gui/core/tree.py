@@ -9,16 +9,40 @@ import re
 from array import array
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, chain, repeat
+from typing import TypeAlias
 
-from cvlink_gui.core.links import BROKEN, NUL, Entry, Health, Kind, Listing
-from cvlink_gui.core.names import is_within, join
+from cvlink_gui.core import intake
+from cvlink_gui.core.bundle import Bundle, numbers
+from cvlink_gui.core.links import BROKEN, NO_TARGET, NUL, Entry, Health, Kind, Listing
+from cvlink_gui.core.lowered import Lowered
+from cvlink_gui.core.names import is_within, join, parent
 from cvlink_gui.core.relations import Relations
 
 ROOT = 0
 NO_FOLDER = 0xFFFFFFFF  # in the `ref` column: this folder was not listed yet
-_COUNTS = 2 + len(Health)  # entries, folders, then links by health
+_COUNTS = intake.COUNTS
+_NO_STAMP = bytes(32)
+_LINKS = (int(Kind.SYMLINK), int(Kind.JUNCTION))
+_UNWELL = re.compile(rb"[^\0]")
+
+Column: TypeAlias = "bytearray | array[int]"
+# What a tree is kept as: the columns of nodes, those of listed folders, pairs of node and errno.
+# The type code of each array; a bytearray has none.
+_NODES = {
+    "_kind": "",
+    "_health": "",
+    "_target_kind": "",
+    "_parent": "i",
+    "_start": "I",
+    "_ref": "I",
+}
+_ROWS = {"_first": "I", "_size": "I", "_names_at": "Q", "_targets_at": "Q", "_owner": "I"}
+_KEPT = {**_NODES, **_ROWS, "_counts": "Q", "_stamps": "", "_names": "", "_targets": ""}
+COLUMN_TYPES = (*_KEPT.values(), "I")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +97,85 @@ class LinkTree:
         self._size = array("I")
         self._names_at = array("Q")
         self._targets_at = array("Q")
+        self._owner = array("I")  # the node it is the listing of; NO_FOLDER once it is forgotten
         self._counts = array("Q")
+        self._stamps = bytearray()  # `Listing.stamp`, zeros where there is none
         self._errors: dict[int, int] = {}
         self._pending: dict[bytes, int] = {b"": ROOT}  # folders seen, not yet listed
-        self.relations = Relations()
+        self._runs: tuple[array[int], array[int]] | None = None  # see `_all_runs`
+        self._recall: Callable[[], Relations] = Relations
+        self.generation = 0  # grows with every put that changed anything
+
+    @cached_property
+    def relations(self) -> Relations:
+        """Which folders' links reach what; of a tree that was kept it is made when first asked."""
+        return self._recall()
+
+    @classmethod
+    def of(cls, columns: Sequence[Column], recall: Callable[[], Relations]) -> "LinkTree":
+        """A tree from the columns of an earlier one, which are not copied.
+
+        recall  gives the relations of that tree, once they are needed
+
+        Raises ValueError for columns that do not fit together.
+        """
+        tree = cls()
+        for name, column in zip(_KEPT, columns, strict=False):
+            setattr(tree, name, column)
+        nodes = {len(getattr(tree, name)) for name in _NODES}
+        rows = {len(getattr(tree, name)) for name in _ROWS}
+        length = len(tree._first)
+        shares = (len(tree._counts), len(tree._stamps)) == (_COUNTS * length, 32 * length)
+        if len(columns) != len(COLUMN_TYPES) or len(nodes) != 1 or rows != {length} or not shares:
+            raise ValueError("columns of different lengths")
+        if not length:
+            raise ValueError("nothing was listed")
+        errors = iter(columns[-1])
+        tree._errors = dict(zip(errors, errors, strict=True))
+        tree._pending, tree._recall = {}, recall
+        return tree
+
+    def columns(self) -> list[Column]:
+        """What `of` takes, of the types `COLUMN_TYPES`: the tree's own columns, no copies."""
+        kept: list[Column] = [getattr(self, name) for name in _KEPT]
+        return [*kept, array("I", chain.from_iterable(self._errors.items()))]
+
+    @property
+    def is_complete(self) -> bool:
+        """True once every folder that was seen is listed."""
+        return not self._pending
+
+    @property
+    def waste(self) -> int:
+        """How many nodes are left of runs that were replaced."""
+        return len(self) - 1 - self.totals(ROOT).entries
+
+    def places(self) -> tuple[list[bytes], bytes]:
+        """Every listed folder by its path, parents first, and their stamps in the same order."""
+        paths: dict[int, bytes] = {}
+        for row, node in enumerate(self._owner):
+            if node == ROOT:
+                paths[row] = b""
+            elif node != NO_FOLDER:
+                above = self._ref[self._parent[node]]
+                begin = self._names_at[above] + self._start[node]
+                name = bytes(self._names[begin : self._names.index(0, begin)])
+                paths[row] = paths[above] + b"/" + name if paths[above] else name
+        if len(paths) == len(self._owner):
+            return list(paths.values()), bytes(self._stamps)
+        return list(paths.values()), b"".join(self.stamp(row) or _NO_STAMP for row in paths)
+
+    def any_text(self, pattern: re.Pattern[bytes]) -> bool:
+        """True if the pattern finds something in the texts of all links, each after a NUL."""
+        return pattern.search(b"\0" + self._targets) is not None
+
+    def compacted(self) -> "LinkTree":
+        """The same tree with new ids, without what replaced runs have left behind."""
+        slim = LinkTree()
+        for node in (ROOT, *self.folders()):
+            slim.put(self.listing(node))
+        slim.__dict__["relations"] = self.relations
+        return slim
 
     def __len__(self) -> int:
         return len(self._kind)
@@ -101,11 +200,36 @@ class LinkTree:
             self._replace(node, before, listing, after)
         self._first[row], self._size[row] = after.start, len(after)
         self._names_at[row] = len(self._names) - len(listing.names)
+        if self._runs is not None and after:
+            self._runs[0].append(self._names_at[row])
+            self._runs[1].append(row)
         self._targets_at[row] = len(self._targets) - len(listing.targets)
+        self._set_stamp(row, listing.stamp)
+        self.generation += 1
         self._add(node, _own_counts(listing))
         self._set_error(node, listing.error)
         self._await(listing, after)
         return Change(node, before, after, names_before)
+
+    def put_all(self, found: Bundle) -> None:
+        """Take in many folders, parents first, at a fifth of what `put` costs where all are new."""
+        paths = found.paths()
+        if not paths or not self._are_new(paths):
+            for listing in found:
+                self.put(listing)
+            return
+        base, row = len(self), len(self._first)
+        self._pending.update((path, base + at) for path, at in intake.subfolders(found))
+        nodes = [self._pending.pop(path) for path in paths]
+        self._append_all(found, nodes)
+        self._add_all(nodes, row, intake.own_counts(found))
+        for path, reaches in found.all_reaches():
+            self.relations.put(path, reaches)
+        for node, number in zip(nodes, numbers(found.errors), strict=True):
+            if number:
+                self._errors[node] = number
+        self._runs = None
+        self.generation += 1
 
     def children(self, node: int) -> range:
         """Ids of what lies in a folder; empty for anything else and for a folder not listed yet."""
@@ -140,7 +264,7 @@ class LinkTree:
 
     def target(self, node: int) -> bytes:
         """The text of a link, as stored; `b""` for what is no link."""
-        if not self.kind(node).is_link:
+        if self._kind[node] not in _LINKS:
             return b""
         begin = self._targets_at[self._ref[self._parent[node]]] + self._ref[node]
         return bytes(self._targets[begin : self._targets.index(0, begin)])
@@ -163,6 +287,18 @@ class LinkTree:
             node = self._parent[node]
         return b"/".join(reversed(parts))
 
+    def paths(self, nodes: Iterable[int]) -> list[bytes]:
+        """The paths of many nodes, of which many lie in the same folder."""
+        folders: dict[int, bytes] = {-1: b""}
+        paths = []
+        for node in nodes:
+            folder = self._parent[node]
+            if folder not in folders:
+                folders[folder] = self.path(folder)
+            above, name = folders[folder], self.name(node)
+            paths.append(above + b"/" + name if above else name)
+        return paths
+
     def child(self, folder: int, name: bytes) -> int | None:
         """The node called `name` in a folder."""
         row = self._row(folder)
@@ -182,6 +318,27 @@ class LinkTree:
         for part in path.split(b"/") if path else ():
             node = None if node is None else self.child(node, part)
         return node
+
+    def listing(self, node: int) -> Listing:
+        """A folder's columns, to be worked on as a whole; without `reaches`."""
+        row = self._row(node)
+        if row is None or not self._size[row]:
+            stamp = b"" if row is None else self.stamp(row)
+            return Listing(self.path(node), error=self.error(node), stamp=stamp)
+        first = self._first[row]
+        run = slice(first, first + self._size[row])
+        kinds = bytes(self._kind[run])
+        return Listing(
+            self.path(node),
+            self._run_names(row),
+            kinds,
+            self._start[run].tobytes(),
+            self._run_targets(row, kinds),
+            _only_links(self._ref[run], kinds).tobytes(),
+            bytes(self._health[run]),
+            bytes(self._target_kind[run]),
+            stamp=self.stamp(row),
+        )
 
     def totals(self, node: int) -> Totals:
         """Counts of all that lies below a node; zeros for a file, a link, an unlisted folder."""
@@ -212,39 +369,128 @@ class LinkTree:
                 if self._kind[child] == Kind.DIR:
                     stack.append(self.children(child))
 
+    def folders(self, node: int = ROOT) -> Iterator[int]:
+        """Every folder below a node that was listed, parents first."""
+        ahead = [node]
+        while ahead:
+            run = self.children(ahead.pop())
+            at = self._kind.find(Kind.DIR, run.start, run.stop)
+            while at >= 0:
+                if self.is_listed(at):
+                    yield at
+                    ahead.append(at)
+                at = self._kind.find(Kind.DIR, at + 1, run.stop)
+
     def links(self, node: int = ROOT) -> Iterator[int]:
         """Every link below a node."""
         return (n for n in self.walk(node) if self._kind[n] in (Kind.SYMLINK, Kind.JUNCTION))
 
-    def search(self, pattern: re.Pattern[bytes], node: int = ROOT) -> Iterator[int]:
-        """Every node below whose name the pattern finds something in."""
-        stack = [node]
-        while stack:
-            row = self._row(stack.pop())
-            if row is None or not self._size[row]:
-                continue
-            run = range(self._first[row], self._first[row] + self._size[row])
-            names = self._run_names(row).split(b"\0")
-            for child, name in zip(run, names, strict=False):
-                if pattern.search(name):
-                    yield child
-            stack += [child for child in run if self._kind[child] == Kind.DIR]
+    def unwell(self) -> list[int]:
+        """Every link whose health is not OK, at the speed of a search in bytes."""
+        found = (match.start() for match in _UNWELL.finditer(self._health))
+        return [node for node in found if self.is_current(node)]
+
+    def is_current(self, node: int) -> bool:
+        """False for what is left of a run that was replaced."""
+        if node == ROOT:
+            return True
+        folder = self._parent[node]
+        row = self._ref[folder]
+        if row == NO_FOLDER or self._owner[row] != folder:
+            return False
+        first = self._first[row]
+        return first <= node < first + self._size[row]
 
     def names(self, node: int) -> list[bytes]:
         """The names in a folder, in the order of `children`."""
         row = self._row(node)
         return [] if row is None else self._run_names(row).split(b"\0")[:-1]
 
+    def joined_names(self, node: int) -> bytes:
+        """The names in a folder, each followed by NUL, in the order of `children`."""
+        row = self._row(node)
+        return b"" if row is None else self._run_names(row)
+
+    @property
+    def text(self) -> bytearray:
+        """Every name followed by NUL, folder by folder as they were listed; not to be changed."""
+        return self._names
+
+    @cached_property
+    def lowered(self) -> Lowered:
+        """`text` without capital letters."""
+        return Lowered(self._names)
+
+    @property
+    def kinds(self) -> bytearray:
+        """A Kind for every id, also of nodes that are gone; not to be changed."""
+        return self._kind
+
+    @property
+    def healths(self) -> bytearray:
+        """A Health for every id, also of nodes that are gone; not to be changed."""
+        return self._health
+
+    def run_at(self, place: int) -> tuple[int, int, int]:
+        """Whose names lie around a place of `text`: (folder, begin, end).
+
+        The folder is -1 where it was listed again since, or is gone.
+        """
+        starts, rows = self._all_runs()
+        after = bisect_right(starts, place)
+        if after:
+            row, begin = rows[after - 1], starts[after - 1]
+            if self._names_at[row] == begin and self._size[row] and self._owner[row] != NO_FOLDER:
+                end = self._names_end(row)
+                if place < end:
+                    return self._owner[row], begin, end
+        return -1, place, starts[after] if after < len(starts) else len(self._names)
+
+    def node_at(self, folder: int, place: int) -> int:
+        """The node in a folder whose name lies around a place of `text`."""
+        run = self.children(folder)
+        at = place - self._names_at[self._ref[folder]]
+        return bisect_right(self._start, at, run.start, run.stop) - 1
+
+    def _all_runs(self) -> "tuple[array[int], array[int]]":
+        """Where the runs of names start in the text, ascending, and their rows."""
+        if self._runs is None:
+            rows = sorted(
+                filter(self._size.__getitem__, range(len(self._size))),
+                key=self._names_at.__getitem__,
+            )
+            self._runs = array("Q", map(self._names_at.__getitem__, rows)), array("I", rows)
+        return self._runs
+
     def _run_names(self, row: int) -> bytes:
         if not self._size[row]:
             return b""
-        begin = self._names_at[row]
-        last = begin + self._start[self._first[row] + self._size[row] - 1]
-        return bytes(self._names[begin : self._names.index(0, last) + 1])
+        return bytes(self._names[self._names_at[row] : self._names_end(row)])
+
+    def _names_end(self, row: int) -> int:
+        last = self._names_at[row] + self._start[self._first[row] + self._size[row] - 1]
+        return self._names.index(0, last) + 1
+
+    def _run_targets(self, row: int, kinds: bytes) -> bytes:
+        last = max(kinds.rfind(Kind.SYMLINK), kinds.rfind(Kind.JUNCTION))
+        if last < 0:
+            return b""
+        begin = self._targets_at[row]
+        end = self._targets.index(0, begin + self._ref[self._first[row] + last]) + 1
+        return bytes(self._targets[begin:end])
 
     def _row(self, node: int) -> int | None:
         row = self._ref[node] if self._kind[node] == Kind.DIR else NO_FOLDER
         return None if row == NO_FOLDER else row
+
+    def stamp(self, row: int) -> bytes:
+        """The stamp of the folder with this row; b"" where it has none."""
+        stamp = bytes(self._stamps[row * len(_NO_STAMP) : (row + 1) * len(_NO_STAMP)])
+        return b"" if stamp == _NO_STAMP else stamp
+
+    def _set_stamp(self, row: int, stamp: bytes) -> None:
+        at = row * len(_NO_STAMP)
+        self._stamps[at : at + len(_NO_STAMP)] = stamp or _NO_STAMP
 
     def _same_names(self, row: int, listing: Listing) -> bool:
         begin, at = self._names_at[row], self._targets_at[row]
@@ -257,6 +503,7 @@ class LinkTree:
         )
 
     def _judge(self, node: int, run: range, listing: Listing) -> Change:
+        self._note(node, run, listing)
         before = _own_counts_of(self._kind, self._health, run)
         self._health[run.start : run.stop] = listing.health
         self._target_kind[run.start : run.stop] = listing.target_kinds
@@ -265,6 +512,17 @@ class LinkTree:
         self._add(node, counts)
         self._set_error(node, listing.error)
         return Change(node, run, run)
+
+    def _note(self, node: int, run: range, listing: Listing) -> None:
+        """Take the stamp; a listing that changes nothing at all leaves the generation."""
+        row, part = self._ref[node], slice(run.start, run.stop)
+        self.generation += (
+            self._health[part] != listing.health
+            or self._target_kind[part] != listing.target_kinds
+            or self.error(node) != listing.error
+            or self.stamp(row) != listing.stamp
+        )
+        self._set_stamp(row, listing.stamp)
 
     def _append(self, node: int, listing: Listing) -> range:
         first = len(self._kind)
@@ -278,11 +536,60 @@ class LinkTree:
         self._target_kind += listing.target_kinds
         return range(first, first + len(listing))
 
+    def _are_new(self, paths: list[bytes]) -> bool:
+        """True if every folder was seen or lies in one of the others, and none was listed."""
+        fresh: set[bytes] = set()
+        for path in paths:
+            if path in fresh or (path not in self._pending and parent(path) not in fresh):
+                return False
+            fresh.add(path)
+        return True
+
+    def _append_all(self, found: Bundle, nodes: list[int]) -> None:
+        """The columns of new folders, with a row for each in their order."""
+        row, sizes = len(self._first), numbers(found.sizes)
+        self._first.extend(accumulate(sizes[:-1], initial=len(self)))
+        self._size.extend(sizes)
+        names, targets = numbers(found.name_sizes)[:-1], numbers(found.target_sizes)[:-1]
+        self._names_at.extend(accumulate(names, initial=len(self._names)))
+        self._targets_at.extend(accumulate(targets, initial=len(self._targets)))
+        self._owner.extend(nodes)
+        self._stamps += found.stamps
+        self._names += found.names
+        self._targets += found.targets
+        self._parent.extend(chain.from_iterable(map(repeat, nodes, sizes)))
+        self._start.frombytes(found.starts)
+        self._ref.frombytes(found.target_starts)
+        self._kind += found.kinds
+        self._health += found.health
+        self._target_kind += found.target_kinds
+        for number, node in enumerate(nodes, row):
+            self._ref[node] = number
+
+    def _add_all(self, nodes: list[int], row: int, sums: list[int]) -> None:
+        """Totals of the folders `nodes`, new in the rows from `row` on, and of those above.
+
+        sums  the counts of their own entries; becomes those of all that lies below
+        """
+        above: Counter[int] = Counter()
+        for at in range(len(nodes) - 1, -1, -1):
+            over = self._parent[nodes[at]]
+            its_row = self._ref[over] if over >= ROOT else -1
+            if its_row >= row:
+                sums[its_row - row] += sums[at]
+            elif its_row >= 0:
+                above[over] += sums[at]
+        self._counts.extend(chain.from_iterable(map(intake.split, sums)))
+        for node, counts in above.items():
+            self._add(node, Counter(dict(enumerate(intake.split(counts)))))
+
     def _new_row(self, node: int) -> int:
         row = len(self._first)
         self._ref[node] = row
         for column in (self._first, self._size, self._names_at, self._targets_at):
             column.append(0)
+        self._owner.append(node)
+        self._stamps += _NO_STAMP
         self._counts.extend([0] * _COUNTS)
         return row
 
@@ -304,6 +611,7 @@ class LinkTree:
 
     def _adopt(self, old: int, new: int, row: int) -> None:
         self._ref[new], self._ref[old] = row, NO_FOLDER
+        self._owner[row] = new
         run = range(self._first[row], self._first[row] + self._size[row])
         self._parent[run.start : run.stop] = array("i", [new]) * len(run)
         if old in self._errors:
@@ -316,6 +624,8 @@ class LinkTree:
             del self._pending[waiting]
         for below in [node, *self.walk(node)]:
             self._errors.pop(below, None)
+            if (row := self._row(below)) is not None:
+                self._owner[row] = NO_FOLDER
 
     def _counts_of(self, row: int | None) -> Counter[int]:
         base = 0 if row is None else row * _COUNTS
@@ -339,6 +649,15 @@ class LinkTree:
         for name, node in _folders(listing, run):
             if self._ref[node] == NO_FOLDER:
                 self._pending[join(listing.folder, name)] = node
+
+
+def _only_links(ref: "array[int]", kinds: bytes) -> "array[int]":
+    """Where texts start; the column says of folders where their own listing is."""
+    at = kinds.find(Kind.DIR)
+    while at >= 0:
+        ref[at] = NO_TARGET
+        at = kinds.find(Kind.DIR, at + 1)
+    return ref
 
 
 def _folders(listing: Listing, run: range) -> Iterator[tuple[bytes, int]]:

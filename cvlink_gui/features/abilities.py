@@ -68,7 +68,7 @@ def _as_junctions(root: bytes, steps: Iterable[Step]) -> dict[bytes, Step]:
         if isinstance(step.after, Link) and step.after.kind is Kind.SYMLINK:
             link = junction_to(root, step.path, step.after)
             if link is not None:
-                found[step.path] = replace(step, after=link)
+                found[step.path] = step._replace(after=link)
     return found
 
 

@@ -4,13 +4,13 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cvlink_gui.core.errors import StorageError
 from cvlink_gui.core.layout import Role
 from cvlink_gui.core.links import Health, Kind
 from cvlink_gui.core.names import join
 from cvlink_gui.core.plan import Absent, Found, Link
 from cvlink_gui.features.project import Project
-from cvlink_gui.fs.links import look_anywhere
-from cvlink_gui.fs.scan import ask
+from cvlink_gui.fs.verdict import ask
 
 HOPS = 40  # the kernel's own limit, path_resolution(7)
 
@@ -37,10 +37,14 @@ class Details:
 
 
 def details(project: Project, path: bytes) -> Details:
-    """Follow a path on the disk. A file that is reached is looked at, never opened."""
+    """Follow a path on the disk. A file that is reached is looked at, never opened.
+
+    Nothing on storage that does not answer is touched.
+    """
     chain = tuple(_hops(project, path))
     absolute = project.policy.absolute(path)
-    health, end = ask(absolute)
+    silent = project.storage.guard()(absolute) is not None
+    health, end = (Health.NOT_ANSWERING, Kind.OTHER) if silent else ask(absolute)
     real = os.path.realpath(absolute) if health is Health.OK else b""
     size = os.stat(absolute).st_size if health is Health.OK and end is Kind.FILE else 0
     return Details(path, chain, health, end, real, tuple(experiments_using(project, path)), size)
@@ -85,6 +89,6 @@ def _hops(project: Project, path: bytes) -> Iterator[Hop]:
 
 def _look(project: Project, path: bytes) -> Found:
     try:
-        return look_anywhere(project.root, path)
-    except OSError:  # no permission, a circle above it: the health says which
+        return project.look(path)
+    except StorageError:  # no permission, no answer, a circle above it: the health says which
         return Absent()

@@ -4,9 +4,11 @@ Nothing here touches the disk: what lies at a path is asked through a `Look`, wh
 when a plan is made and the tree in memory while something is being dragged.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from cvlink_gui.core.circles import HOPS, followed
 from cvlink_gui.core.layout import Role
 from cvlink_gui.core.names import basename, is_within, join, parent, shown
 from cvlink_gui.core.plan import (
@@ -24,8 +26,7 @@ from cvlink_gui.core.plan import (
 from cvlink_gui.core.policy import Policy
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A link to be, and what it shall lead to; both as the project names paths."""
 
     link: bytes
@@ -118,29 +119,32 @@ def propose_links(
     """The plan that makes these links, with the folders they need.
 
     A link in the place is a conflict unless `replace`; any other thing in the place always is.
-    A link that already leads to its target needs no step.
+    A link that already leads to its target needs no step. A source may be what the plan makes.
     """
     steps: dict[bytes, Step] = {}
     doubled: list[Step] = []
+    missing: list[bytes] = []
     conflicts: list[Objection] = []
+    there: set[bytes] = set()
     pairs = list(pairs)
-    for pair in pairs:
-        found = look(pair.link)
-        new = Link(policy.link_text(pair.link, pair.target, style))
-        if isinstance(look(pair.target), Absent):
-            conflicts.append(Objection(pair.target, "the source is not there", "Check its path."))
-        if isinstance(found, Link) and policy.reached(pair.link, found.text) == pair.target:
+    for link, target in pairs:
+        found = look(link)
+        if isinstance(look(target), Absent):
+            missing.append(target)
+        if isinstance(found, Link) and policy.reached(link, found.text) == target:
             continue
-        if isinstance(found, Absent):
-            conflicts += _add_folders(parent(pair.link), look, steps)
-            step = Step(pair.link, Absent(), new)
-        elif isinstance(found, Link) and replace:
-            step = Step(pair.link, found, new)
-        else:
-            conflicts.append(_taken(pair.link, found))
+        if not isinstance(found, Absent) and not (isinstance(found, Link) and replace):
+            conflicts.append(_taken(link, found))
             continue
-        doubled += [step] if pair.link in steps else []
-        steps[pair.link] = step
+        folder = parent(link)
+        if folder not in there and isinstance(found, Absent):
+            there.add(folder)
+            conflicts += _add_folders(folder, look, steps)
+        step = Step(link, found, Link(policy.link_text(link, target, style)))
+        if link in steps:
+            doubled.append(step)
+        steps[link] = step
+    conflicts += _not_there(missing, pairs, steps, policy, look) if missing else ()
     plan = Plan(title or _title(pairs, steps), (*steps.values(), *doubled))
     return policy.check(Proposal(plan, tuple(conflicts)))
 
@@ -203,6 +207,37 @@ def _add_folders(folder: bytes, look: Look, steps: dict[bytes, Step]) -> list[Ob
         return [Objection(folder, "this is to be a link", "Nothing is made below a link.")]
     steps.update((path, Step(path, Absent(), Dir())) for path in reversed(missing))
     return []
+
+
+def _not_there(
+    missing: Iterable[bytes],
+    pairs: Iterable[Pair],
+    steps: Mapping[bytes, Step],
+    policy: Policy,
+    look: Look,
+) -> list[Objection]:
+    """What speaks against sources that are not there now: the plan may be what makes them."""
+    targets = {link: target for link, target in pairs if link in steps}
+
+    def leads_on(path: bytes) -> bytes | None:
+        """Where the link at a path leads after the plan; None if there is none."""
+        if path in targets:
+            return targets[path]
+        found = look(path)
+        return policy.reached(path, found.text) if isinstance(found, Link) else None
+
+    objections = []
+    for path in dict.fromkeys(missing):
+        end = followed(path, leads_on)
+        if end is None:
+            hint = "Link the data itself, not something that links back here."
+            objections.append(Objection(path, "the links would go round in a circle", hint))
+        elif leads_on(end) is not None:
+            reason = f"more than {HOPS} links would follow one another"
+            objections.append(Objection(path, reason, "Link the data itself."))
+        elif end not in steps and isinstance(look(end), Absent):
+            objections.append(Objection(path, "the source is not there", "Check its path."))
+    return objections
 
 
 def _taken(path: bytes, found: Found) -> Objection:

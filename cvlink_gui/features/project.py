@@ -2,21 +2,22 @@
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from cvlink_gui.core.circles import Circles
-from cvlink_gui.core.errors import NotAProject, PlanRefused, StorageError, from_os_error
+from cvlink_gui.core.errors import PlanRefused, StorageError, from_os_error
 from cvlink_gui.core.layout import Layout, detect
-from cvlink_gui.core.links import Kind, Listing
-from cvlink_gui.core.names import join, parent, shown
+from cvlink_gui.core.links import Kind
+from cvlink_gui.core.names import join, parent
 from cvlink_gui.core.plan import (
     Absent,
     Blocked,
     Dir,
     Found,
     Link,
+    Look,
     Objection,
     Outcome,
     Plan,
@@ -25,17 +26,22 @@ from cvlink_gui.core.plan import (
 )
 from cvlink_gui.core.policy import Policy
 from cvlink_gui.core.settings import ALLOWED_ROOTS, Settings
-from cvlink_gui.core.tree import ROOT, Change, LinkTree
+from cvlink_gui.core.tree import ROOT
 from cvlink_gui.features.abilities import Abilities
+from cvlink_gui.features.survey import Survey, root_of
+from cvlink_gui.features.ways import Ways
 from cvlink_gui.fs import apply as engine
 from cvlink_gui.fs import config
 from cvlink_gui.fs.apply import Orders
 from cvlink_gui.fs.capability import Capability, probe
+from cvlink_gui.fs.crossing import Guard, nothing_can_hang
 from cvlink_gui.fs.journal import Entry, Journal
 from cvlink_gui.fs.journal import Kind as ActionKind
 from cvlink_gui.fs.junctions import open_root
-from cvlink_gui.fs.links import Beneath, look_anywhere, trail
-from cvlink_gui.fs.scan import Scanner, check_root, scan
+from cvlink_gui.fs.links import Beneath, look_anywhere
+from cvlink_gui.fs.looks import Looks
+from cvlink_gui.fs.scan import scan
+from cvlink_gui.fs.storage import Storage
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,33 +61,35 @@ class Report:
         return [outcome for outcome in self.outcomes if outcome.error]
 
 
-class Project:
+class Project(Survey):
     """One open project. Paths are bytes, relative to `root` or absolute outside of it."""
 
-    def __init__(self, root: bytes, settings: Settings, layout: Layout) -> None:
-        self.root = root
+    def __init__(
+        self, root: bytes, settings: Settings, layout: Layout, storage: Storage | None = None
+    ) -> None:
+        """What is known of the mounts (`storage`) is shared by all projects of one program."""
+        super().__init__(root, storage or Storage())
         self.settings = settings
         self.layout = layout
-        self.tree = LinkTree()
         self._abilities = Abilities()
-        self.policy = Policy(root, allowed_roots(root, settings), layout)
+        self.policy = Policy(root, allowed_roots(root, settings, self.storage.guard()), layout)
 
     @classmethod
-    def open(cls, path: bytes, settings: Settings | None = None) -> "Project":
+    def open(
+        cls, path: bytes, settings: Settings | None = None, storage: Storage | None = None
+    ) -> "Project":
         """Open the folder at `path`, without scanning it.
 
         settings  used in place of `cvlink.toml`, for a start without a broken one
 
         Raises NotAProject for a path that is missing, a file, unreadable; ConfigError for a
-        `cvlink.toml` with a mistake.
+        `cvlink.toml` with a mistake; NotAnswering where its storage does not answer.
         """
-        root = check_root(path)
-        if root == b"/":
-            hint = "Open the folder of one project."
-            raise NotAProject("This is the whole file system, not a project", path=root, hint=hint)
+        storage = storage or Storage()
+        root = root_of(path, storage)
         if settings is None:
             settings = config.read_project(root)
-        return cls(root, settings, detect_layout(root, settings))
+        return cls(root, settings, detect_layout(root, settings, storage.guard()), storage)
 
     @cached_property
     def journal(self) -> Journal:
@@ -90,53 +98,25 @@ class Project:
     def use(self, settings: Settings) -> None:
         """Follow settings that have changed; the layout stays as it was when opened."""
         self.settings = settings
-        self.policy = Policy(self.root, allowed_roots(self.root, settings), self.layout)
+        allowed = allowed_roots(self.root, settings, self.storage.guard())
+        self.policy = Policy(self.root, allowed, self.layout)
 
     @property
     def name(self) -> bytes:
         return os.path.basename(self.root) or self.root
 
-    def scan(
-        self,
-        folders: Iterable[bytes] = (b"",),
-        *,
-        helpers: int = 0,
-        cancelled: Callable[[], bool] = lambda: False,
-    ) -> Iterator[list[Listing]]:
-        """Batches of listings from the disk, parents first; `take` them to update the tree."""
-        from cvlink_gui.fs.helper import HelperScan  # a command that edits starts without it
-
-        return iter(HelperScan(self.root, folders, count=helpers, cancelled=cancelled))
-
-    def take(self, listing: Listing) -> Change | None:
-        """Put one listing into the tree."""
-        return self.tree.put(listing)
-
-    def load(self) -> None:
-        """Scan the whole project in this process."""
-        for listing in scan(self.root):
-            self.take(listing)
-
-    def relist(self, folders: Iterable[bytes]) -> list[Listing]:
-        """Fresh listings of some folders, and of folders in them the tree does not know."""
-        scanner = Scanner(self.root)
-        listings = []
-        for folder in sorted(set(folders)):
-            listing = scanner.judged(scanner.names(folder))
-            listings.append(listing)
-            for name in listing.subfolders():
-                below = join(folder, name)
-                node = self.tree.find(below)
-                if node is None or self.tree.kind(node) is not Kind.DIR:
-                    listings += scan(self.root, below)
-        return listings
-
     def look(self, path: bytes) -> Found:
         """What lies at a path on the disk now; raises StorageError."""
+        if self.storage.may_hang:
+            self.storage.check([join(self.root, path)], follow=False)
         try:
             return look_anywhere(self.root, path)
         except OSError as error:
             raise from_os_error(error, "look at it", path) from error
+
+    def looks(self) -> Look:
+        """The same for many paths of one plan; what was seen once may be told again."""
+        return Looks(self.root, self.look)
 
     def remember(self, path: bytes) -> Found:
         """What lies at a path as the tree has it: no call of the system.
@@ -159,10 +139,12 @@ class Project:
         probe  find out by test links what the file systems can do, unless it is refused anyway
         """
         plan = proposal.plan
-        circles = Circles(plan, self.policy.reached, self._links_from).objections()
+        ways = Ways(plan, self.policy, self.looks())
+        asked = list(ways.leading_on())
+        circles = Circles(plan, self.policy.reached, self._links_from) if asked else None
         conflicts = (
-            *circles,
-            *self._escapes(plan),
+            *(circles.objections(asked) if circles else ()),
+            *ways.escapes(asked),
             *self.propose_again(plan, probe=False).conflicts,
         )
         known = {objection.path for objection in proposal.conflicts}
@@ -175,6 +157,7 @@ class Project:
 
         Where its links lead is no question: what an undo brings back was there before.
         """
+        self.check_storage(plan)
         try:
             with open_root(self.root) as beneath:
                 found = Proposal(plan, tuple(engine.conflicts(beneath, plan)))
@@ -184,6 +167,7 @@ class Project:
 
     def capability(self, folder: bytes = b"") -> Capability:
         """What the file system of a folder can do, found out by test links; StorageError."""
+        self.storage.check([join(self.root, folder)])
         try:
             with open_root(self.root) as beneath:
                 return probe(beneath, folder)
@@ -208,6 +192,7 @@ class Project:
         """
         if not plan.steps and (orders is None or orders.of is None):
             return Report(plan, ())  # nothing happened, so nothing is there to be undone
+        self.check_storage(plan)
         with self.journal.locked(), self._beneath() as beneath:
             if left := self.journal.unfinished():
                 raise PlanRefused(
@@ -228,11 +213,23 @@ class Project:
 
     def plan_undo(self, entry: Entry) -> Plan:
         """What undoing a change would do."""
-        return replace(_any_inode(entry.plan.inverse()), title=f"Undo: {entry.title}")
+        plan = self._with_modes(entry.plan.inverse(), entry)
+        return replace(_any_inode(plan), title=f"Undo: {entry.title}")
 
     def plan_redo(self, entry: Entry) -> Plan:
         """What doing a change again would do."""
-        return replace(_any_inode(entry.plan), title=f"Redo: {entry.title}")
+        plan = self._with_modes(entry.plan, entry)
+        return replace(_any_inode(plan), title=f"Redo: {entry.title}")
+
+    def _with_modes(self, plan: Plan, entry: Entry) -> Plan:
+        """The plan that makes folders with the modes they had when they were last taken away."""
+        makes_folders = any(isinstance(step.after, Dir) for step in plan.steps)
+        last = self.journal.last_about(entry) if makes_folders else None
+        if last is None:
+            return plan
+        taken = {step.path: step.before for step in last.plan.steps if isinstance(step.before, Dir)}
+        steps = tuple(s._replace(after=taken.get(s.path, s.after)) for s in plan.steps)
+        return replace(plan, steps=steps)
 
     def recover(self, *, forward: bool) -> Report | None:
         """Finish, or roll back, what a crash left unfinished; None if there is nothing."""
@@ -240,8 +237,19 @@ class Project:
             entry = self.journal.unfinished()
             if entry is None:
                 return None
+            self.check_storage(entry.plan)
             outcomes = engine.recover(beneath, entry, self.journal, forward=forward)
             return Report(entry.plan, tuple(outcomes))
+
+    def check_storage(self, plan: Plan, storage: Storage | None = None) -> None:
+        """Raise NotAnswering where a plan would act on storage that does not answer.
+
+        storage  who is asked in place of the project's own
+        """
+        known = storage or self.storage
+        if known.may_hang:
+            folders = dict.fromkeys(parent(step.path) for step in plan.steps)
+            known.check(join(self.root, folder) for folder in folders)
 
     @contextlib.contextmanager
     def _beneath(self) -> Iterator[Beneath]:
@@ -260,23 +268,6 @@ class Project:
                 folder = parent(folder)
             folders.add(folder)
         return folders
-
-    def _escapes(self, plan: Plan) -> Iterator[Objection]:
-        """Links that would leave the allowed roots, at their end or at any link on the way."""
-        known: dict[bytes, bytes] = {}
-        # An allowed root may be named through links, as /home/me where /home is a link.
-        doors = {place for root in self.policy.allowed_roots for place in trail(root, {})[:-1]}
-        for step in plan.steps:
-            if not isinstance(step.after, Link):
-                continue
-            # The text as it is: a `..` behind a link goes up from where that link leads.
-            target = join(self.policy.absolute(parent(step.path)), step.after.text)
-            for place in trail(target, known):
-                if place not in doors and not self.policy.allows(place):
-                    hint = "Name the folder under links.allowed_roots in cvlink.toml."
-                    reason = f"leads outside the allowed roots: {shown(place)}"
-                    yield Objection(step.path, reason, hint, place)
-                    break
 
     def uses(self, folder: bytes) -> set[bytes]:
         """Paths reached by the links in a folder or below it, through any number of links.
@@ -308,7 +299,9 @@ class Project:
             return  # what cannot be reached leads nowhere
         if isinstance(found, Link):
             yield path, found.text
-        for listing in scan(self.root, path) if isinstance(found, Dir) else ():
+        if not isinstance(found, Dir):
+            return
+        for listing in scan(self.root, path, avoid=self.storage.guard()):
             for entry in listing.entries():
                 if entry.target:
                     yield join(listing.folder, entry.name), entry.target
@@ -325,12 +318,15 @@ def _any_inode(plan: Plan) -> Plan:
     return replace(plan, steps=tuple(map(Step.without_identities, plan.steps)))
 
 
-def detect_layout(root: bytes, settings: Settings) -> Layout:
+def detect_layout(root: bytes, settings: Settings, guard: Guard = nothing_can_hang) -> Layout:
     """The layout of a folder on disk: its own names, and those in its `data/`."""
 
     def folders_in(folder: bytes) -> list[bytes]:
+        place = join(root, folder) if folder else root
+        if guard(place) is not None:
+            return []
         try:
-            with os.scandir(join(root, folder) if folder else root) as found:
+            with os.scandir(place) as found:
                 return [e.name for e in found if e.is_symlink() or e.is_dir(follow_symlinks=False)]
         except OSError:
             return []  # no `data/` at all, or none that can be read: no roles in it
@@ -338,10 +334,11 @@ def detect_layout(root: bytes, settings: Settings) -> Layout:
     return detect(folders_in, settings.roles())
 
 
-def allowed_roots(root: bytes, settings: Settings) -> tuple[bytes, ...]:
-    """The other roots a project names: as named, and where they really are."""
+def allowed_roots(root: bytes, settings: Settings, guard: Guard) -> tuple[bytes, ...]:
+    """The other roots a project names: as named, and, where they answer, where they really are."""
     named = [
         os.path.normpath(os.path.join(root, os.path.expanduser(path)))
         for path in settings.paths(ALLOWED_ROOTS)
     ]
-    return tuple(dict.fromkeys([*named, *map(os.path.realpath, named)]))
+    real = (os.path.realpath(place) for place in named if guard(place) is None)
+    return tuple(dict.fromkeys([*named, *real]))

@@ -63,6 +63,8 @@ def _data(root: Path) -> None:
     raw = root / "data/raw/street"
     raw.parent.mkdir(parents=True)
     shutil.copytree(resource("sample"), raw)
+    for file in (path for path in raw.rglob("*") if path.is_file()):
+        file.chmod(0o444)  # raw data is never changed, by no loader either
     coco = json.loads((raw / "instances.json").read_bytes())
     for version, count in _VERSIONS.items():
         _version(root / "data/processed" / version, coco, coco["images"][:count])

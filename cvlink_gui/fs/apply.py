@@ -15,11 +15,17 @@ from enum import Enum
 from functools import partial
 
 from cvlink_gui.core.errors import CvlinkError, PlanRefused, from_os_error
-from cvlink_gui.core.names import join, parent
+from cvlink_gui.core.names import is_within, join, parent
 from cvlink_gui.core.plan import Absent, Dir, Found, Link, Objection, Outcome, Plan, Step
 from cvlink_gui.core.plan import State as PathState
 from cvlink_gui.fs.journal import Entry, Journal, Kind, State, temporary
-from cvlink_gui.fs.links import Beneath, changed_meanwhile, kept_beside, moved_away
+from cvlink_gui.fs.links import (
+    Beneath,
+    changed_meanwhile,
+    kept_beside,
+    left_behind,
+    moved_away,
+)
 
 Progress = Callable[[int, int], None]  # steps done, steps in all
 _WORKERS = 4
@@ -70,7 +76,7 @@ def carry_out(
     rolled back; a batch that is cancelled and kept is in the journal as what was done of it.
     """
     orders = orders or Orders()
-    entry = journal.begin(plan, orders.kind, orders.of)
+    entry = journal.begin(_as_it_lies(beneath, plan), orders.kind, orders.of)
     batch = _act_all(beneath, entry, orders)
     outcomes = batch.outcomes()
     if batch.wish is Cancel.NO and all(outcome.ok for outcome in outcomes):
@@ -80,7 +86,7 @@ def carry_out(
     if batch.wish is Cancel.KEEP and all(outcomes[number].ok for number in batch.begun):
         kept = tuple(outcome.step for outcome in outcomes if outcome.ok)
         make_durable(beneath, kept)
-        journal.finish(entry, State.DONE, replace(plan, steps=kept))
+        journal.finish(entry, State.DONE, replace(entry.plan, steps=kept))
         return outcomes
     rolled = settle_all(beneath, entry, forward=False, only=batch.begun)
     if not any(outcome.refused for outcome in rolled):
@@ -93,16 +99,43 @@ def recover(beneath: Beneath, entry: Entry, journal: Journal, *, forward: bool) 
 
     What somebody else changed since stays as it is; its outcome says so, and the entry is closed
     all the same: a second recovery could do no more. Where the system refused, it stays open.
+
+    Where the folder of a step is not the one it was, the step is brought to its end in the one
+    that lies there now, and its outcome is not `ok`: what the crash left in the other one, links
+    half done and under temporary names, went away with it.
     """
+    moved = {folder for folder, inode in entry.plan.folders if beneath.inode(folder) != inode}
     outcomes = settle_all(beneath, entry, forward=forward)
-    if any(outcome.refused for outcome in outcomes):
-        return outcomes
-    if not forward:
-        journal.finish(entry, State.ROLLED_BACK)
-        return outcomes
-    done = tuple(outcome.step for outcome in outcomes if outcome.ok)
-    journal.finish(entry, State.DONE, replace(entry.plan, steps=done))
-    return outcomes
+    if not any(outcome.refused for outcome in outcomes):
+        if forward:
+            done = tuple(outcome.step for outcome in outcomes if outcome.ok)
+            journal.finish(entry, State.DONE, replace(entry.plan, steps=done))
+        else:
+            journal.finish(entry, State.ROLLED_BACK)
+    return [_or_left_behind(outcome, moved) for outcome in outcomes]
+
+
+def _as_it_lies(beneath: Beneath, plan: Plan) -> Plan:
+    """The plan with what only the disk knows: modes of folders it removes, which folders it is in.
+
+    A folder that is not there yet is not among them: nothing can have been done in it.
+    """
+    inodes = ((folder, beneath.inode(folder)) for folder in plan.places())
+    known = tuple((folder, inode) for folder, inode in inodes if inode is not None)
+    steps = tuple([_with_mode(beneath, s) if isinstance(s.before, Dir) else s for s in plan.steps])
+    return replace(plan, steps=steps, folders=known)
+
+
+def _with_mode(beneath: Beneath, step: Step) -> Step:
+    found = beneath.look(step.path)
+    return step._replace(before=found) if isinstance(found, Dir) else step
+
+
+def _or_left_behind(outcome: Outcome, moved: Iterable[bytes]) -> Outcome:
+    folder = parent(outcome.step.path)
+    if not any(is_within(folder, gone) for gone in moved):
+        return outcome
+    return outcome._replace(ok=False, error=outcome.error or str(left_behind(outcome.step.path)))
 
 
 def settle_all(
@@ -121,7 +154,7 @@ def settle_all(
         name = temporary(entry, number)
         act = partial(settle, beneath, step, name, forward=forward)
         doing = step if forward else Step(step.path, step.after, step.before)
-        outcomes[number] = _outcome(step, act, doing.action)
+        outcomes[number] = _outcome(step, doing, act)
     astray = beneath.astray() if forward else set()
     for number, step in numbered:
         if parent(step.path) in astray:
@@ -169,6 +202,9 @@ def _clear(beneath: Beneath, step: Step, name: bytes) -> None:
     kept = beneath.look(aside)
     if isinstance(kept, Absent):
         return
+    if isinstance(kept, Dir) and _is_about_folder(step):
+        beneath.remove_folder(aside)  # a new folder that has not got its name
+        return
     found = beneath.look(step.path)
     if isinstance(found, Absent):
         beneath.put_back(aside, step.path)  # moved aside, by the step or by its taking back
@@ -187,14 +223,9 @@ def _act_all(beneath: Beneath, entry: Entry, orders: Orders) -> "_Batch":
     """Do the steps of an entry; the ones after a failure or a cancel are left."""
     batch = _Batch(entry, orders)
     staged = _staged(list(enumerate(entry.plan.steps)), forward=True)
-    links = [item for item in staged if not _is_about_folder(item[1])]
-    for item in staged:
-        if isinstance(item[1].after, Dir):
-            batch.do(beneath, [item])
-    batch.do_shared(beneath, links)
-    for item in staged:
-        if isinstance(item[1].before, Dir):
-            batch.do(beneath, [item])
+    batch.do(beneath, [item for item in staged if isinstance(item[1].after, Dir)])
+    batch.do_shared(beneath, [item for item in staged if not _is_about_folder(item[1])])
+    batch.do(beneath, [item for item in staged if isinstance(item[1].before, Dir)])
     batch.check(beneath)
     return batch
 
@@ -226,7 +257,7 @@ class _Batch:
         for count, (number, step) in enumerate(items, 1):
             if self._failed or self.wish is not Cancel.NO:
                 return
-            outcome = _outcome(step, partial(self._act, beneath, number, step), step.action)
+            outcome = _outcome(step, step, self._act, beneath, number, step)
             self._found[number] = outcome
             if not outcome.ok:
                 self._failed = True
@@ -235,11 +266,14 @@ class _Batch:
 
     def _act(self, beneath: Beneath, number: int, step: Step) -> None:
         self.begun.add(number)
-        name = temporary(self._entry, number)
         try:
-            _act(beneath, step, name)
+            if isinstance(step.before, Absent) and isinstance(step.after, Link):
+                beneath.make(step.path, step.after)  # the only one without a temporary name
+            else:
+                _act(beneath, step, temporary(self._entry, number))
         except (FileExistsError, FileNotFoundError, PlanRefused):
             # Somebody else changed the place, and nothing of the step was done: it stays so.
+            name = temporary(self._entry, number)
             if isinstance(beneath.look(join(parent(step.path), name)), Absent):
                 self.begun.discard(number)
             raise
@@ -290,16 +324,21 @@ class _Batch:
 
 def _staged(numbered: Sequence[tuple[int, Step]], *, forward: bool) -> list[tuple[int, Step]]:
     """Steps in an order that works: folders made, from the top; links; folders removed."""
+    made: list[tuple[int, Step]] = []
+    links: list[tuple[int, Step]] = []
+    gone: list[tuple[int, Step]] = []
+    for item in numbered:
+        _, before, after = item[1]
+        wanted, other = (after, before) if forward else (before, after)
+        into = made if isinstance(wanted, Dir) else gone if isinstance(other, Dir) else links
+        into.append(item)
+    made.sort(key=_depth)
+    gone.sort(key=_depth, reverse=True)
+    return made + links + gone
 
-    def key(item: tuple[int, Step]) -> tuple[int, int]:
-        step = item[1]
-        wanted, other = (step.after, step.before) if forward else (step.before, step.after)
-        depth = step.path.count(b"/")
-        if isinstance(wanted, Dir):
-            return 0, depth
-        return (2, -depth) if isinstance(other, Dir) else (1, 0)
 
-    return sorted(numbered, key=key)
+def _depth(item: tuple[int, Step]) -> int:
+    return item[1].path.count(b"/")
 
 
 def _is_about_folder(step: Step) -> bool:
@@ -307,12 +346,14 @@ def _is_about_folder(step: Step) -> bool:
 
 
 def _conflict(beneath: Beneath, step: Step) -> Objection | None:
+    before = step.before
     try:
+        if isinstance(before, Link) and beneath.holds(step.path, before):
+            return None
         found = beneath.look(step.path)
     except OSError as error:
         failure = from_os_error(error, "look at it", step.path)
         return Objection(step.path, failure.message, failure.hint)
-    before = step.before
     if before.matches(found) if isinstance(before, Link) else type(found) is type(before):
         return None
     reason = _SEEN.get(type(found), "a file is in this place")
@@ -326,13 +367,13 @@ _SEEN: dict[type[Found], str] = {
 }
 
 
-def _outcome(step: Step, act: Callable[[], None], doing: str) -> Outcome:
+def _outcome(step: Step, doing: Step, act: Callable[..., None], *arguments: object) -> Outcome:
     begin = time.perf_counter()
     error, refused = "", False
     try:
-        act()
+        act(*arguments)
     except OSError as failure:
-        error = from_os_error(failure, doing, step.path).message
+        error = from_os_error(failure, doing.action, step.path).message
         refused = failure.errno not in _CHANGED
     except CvlinkError as failure:
         error = str(failure)
@@ -355,8 +396,8 @@ def _act(beneath: Beneath, step: Step, name: bytes) -> None:
             beneath.replace(step.path, old, new, name)
         case Link() as old, Absent():
             beneath.remove(step.path, old, name)
-        case Absent(), Dir():
-            beneath.make_folder(step.path)
+        case Absent(), Dir(mode):
+            beneath.make_folder(step.path, mode, name)
         case Dir(), Absent():
             beneath.remove_folder(step.path)
 

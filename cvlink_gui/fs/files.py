@@ -4,16 +4,25 @@ import contextlib
 import errno
 import os
 import stat
+from array import array
+from collections.abc import Sequence
 
 TEMPORARY = b".cvlink-"  # temporary names begin so
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows would turn every line end into two bytes
 
 
-def write_atomic(path: bytes, data: bytes, *, keep_previous: bool = False) -> None:
+def write_atomic(
+    path: bytes,
+    data: "bytes | Sequence[bytes | bytearray | array[int]]",
+    *,
+    keep_previous: bool = False,
+    sync: bool = True,
+) -> None:
     """Write `data` by temporary file, fsync, rename and fsync of the folder.
 
     With `keep_previous` the old file stays as `path~`; a link at `path` stays one, and what it
-    leads to is written. OSError leaves the old file as it was.
+    leads to is written. OSError leaves the old file as it was. Without `sync` a power cut may leave
+    a file that is not whole: for what can be made again.
     """
     path = os.path.realpath(path)
     folder = os.path.dirname(path)
@@ -21,9 +30,10 @@ def write_atomic(path: bytes, data: bytes, *, keep_previous: bool = False) -> No
     fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
     try:
         with os.fdopen(fd, "wb") as file:
-            file.write(data)
+            file.writelines([data] if isinstance(data, bytes) else data)
             file.flush()
-            os.fsync(file.fileno())
+            if sync:
+                os.fsync(file.fileno())
         os.chmod(temporary, _mode_of(path))
         if keep_previous and os.path.exists(path):
             _keep(path)
@@ -32,7 +42,8 @@ def write_atomic(path: bytes, data: bytes, *, keep_previous: bool = False) -> No
         with contextlib.suppress(FileNotFoundError):
             os.unlink(temporary)
         raise
-    sync_folder(folder)
+    if sync:
+        sync_folder(folder)
 
 
 def temporary_name() -> bytes:
@@ -40,13 +51,18 @@ def temporary_name() -> bytes:
     return TEMPORARY + os.urandom(8).hex().encode("ascii")
 
 
-def read_regular(path: bytes, limit: int) -> bytes:
-    """All of a regular file; OSError: EINVAL for a FIFO or device, EFBIG for more than `limit`."""
+def read_head(path: bytes, limit: int) -> bytes:
+    """The first `limit` bytes of a regular file, or fewer; OSError: EINVAL for a FIFO or device."""
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY
     with open(os.open(path, flags), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)
-        data = file.read(limit + 1)
+        return file.read(limit)
+
+
+def read_regular(path: bytes, limit: int) -> bytes:
+    """All of a regular file; OSError: EINVAL for a FIFO or device, EFBIG for more than `limit`."""
+    data = read_head(path, limit + 1)
     if len(data) > limit:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), path)
     return data

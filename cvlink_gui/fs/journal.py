@@ -187,6 +187,12 @@ class Journal:
         found = self._entries(f"WHERE id = {int(number)}")
         return found[0] if found else None
 
+    def last_about(self, entry: Entry) -> Entry | None:
+        """The newest undo or redo of a change: what the disk was like just before it."""
+        wanted = f"WHERE of = {int(entry.id)} AND state = 'done' ORDER BY id DESC LIMIT 1"
+        found = self._entries(wanted)
+        return found[0] if found else None
+
     def undoable(self) -> Entry | None:
         """What Undo takes back: the newest change that is done."""
         found = self._entries("WHERE kind = 'run' AND state = 'done' ORDER BY id DESC LIMIT 1")
@@ -217,7 +223,7 @@ class Journal:
         except OSError as error:  # not "no entries": one of them may be unfinished
             raise from_os_error(error, "open the journal", self.path) from error
         columns = "id, at, kind, of, state, token, plan"
-        with self._open(create=False) as db:
+        with self._open(create=False, reading=True) as db:
             rows = db.execute(f"SELECT {columns} FROM entry {where}").fetchall()  # noqa: S608
         try:
             return [_entry(*row) for row in rows]
@@ -225,7 +231,7 @@ class Journal:
             raise self._broken(str(error)) from error
 
     @contextlib.contextmanager
-    def _open(self, *, create: bool) -> Iterator["sqlite3.Connection"]:
+    def _open(self, *, create: bool, reading: bool = False) -> Iterator["sqlite3.Connection"]:
         import sqlite3  # a command that changes nothing starts without it
 
         try:
@@ -239,7 +245,8 @@ class Journal:
         try:
             db.execute("PRAGMA synchronous = EXTRA")
             _check_version(db)
-            db.execute("BEGIN IMMEDIATE")
+            # The other one would set right the size in a damaged file.
+            db.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
             yield db
             db.execute("COMMIT")
         except (sqlite3.Error, UnicodeError) as error:  # the latter out of a damaged schema

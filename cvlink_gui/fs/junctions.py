@@ -21,7 +21,7 @@ from cvlink_gui.core.names import basename, join, parent
 from cvlink_gui.core.plan import Absent, Blocked, Dir, Found, Link
 from cvlink_gui.fs.files import temporary_name
 from cvlink_gui.fs.links import Beneath, changed_meanwhile, kept_beside
-from cvlink_gui.fs.scan import kind_of_mode
+from cvlink_gui.fs.verdict import kind_of_mode
 from cvlink_gui.fs.windows import (
     WINDOWS,
     is_folder_like,
@@ -77,6 +77,10 @@ class Junctions(Beneath):
         except (FileNotFoundError, NotADirectoryError):
             return Absent()
 
+    def holds(self, path: bytes, link: Link) -> bool:
+        """True if a path is this link, as `look` and `Link.matches` have it; OSError."""
+        return link.matches(self.look(path))
+
     def make(self, path: bytes, link: Link) -> None:
         """Create a link where nothing is; FileExistsError if something is.
 
@@ -85,8 +89,13 @@ class Junctions(Beneath):
         """
         _make(self._place(path), link, path)
 
-    def make_folder(self, path: bytes) -> None:
-        """Create one folder where nothing is."""
+    def make_folder(
+        self,
+        path: bytes,
+        mode: int | None = None,  # noqa: ARG002 (Windows has no permission bits)
+        spare: bytes = b"",  # noqa: ARG002
+    ) -> None:
+        """Create one folder where nothing is; FileExistsError if something is."""
         os.mkdir(self._place(path))
 
     def remove_folder(self, path: bytes) -> None:
@@ -138,8 +147,17 @@ class Junctions(Beneath):
 
     def device(self, folder: bytes) -> int | None:
         """The volume a folder lies on; None if it is gone."""
+        found = self._stat_folder(folder)
+        return None if found is None else found.st_dev
+
+    def inode(self, folder: bytes) -> int | None:
+        """Which folder it is, on its volume; None if it is gone."""
+        found = self._stat_folder(folder)
+        return None if found is None else found.st_ino
+
+    def _stat_folder(self, folder: bytes) -> os.stat_result | None:
         try:
-            return _lstat_folder(self._real_folder(folder)).st_dev
+            return _lstat_folder(self._real_folder(folder))
         except (FileNotFoundError, NotADirectoryError):
             return None
 

@@ -9,7 +9,7 @@ import contextlib
 import errno
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from types import TracebackType
 
 from cvlink_gui.core.errors import PlanRefused
@@ -18,7 +18,7 @@ from cvlink_gui.core.names import basename, join, parent
 from cvlink_gui.core.plan import Absent, Blocked, Dir, Found, Link
 from cvlink_gui.fs import syscalls
 from cvlink_gui.fs.files import sync_open_folder, temporary_name
-from cvlink_gui.fs.scan import kind_of_mode
+from cvlink_gui.fs.verdict import kind_of_mode
 
 _BENEATH = syscalls.RESOLVE_BENEATH | syscalls.RESOLVE_NO_MAGICLINKS | syscalls.RESOLVE_NO_SYMLINKS
 _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)  # not there on Windows, which has `junctions`
@@ -81,9 +81,24 @@ class Beneath:
         """Create a link where nothing is; FileExistsError if something is."""
         os.symlink(link.text, basename(path), dir_fd=self._parent(path))
 
-    def make_folder(self, path: bytes) -> None:
-        """Create one folder where nothing is."""
-        os.mkdir(basename(path), dir_fd=self._parent(path))
+    def holds(self, path: bytes, link: Link) -> bool:
+        """True if a path is this link, as `look` and `Link.matches` have it; OSError."""
+        try:
+            return _is_at(self._parent(path), basename(path), link)
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+
+    def make_folder(self, path: bytes, mode: int | None = None, spare: bytes = b"") -> None:
+        """Create one folder where nothing is; FileExistsError if something is.
+
+        mode   its permission bits, whatever the umask is: it has them before it has its name
+        spare  the temporary name it goes through then
+        """
+        folder, name = self._parent(path), basename(path)
+        if mode is None:
+            os.mkdir(name, dir_fd=folder)
+        else:
+            _make_folder_with(folder, name, mode, spare or temporary_name())
 
     def remove_folder(self, path: bytes) -> None:
         """Remove a folder if it is empty."""
@@ -122,7 +137,7 @@ class Beneath:
                 raise
             self._replace_with_gap(folder, old, new, path, spare)
             return
-        if not old.matches(look_at(folder, spare)):
+        if not _is_at(folder, spare, old):
             _swap_back(folder, spare, name, made, path)
             raise changed_meanwhile(path)
         os.unlink(spare, dir_fd=folder)
@@ -158,8 +173,17 @@ class Beneath:
 
     def device(self, folder: bytes) -> int | None:
         """The file system a folder lies on; None if it is gone, or became a link."""
+        found = self._stat_folder(folder)
+        return None if found is None else found.st_dev
+
+    def inode(self, folder: bytes) -> int | None:
+        """Which folder it is, on its file system; None if it is gone, or became a link."""
+        found = self._stat_folder(folder)
+        return None if found is None else found.st_ino
+
+    def _stat_folder(self, folder: bytes) -> os.stat_result | None:
         try:
-            return os.fstat(self._folder(folder)).st_dev
+            return os.fstat(self._folder(folder))
         except OSError as error:
             if error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.EXDEV):
                 raise
@@ -182,9 +206,10 @@ class Beneath:
 
     def _parent(self, path: bytes) -> int:
         """An open handle of the folder `path` lies in; kept for the next step there."""
-        if path.startswith(b"/") or basename(path) in (b"", b".", b".."):
+        folder, _, name = path.rpartition(b"/")
+        if name in (b"", b".", b"..") or path.startswith(b"/"):
             raise OSError(errno.EXDEV, os.strerror(errno.EXDEV), path)
-        return self._folder(parent(path))
+        return self._folder(folder)
 
     def _folder(self, folder: bytes) -> int:
         """An open handle of a folder; `b""` is the root."""
@@ -250,8 +275,10 @@ def _open_below(folder: int, name: bytes) -> int:
 def look_at(folder: int, name: bytes) -> Found:
     """What lies under a name in an open folder, not following it."""
     for _ in range(_LOOKS):
-        with contextlib.suppress(_BecameAnother):
+        try:
             return _look_once(folder, name)
+        except _BecameAnother:
+            continue
     raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), name)
 
 
@@ -267,7 +294,23 @@ def _look_once(folder: int, name: bytes) -> Found:
             return Link(text, Kind.SYMLINK, (found.st_dev, found.st_ino))
     except (FileNotFoundError, ValueError):  # ValueError: a NUL, which no name has
         return Absent()
-    return Dir() if stat.S_ISDIR(found.st_mode) else Blocked(kind_of_mode(found.st_mode))
+    return _folder_or_else(found.st_mode)
+
+
+def _folder_or_else(mode: int) -> Found:
+    return Dir(stat.S_IMODE(mode)) if stat.S_ISDIR(mode) else Blocked(kind_of_mode(mode))
+
+
+def _is_at(folder: int, name: bytes, link: Link) -> bool:
+    """True if a name is this link: one call, where no inode is named."""
+    if link.identity is not None or link.kind is not Kind.SYMLINK:
+        return link.matches(look_at(folder, name))
+    try:
+        return os.readlink(name, dir_fd=folder) == link.text
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOENT):  # no link; nothing there
+            raise
+        return False
 
 
 def _link_text_at(folder: int, name: bytes) -> bytes:
@@ -295,26 +338,44 @@ def look_anywhere(root: bytes, path: bytes) -> Found:
         if error.errno != errno.ENAMETOOLONG:
             raise
         return Absent()
-    return Dir() if stat.S_ISDIR(found.st_mode) else Blocked(kind_of_mode(found.st_mode))
+    return _folder_or_else(found.st_mode)
 
 
-def trail(path: bytes, known: dict[bytes, bytes]) -> list[bytes]:
+def size_anywhere(root: bytes, path: bytes) -> int | None:
+    """The bytes in a file at a path as a project names it, links followed; None for no file.
+
+    Raises OSError where it is not there.
+    """
+    found = os.stat(join(root, path))
+    return found.st_size if stat.S_ISREG(found.st_mode) else None
+
+
+def trail(
+    path: bytes,
+    known: dict[bytes, list[bytes]],
+    text_at: Callable[[bytes], bytes | None] | None = None,
+) -> list[bytes]:
     """The real places on the way along an absolute path: of every link followed, then of its end.
 
     What is not there counts as named. A circle ends after 40 links, as it does for the kernel.
 
-    known  real folders by path, kept by the caller: many links into one folder ask for it once
+    known    trails of folders, kept by the caller: many links into one folder ask for it once
+    text_at  the text of the link at an absolute path, where that is not what is on the disk
     """
     folder, name = os.path.split(path)
-    places: list[bytes] = []
-    end = known.get(folder) or _walk(b"/", folder, places)
-    if not places:  # links on the way belong to every trail, so that way is walked each time
-        known[folder] = end
-    places.append(_walk(end, name, places))
+    text_at = text_at or _link_text
+    if folder not in known:
+        hops: list[bytes] = []
+        end = _walk(b"/", folder, hops, text_at)
+        known[folder] = [*hops, end]
+    *places, end = known[folder]
+    places.append(_walk(end, name, places, text_at))
     return places
 
 
-def _walk(real: bytes, path: bytes, places: list[bytes]) -> bytes:
+def _walk(
+    real: bytes, path: bytes, places: list[bytes], text_at: Callable[[bytes], bytes | None]
+) -> bytes:
     """Follow a path from a real folder as the kernel does; adds the place of every link to it."""
     ahead = path.split(b"/")[::-1]
     while ahead:
@@ -323,7 +384,7 @@ def _walk(real: bytes, path: bytes, places: list[bytes]) -> bytes:
             real = os.path.dirname(real)
         elif part not in (b"", b"."):
             place = join(real, part)
-            found = _link_text(place) if len(places) <= _HOPS else None
+            found = text_at(place) if len(places) <= _HOPS else None
             if found is None:
                 real = place
             else:
@@ -354,6 +415,31 @@ def moved_away(path: bytes) -> PlanRefused:
     )
 
 
+def left_behind(path: bytes) -> PlanRefused:
+    """The error for a step that a crash interrupted in a folder that is not there any more."""
+    return PlanRefused(
+        "Its folder was moved away before the recovery, with what was done in it",
+        path=path,
+        hint="Look for it where the folder is now.",
+    )
+
+
+def _make_folder_with(folder: int, name: bytes, mode: int, spare: bytes) -> None:
+    os.mkdir(spare, 0o700, dir_fd=folder)
+    try:
+        fd = os.open(spare, _FOLDER, dir_fd=folder)
+        try:
+            if stat.S_IMODE(os.fstat(fd).st_mode) != mode:  # FAT allows no other mode than its own
+                os.fchmod(fd, mode)
+        finally:
+            os.close(fd)
+        _rename_to_free(folder, spare, name)
+    except OSError:
+        with contextlib.suppress(FileNotFoundError):  # it was refused although it was done
+            os.rmdir(spare, dir_fd=folder)
+        raise
+
+
 def _rename_aside(folder: int, name: bytes, aside: bytes) -> None:
     try:
         syscalls.renameat2(folder, name, folder, aside, syscalls.RENAME_NOREPLACE)
@@ -364,7 +450,7 @@ def _rename_aside(folder: int, name: bytes, aside: bytes) -> None:
 
 
 def _drop(folder: int, aside: bytes, old: Link, *, back: bytes, path: bytes) -> None:
-    if old.matches(look_at(folder, aside)):
+    if _is_at(folder, aside, old):
         os.unlink(aside, dir_fd=folder)
         return
     _put_back(folder, aside, back, path)

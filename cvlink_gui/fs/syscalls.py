@@ -12,8 +12,9 @@ RENAME_NOREPLACE = 1  # linux/fs.h
 RENAME_EXCHANGE = 2
 
 _OPENAT2 = 437  # the same number on every architecture: it came after the tables were unified
-_RENAMEAT2 = {"x86_64": 316, "aarch64": 276, "riscv64": 276, "armv7l": 382, "ppc64le": 357}
-HAS_RENAMEAT2 = sys.platform == "linux" and os.uname().machine in _RENAMEAT2
+_MACHINES = {"x86_64": 316, "aarch64": 276, "riscv64": 276, "armv7l": 382, "ppc64le": 357}
+_RENAMEAT2 = _MACHINES.get(os.uname().machine, -1) if sys.platform == "linux" else -1
+HAS_RENAMEAT2 = _RENAMEAT2 >= 0
 
 
 class _OpenHow(ctypes.Structure):
@@ -39,16 +40,8 @@ def renameat2(old_folder: int, old: bytes, new_folder: int, new: bytes, flags: i
     Raises OSError with errno: EINVAL where the file system does not know the flag, ENOSYS where
     the kernel does not know the call.
     """
-    number = _RENAMEAT2.get(os.uname().machine, -1)
-    _syscall(
-        old,
-        number,
-        ctypes.c_int(old_folder),
-        ctypes.c_char_p(old),
-        ctypes.c_int(new_folder),
-        ctypes.c_char_p(new),
-        ctypes.c_uint(flags),
-    )
+    # ctypes takes integers for C's int and bytes for char*, with half of the cost of its own types.
+    _syscall(old, _RENAMEAT2, old_folder, old, new_folder, new, flags)
 
 
 def syncfs(folder: int, path: bytes) -> None:

@@ -6,20 +6,24 @@ import platform
 from dataclasses import dataclass
 from importlib import metadata
 
-from cvlink_gui.fs import syscalls
+from cvlink_gui.fs import native, syscalls
 
 _QT = ("PySide6-Essentials", "PySide6")
 
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """`qt` is None where it is not installed; nothing of it is loaded to find out."""
+    """`qt` is None where it is not installed; nothing of it is loaded to find out.
+
+    compiled_scan  scans are done by the compiled twin, not by the one in Python
+    """
 
     name: str
     release: str
     python: str
     qt: str | None
     openat2: bool
+    compiled_scan: bool
 
 
 def system() -> System:
@@ -29,6 +33,7 @@ def system() -> System:
         platform.python_version(),
         _qt_version(),
         _has_openat2(),
+        native.is_used(),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 
 from cvlink_gui.gui import gestures, icons, theme
+from cvlink_gui.gui.models.rows import DETAIL, NAME, STATE
 from cvlink_gui.gui.words import tr, tr_core
 
 if TYPE_CHECKING:
@@ -40,6 +41,13 @@ def _needs_scan_end(window: "MainWindow") -> str:
     return "" if window.workbench.is_scanning else tr("No scan is under way.")
 
 
+def _needs_run(window: "MainWindow") -> str:
+    run = window.workbench.runner.under_way
+    if run is None:
+        return tr("No change is under way.")
+    return "" if run.can_stop else tr("This cannot be stopped halfway.")
+
+
 def _needs_selection(window: "MainWindow") -> str:
     return "" if window.selected_nodes() else tr("Nothing is selected.")
 
@@ -53,15 +61,27 @@ def _needs_one_link(window: "MainWindow") -> str:
 
 
 def _can_undo(window: "MainWindow") -> str:
-    if window.workbench.is_running:
-        return tr("A change is under way.")
-    return "" if window.workbench.undo_stack.canUndo() else tr("Nothing to undo.")
+    can = window.workbench.runner.undo_stack.canUndo()
+    return _can_walk(window, "" if can else tr("Nothing to undo."))
 
 
 def _can_redo(window: "MainWindow") -> str:
-    if window.workbench.is_running:
-        return tr("A change is under way.")
-    return "" if window.workbench.undo_stack.canRedo() else tr("Nothing to redo.")
+    can = window.workbench.runner.undo_stack.canRedo()
+    return _can_walk(window, "" if can else tr("Nothing to redo."))
+
+
+def _can_walk(window: "MainWindow", reason: str) -> str:
+    runner = window.workbench.runner
+    if runner.takes_undo:
+        return ""  # what there is to undo is known in a moment
+    return tr("A change is under way.") if runner.is_running else reason
+
+
+def _sort(column: int) -> "Callable[[MainWindow], None]":
+    def run(window: "MainWindow") -> None:
+        window.workspace.sort_by(column)
+
+    return run
 
 
 ACTIONS: tuple[ActionSpec, ...] = (
@@ -71,9 +91,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
                gestures.choose_sample),
     ActionSpec("quit", "Quit", "x", ("Ctrl+Q",), "File", lambda w: w.close_window()),
     ActionSpec("undo", "Undo", "undo-2", ("Ctrl+Z",), "Edit",
-               lambda w: w.workbench.undo(), _can_undo, toolbar=True),
+               lambda w: w.workbench.runner.undo(), _can_undo, toolbar=True),
     ActionSpec("redo", "Redo", "redo-2", ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit",
-               lambda w: w.workbench.redo(), _can_redo, toolbar=True),
+               lambda w: w.workbench.runner.redo(), _can_redo, toolbar=True),
+    ActionSpec("cancel_run", "Cancel the change…", "ban", ("Ctrl+.",), "Edit",
+               lambda w: w.questions.ask_to_cancel(), _needs_run),
     ActionSpec("copy", "Copy", "copy", ("Ctrl+C",), "Edit",
                gestures.copy, _needs_selection, context=True),
     ActionSpec("paste", "Paste as link", "clipboard-paste", ("Ctrl+Shift+V",), "Edit",
@@ -86,6 +108,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
                gestures.unlink, _needs_links, context=True),
     ActionSpec("retarget", "Retarget…", "target", ("Ctrl+T",), "Edit",
                gestures.retarget, _needs_links, context=True),
+    ActionSpec("prefix", "Replace a prefix of targets…", "target", ("Ctrl+Shift+T",), "Edit",
+               gestures.replace_prefix, _needs_project, context=True),
+    ActionSpec("move", "Move link…", "folder-symlink", ("Ctrl+Shift+M",), "Edit",
+               gestures.move, _needs_one_link, context=True),
     ActionSpec("relative", "Make links relative", "link", (), "Edit",
                lambda w: gestures.restyle(w, "relative"), _needs_project, context=True),
     ActionSpec("absolute", "Make links absolute", "external-link", (), "Edit",
@@ -100,6 +126,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
                lambda w: w.focus_filter(), _needs_project),
     ActionSpec("reveal", "Go to the target", "target", ("Ctrl+Return",), "View",
                gestures.go_to_target, _needs_one_link, context=True),
+    ActionSpec("sort_name", "Sort by name", "arrow-up-down", (), "View",
+               _sort(NAME), _needs_project),
+    ActionSpec("sort_detail", "Sort by details", "arrow-up-down", (), "View",
+               _sort(DETAIL), _needs_project),
+    ActionSpec("sort_state", "Sort by state", "arrow-up-down", (), "View",
+               _sort(STATE), _needs_project),
     ActionSpec("theme", "Light or dark", "moon", ("Ctrl+Shift+L",), "View",
                lambda w: w.switch_theme()),
 )  # fmt: skip

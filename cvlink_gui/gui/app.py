@@ -62,13 +62,24 @@ def main(words: Sequence[str] | None = None) -> int:
         workbench.open(folder)
     if arguments.screenshot:
         shot = Screenshot(window, _shot(arguments))
-        return shot.take()
+        return _ended(shot.take(), workbench)
     if not arguments.new_window:
         Instance(window).wanted.connect(window.come_forward)
     window.show()
-    keep = _quit_on_signals(app)
+    keep = _quit_on_signals(window)
     code = app.exec()
     del keep
+    return _ended(code, workbench)
+
+
+def _ended(code: int, workbench: Workbench) -> int:
+    """The exit code; where a thread is stuck in the kernel the process ends here and now.
+
+    Nothing is lost: settings are kept, and a change that was under way is in its journal.
+    """
+    if workbench.jobs.is_stuck:
+        logging.shutdown()
+        os._exit(code)
     return code
 
 
@@ -171,13 +182,15 @@ def _application(arguments: argparse.Namespace) -> QApplication:
 
 
 def _log_to_file() -> None:
-    """Tracebacks go to a log; people see words."""
-    import platformdirs
-
-    folder = platformdirs.user_log_dir("cvlink-gui", appauthor=False)
-    os.makedirs(folder, exist_ok=True)
+    """Tracebacks go to a log; people see words. To the terminal where no log can be kept."""
+    file = config.log_file()
+    try:
+        os.makedirs(os.path.dirname(file), exist_ok=True)
+        handler: logging.Handler = logging.FileHandler(os.fsdecode(file))
+    except OSError:
+        handler = logging.StreamHandler()
     logging.basicConfig(
-        filename=os.path.join(folder, "cvlink-gui.log"),
+        handlers=[handler],
         level=logging.WARNING,
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
     )
@@ -208,7 +221,7 @@ def _catch_errors(window: MainWindow) -> None:
     sys.excepthook = hook
 
 
-def _quit_on_signals(app: QApplication) -> object:
+def _quit_on_signals(window: MainWindow) -> object:
     """Ctrl+C and SIGTERM close the program, also while Qt idles; keep what this returns."""
     reader, writer = socket.socketpair()
     for end in (reader, writer):
@@ -218,7 +231,7 @@ def _quit_on_signals(app: QApplication) -> object:
 
     def close() -> None:
         reader.recv(64)  # or the notifier would tell of it for ever
-        QTimer.singleShot(0, app.closeAllWindows)
+        QTimer.singleShot(0, window.end)
 
     notifier.activated.connect(close)
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -9,8 +9,12 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog
 from cvlink_gui.core.layout import Role
 from cvlink_gui.core.links import Kind
 from cvlink_gui.core.names import basename, shown
+from cvlink_gui.core.plan import Dir
 from cvlink_gui.core.tree import LinkTree
 from cvlink_gui.features.project import Project
+from cvlink_gui.gui.dialogs.move import MoveDialog
+from cvlink_gui.gui.dialogs.prefix import PrefixDialog
+from cvlink_gui.gui.dialogs.preview import typed
 from cvlink_gui.gui.mime import from_mime, to_mime
 from cvlink_gui.gui.notices import Notice, Tone
 from cvlink_gui.gui.words import tr
@@ -85,7 +89,7 @@ def rename(window: "MainWindow") -> None:
     old = shown(basename(path))
     name, agreed = QInputDialog.getText(window, tr("Rename link"), label, text=old)
     if agreed and name.strip() and name != old:
-        window.workbench.rename(path, name.strip().encode("utf-8"))
+        window.workbench.planner.rename(path, name.strip().encode("utf-8"))
 
 
 def retarget(window: "MainWindow") -> None:
@@ -100,23 +104,40 @@ def retarget(window: "MainWindow") -> None:
         window, tr("Retarget"), label, list(choices), 0, editable=True
     )
     if agreed and name.strip():
-        typed = os.path.normpath(name.strip().encode("utf-8"))
-        window.workbench.retarget(links, choices.get(name, project.policy.inside(typed)))
+        target = choices[name] if name in choices else typed(project, name.strip())
+        window.workbench.planner.retarget(links, target)
+
+
+def move(window: "MainWindow") -> None:
+    """Ask which folder the selected link shall be in."""
+    project = window.workbench.project
+    (link,) = window.selected_links()
+    if project is not None:
+        folders = [path for path in _experiments(project) if _is_real_folder(project, path)]
+        MoveDialog(window.workbench.planner, project, link, folders, window).open()
+
+
+def replace_prefix(window: "MainWindow") -> None:
+    """Ask which prefix of targets shall be another one, below what is selected or everywhere."""
+    project = window.workbench.project
+    if project is not None:
+        planner, paths = window.workbench.planner, window.selected_paths()
+        PrefixDialog(planner, project, paths, _datasets(project), window).open()
 
 
 def restyle(window: "MainWindow", style: str) -> None:
     """Propose relative or absolute texts for what is selected; for all links if nothing is."""
-    window.workbench.restyle(window.selected_paths(), style)
+    window.workbench.planner.restyle(window.selected_paths(), style)
 
 
 def repair(window: "MainWindow") -> None:
     """Propose new targets for the broken links in what is selected; for all if nothing is."""
-    window.workbench.repair(window.selected_paths())
+    window.workbench.planner.repair(window.selected_paths())
 
 
 def unlink(window: "MainWindow") -> None:
     """Propose to remove the selected links."""
-    window.workbench.unlink(window.selected_links())
+    window.workbench.planner.unlink(window.selected_links())
 
 
 def go_to_target(window: "MainWindow") -> None:
@@ -147,6 +168,10 @@ def _datasets(project: Project) -> list[bytes]:
 
 def _is_folder(tree: LinkTree, node: int) -> bool:
     return Kind.DIR in (tree.kind(node), tree.target_kind(node))
+
+
+def _is_real_folder(project: Project, path: bytes) -> bool:
+    return isinstance(project.remember(path), Dir)
 
 
 def _experiments(project: Project) -> list[bytes]:

@@ -6,11 +6,12 @@ longer than a budget of milliseconds a turn. A pool thread touches no QObject.
 
 import logging
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Generator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from time import perf_counter
+from queue import SimpleQueue
+from time import monotonic, perf_counter
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -20,6 +21,7 @@ from cvlink_gui.core.errors import CvlinkError
 _TURN_SECONDS = 0.004
 _TICK_MS = 8
 _THREADS = 4
+_PATIENCE = 0.7  # seconds for threads to end when all is closed
 # A thread that wants the interpreter waits this long for it, not Python's 5 ms: the GUI thread
 # asks often while a scan's thread unpacks messages.
 _SWITCH_SECONDS = 0.0005
@@ -72,7 +74,7 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="cvlink-job")
+        self._pool = _Pool(_THREADS)
         sys.setswitchinterval(_SWITCH_SECONDS)
         self._jobs: list[Job] = []
         self._closed = False
@@ -85,7 +87,7 @@ class Jobs(QObject):
         if self._closed:
             return job
         self._jobs.append(job)
-        self._pool.submit(_run, job)
+        self._pool.submit(job)
         self._timer.start()
         self._tell()
         return job
@@ -100,14 +102,19 @@ class Jobs(QObject):
             job.cancel()
 
     def close(self) -> None:
-        """Stop everything and take no more; waits for the threads."""
+        """Stop everything and take no more; waits a moment for the threads."""
         self._closed = True
         self._timer.stop()
         self.cancel_all()
         for job in self._jobs:
             job.items.clear()
         self._jobs.clear()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool.close(_PATIENCE)
+
+    @property
+    def is_stuck(self) -> bool:
+        """True if a thread has not ended after `close`, in a call that does not come back."""
+        return self._closed and self._pool.is_alive
 
     def _drain(self) -> None:
         until = perf_counter() + _TURN_SECONDS
@@ -126,6 +133,38 @@ class Jobs(QObject):
         self.busy.emit(self.titles)
 
 
+class _Pool:
+    """Some threads, none of which Python waits for at its end, as it does for an Executor's."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self._threads: list[threading.Thread] = []
+
+    @property
+    def is_alive(self) -> bool:
+        return any(thread.is_alive() for thread in self._threads)
+
+    def submit(self, job: Job) -> None:
+        self._jobs.put(job)
+        if len(self._threads) < self._count:
+            name = f"cvlink-job-{len(self._threads)}"
+            self._threads.append(threading.Thread(target=self._work, name=name, daemon=True))
+            self._threads[-1].start()
+
+    def close(self, seconds: float) -> None:
+        """End the threads when what is in the queue is done; waits no longer than said."""
+        until = monotonic() + seconds
+        for _ in self._threads:
+            self._jobs.put(None)
+        for thread in self._threads:
+            thread.join(max(0.0, until - monotonic()))
+
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            _run(job)
+
+
 def _take(job: Job, until: float) -> None:
     while job.items and perf_counter() < until:
         job.on_item(job.items.popleft())
@@ -133,7 +172,7 @@ def _take(job: Job, until: float) -> None:
 
 
 def _run(job: Job) -> None:
-    """On a pool thread. Whatever happens ends up in the job: the pool would swallow it."""
+    """On a pool thread. Whatever happens ends up in the job."""
     try:
         steps = job.work(job)
         while not job.cancelled:
@@ -146,7 +185,9 @@ def _run(job: Job) -> None:
         job.outcome = _CANCELLED
     except CvlinkError as error:
         job.outcome = ("error", error)
-    except Exception as error:  # the last line of a thread: logged, then shown in words
+    except Exception as error:
+        # Of any kind: it would end the thread, and a bug would look like work without an end.
+        # It is logged with its traceback and told in words.
         log.exception("%s", job.title)
         unexpected = CvlinkError(f"{job.title}: {type(error).__name__}: {error}")
         job.outcome = ("error", unexpected)

@@ -5,14 +5,16 @@ and never stand alone: an icon and a word go with them.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from string import Template
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
-from cvlink_gui.core.findings import Severity, Verdict
+from cvlink_gui.core.findings import Verdict
 from cvlink_gui.core.links import Health
+from cvlink_gui.core.rules import Severity
 from cvlink_gui.resources import resource
 
 UNIT = 4  # px; every distance is a multiple
@@ -177,90 +179,14 @@ def _palette(theme: Theme) -> QPalette:
     return palette
 
 
-def _style_sheet(t: Theme) -> str:
-    check = resource("icons", f"check-{t.name}.svg").as_posix()
-    arrow = resource("icons", f"chevron-down-{t.name}.svg").as_posix()
-    return f"""
-QMainWindow::separator {{ width: {UNIT}px; height: {UNIT}px; background: transparent; }}
-QMainWindow::separator:hover {{ background: {t.accent}; }}
-QToolBar {{ background: {t.window}; border: none; padding: {UNIT}px {2 * UNIT}px;
-            spacing: {UNIT}px; }}
-QToolButton {{ padding: {UNIT}px {2 * UNIT}px; border-radius: 6px; border: 1px solid transparent;
-               color: {t.text}; }}
-QToolButton:hover {{ background: {t.hover}; border-color: {t.border}; }}
-QToolButton:pressed, QToolButton:checked {{ background: {t.selection}; }}
-QToolButton:disabled {{ color: {t.faint}; }}
-QToolButton:focus {{ border-color: {t.accent}; }}
-QSplitter::handle {{ background: transparent; }}
-QToolButton[chip="true"] {{ border-color: {t.border}; background: {t.base}; }}
-QToolButton[chip="true"]:checked {{ border-color: {t.accent}; background: {t.selection}; }}
-QScrollArea {{ background: {t.base}; border: 1px solid {t.border}; border-radius: 8px; }}
-QScrollArea > QWidget > QWidget {{ background: {t.base}; }}
-QStatusBar {{ background: {t.window}; border-top: 1px solid {t.border}; }}
-QStatusBar::item {{ border: none; }}
-QLineEdit, QComboBox {{ background: {t.base}; border: 1px solid {t.border}; border-radius: 6px;
-    padding: 5px {2 * UNIT}px; selection-background-color: {t.accent};
-    selection-color: {t.on_accent}; }}
-QLineEdit:focus, QComboBox:focus {{ border-color: {t.accent}; }}
-QComboBox::drop-down {{ border: none; width: 24px; }}
-QComboBox::down-arrow {{ image: url({arrow}); width: 14px; height: 14px; }}
-QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
-QPushButton {{ background: {t.raised}; border: 1px solid {t.border}; border-radius: 6px;
-    padding: 6px {4 * UNIT}px; }}
-QPushButton:hover {{ background: {t.hover}; }}
-QPushButton:focus {{ border-color: {t.accent}; }}
-QPushButton:default {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; }}
-QPushButton:disabled {{ color: {t.faint}; background: {t.window}; border-color: {t.border}; }}
-QTreeView, QListView, QListWidget, QTableView {{ background: {t.base}; border: 1px solid {t.border};
-    border-radius: 8px; outline: 0; }}
-QTreeView::item {{ height: {ROW_HEIGHT}px; border: none; padding-right: {UNIT}px; }}
-QTreeView::item:hover {{ background: {t.hover}; }}
-QTreeView::item:selected {{ background: {t.selection}; color: {t.text}; }}
-QHeaderView {{ background: transparent; }}
-QHeaderView::section {{ background: {t.base}; color: {t.quiet}; border: none;
-    border-bottom: 1px solid {t.border}; padding: 5px {2 * UNIT}px; }}
-QTabWidget::pane {{ border: none; }}
-QTabBar::tab {{ background: transparent; color: {t.quiet}; padding: 6px {3 * UNIT}px;
-    border-bottom: 2px solid transparent; }}
-QTabBar::tab:selected {{ color: {t.text}; border-bottom-color: {t.accent}; }}
-QTabBar::tab:hover {{ color: {t.text}; }}
-QMenu {{ background: {t.raised}; border: 1px solid {t.border}; padding: {UNIT}px; }}
-QMenu::item {{ padding: 6px {6 * UNIT}px 6px {3 * UNIT}px; border-radius: 4px; }}
-QMenu::item:selected {{ background: {t.selection}; color: {t.text}; }}
-QMenu::item:disabled {{ color: {t.faint}; }}
-QMenu::separator {{ height: 1px; background: {t.border}; margin: {UNIT}px; }}
-QMenuBar {{ background: {t.window}; }}
-QMenuBar::item {{ padding: {UNIT}px {2 * UNIT}px; border-radius: 4px; }}
-QMenuBar::item:selected {{ background: {t.selection}; color: {t.text}; }}
-QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.border};
-    padding: {UNIT}px; }}
-QScrollBar {{ background: transparent; width: 12px; height: 12px; margin: 0; }}
-QScrollBar::handle {{ background: {t.border}; border-radius: 4px; min-height: 32px;
-    min-width: 32px; margin: 2px; }}
-QScrollBar::handle:hover {{ background: {t.faint}; }}
-QAbstractScrollArea::corner {{ background: transparent; border: none; }}
-QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
-QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-QProgressBar {{ border: none; border-radius: 3px; background: {t.border}; max-height: 6px; }}
-QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
-QLabel[quiet="true"] {{ color: {t.quiet}; }}
-QLabel[heading="true"] {{ color: {t.quiet}; font-weight: 600; padding: 2px; }}
-QLabel[title="true"] {{ font-size: {FONT_SIZE + 4}pt; font-weight: 600; }}
-QLabel[hero="true"] {{ font-size: {FONT_SIZE + 10}pt; font-weight: 600; }}
-QFrame[card="true"] {{ background: {t.raised}; border: 1px solid {t.border};
-    border-radius: 10px; }}
-QFrame[notice="true"] {{ background: {t.raised}; border: 1px solid {t.border};
-    border-radius: 8px; }}
-QLabel[zone="true"] {{ color: {t.quiet}; border: 1px dashed {t.border}; border-radius: 8px; }}
-QLabel[hot="true"] {{ color: {t.accent}; border: 2px solid {t.accent};
-    background: {t.selection}; }}
-QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {t.faint};
-    border-radius: 4px; background: {t.base}; }}
-QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent};
-    image: url({check}); }}
-QCheckBox::indicator:focus {{ border-color: {t.accent}; }}
-QFrame[hint="true"] {{ background: {t.accent}; border-radius: 6px; }}
-QFrame[hint="true"] QLabel {{ color: {t.on_accent}; }}
-QFrame[refused="true"] {{ background: {t.bad}; border-radius: 6px; }}
-QFrame[refused="true"] QLabel {{ color: {t.base}; }}
-"""
+def _style_sheet(theme: Theme) -> str:
+    """`resources/style.qss` with the colours of a theme, lengths in px and sizes in pt."""
+    names = {f"u{count}": str(count * UNIT) for count in range(1, 7)} | {
+        "row": str(ROW_HEIGHT),
+        "title": str(FONT_SIZE + 4),
+        "hero": str(FONT_SIZE + 10),
+        "check": resource("icons", f"check-{theme.name}.svg").as_posix(),
+        "arrow": resource("icons", f"chevron-down-{theme.name}.svg").as_posix(),
+    }
+    text = resource("style.qss").read_text(encoding="utf-8")
+    return Template(text).substitute(asdict(theme) | names)

@@ -6,8 +6,8 @@ from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QMainWindow,
-    QMessageBox,
     QSizePolicy,
     QStackedWidget,
     QToolBar,
@@ -19,19 +19,21 @@ from cvlink_gui.core.settings import RECENT, THEME
 from cvlink_gui.features.audit import Audit
 from cvlink_gui.features.inspect import Details, data_of, experiments_using
 from cvlink_gui.features.project import Project
-from cvlink_gui.fs.journal import Entry
+from cvlink_gui.fs.apply import Cancel
 from cvlink_gui.gui import gestures, memory, theme
 from cvlink_gui.gui.actions import ACTIONS, MENUS, make_actions, update_actions
 from cvlink_gui.gui.dialogs.plan import LinkDialog, PlanDialog
+from cvlink_gui.gui.dialogs.questions import Questions
 from cvlink_gui.gui.mime import from_mime
 from cvlink_gui.gui.notices import NoticeBar
 from cvlink_gui.gui.panels.filter_bar import FilterBar
 from cvlink_gui.gui.panels.start import StartPage
 from cvlink_gui.gui.panels.status import StatusBar
 from cvlink_gui.gui.panels.workspace import Workspace
+from cvlink_gui.gui.planning import Draft
 from cvlink_gui.gui.theme import ICON, UNIT
 from cvlink_gui.gui.words import tr_core
-from cvlink_gui.gui.workbench import Draft, Workbench
+from cvlink_gui.gui.workbench import Workbench
 
 _SIZE = QSize(1400, 900)
 _SELECTION_MS = 60  # the inspector follows the selection after so long a rest
@@ -57,6 +59,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._stack)
         self.setStatusBar(self.status)
         self.notices = NoticeBar(self)
+        self.questions: Questions = Questions(workbench.runner, self)
         self._selection = QTimer(self)
         self._selection.setSingleShot(True)
         self._selection.setInterval(_SELECTION_MS)
@@ -91,9 +94,9 @@ class MainWindow(QMainWindow):
 
     def drop(self, sources: list[bytes], into: bytes, *, at_once: bool = False) -> None:
         """Link absolute sources into a folder, or refuse in words."""
-        allowed, words = self.workbench.say_drop(sources, into)
+        allowed, words = self.workbench.planner.say_drop(sources, into)
         if allowed:
-            self.workbench.drop(sources, into, at_once=at_once)
+            self.workbench.planner.drop(sources, into, at_once=at_once)
         else:
             self.notices.show_notice(gestures.refused(words))
 
@@ -133,15 +136,26 @@ class MainWindow(QMainWindow):
         for action in ACTIONS:
             self.actions_by_id[action.id].setIcon(action.picture())
         self.filter_bar.restyle()
+        self.status.restyle()
         self.workspace.restyle()
         self._follow_selection()
 
     def close_window(self) -> None:
         self.close()
 
+    def end(self) -> None:
+        """Close without a question: the system ends the program. A change is rolled back first."""
+        self.workbench.runner.cancel(Cancel.ROLL_BACK)
+        self.close()
+
     # Qt
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.workbench.runner.is_running and not self.workbench.runner.is_stuck:
+            event.ignore()
+            self.questions.close_after_run()
+            self.workbench.runner.when_stuck(self.close_window)
+            return
         self._keep_memory()
         if self._remember:
             settings = QSettings()
@@ -191,17 +205,19 @@ class MainWindow(QMainWindow):
         bench.counted.connect(self._counted)
         bench.audited.connect(self._audited)
         bench.detailed.connect(self._detailed)
-        bench.drafted.connect(self._drafted)
-        bench.proposed.connect(self._proposed)
-        bench.ran.connect(self._ran)
-        bench.unfinished.connect(self._ask_to_recover)
+        bench.planner.drafted.connect(self._drafted)
+        bench.planner.proposed.connect(self._proposed)
+        bench.runner.ran.connect(self._ran)
+        bench.runner.progressed.connect(self.status.show_run)
+        bench.runner.running.connect(self._running)
         bench.noticed.connect(self.notices.show_notice)
         bench.jobs.busy.connect(self._busy)
-        bench.undo_stack.indexChanged.connect(self._undo_changed)
+        bench.runner.undo_stack.indexChanged.connect(self._undo_changed)
         self.start.open_wanted.connect(self.actions_by_id["open"].trigger)
         self.start.sample_wanted.connect(self.actions_by_id["sample"].trigger)
         self.start.path_wanted.connect(bench.open)
         self.status.cancel_wanted.connect(bench.cancel_scan)
+        self.status.cancel_run_wanted.connect(self.questions.ask_to_cancel)
         self.filter_bar.changed.connect(bench.set_filter)
         space.first_scan_ended.connect(self._use_memory)
         space.inspector.visit.connect(space.reveal)
@@ -254,6 +270,8 @@ class MainWindow(QMainWindow):
 
     def _opened(self, project: Project) -> None:
         self._keep_memory()
+        for dialog in self.findChildren(QDialog):
+            dialog.reject()  # it is about the project that is left
         self._shown_root = project.root
         self.workspace.show_project(project)
         self.filter_bar.reset()
@@ -301,7 +319,8 @@ class MainWindow(QMainWindow):
 
     def _show_dialog(self, dialog: PlanDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.workbench.run(dialog.proposal.plan))
+        dialog.wait(on=self.workbench.runner.is_running)
+        dialog.accepted.connect(lambda: self.workbench.runner.run(dialog.proposal.plan))
         dialog.open()
 
     def _ran(self, plan: Plan) -> None:
@@ -310,34 +329,17 @@ class MainWindow(QMainWindow):
         if made:
             self.workspace.reveal(made[0])
 
-    def _ask_to_recover(self, entry: Entry) -> None:
-        """Offer to finish, or to take back, a change that a crash or a power cut interrupted."""
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(self.tr("A change was not finished"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(self.tr("“{0}” was interrupted.").format(entry.title))
-        box.setInformativeText(
-            self.tr(
-                "Finish does the rest of it; Roll back takes back what was done. Until then "
-                "nothing else can be changed here."
-            )
-        )
-        finish = box.addButton(self.tr("Finish"), QMessageBox.ButtonRole.AcceptRole)
-        back = box.addButton(self.tr("Roll back"), QMessageBox.ButtonRole.DestructiveRole)
-        later = box.addButton(self.tr("Later"), QMessageBox.ButtonRole.RejectRole)
-        box.setEscapeButton(later)
-        finish.clicked.connect(lambda: self.workbench.recover(entry, forward=True))
-        back.clicked.connect(lambda: self.workbench.recover(entry, forward=False))
-        box.open()
+    def _running(self, on: bool) -> None:
+        for dialog in self.findChildren(PlanDialog):
+            dialog.wait(on=on)
+        self._update_actions()
 
     def _busy(self, titles: list[str]) -> None:
         self.status.show_busy(titles)
         self._update_actions()
 
     def _undo_changed(self) -> None:
-        stack = self.workbench.undo_stack
+        stack = self.workbench.runner.undo_stack
         undo, redo = self.actions_by_id["undo"], self.actions_by_id["redo"]
         undo.setText(
             self.tr("Undo: {0}").format(stack.undoText()) if stack.canUndo() else tr_core("Undo")

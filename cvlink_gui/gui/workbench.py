@@ -2,66 +2,41 @@
 
 import os
 import time
-from collections.abc import Callable, Generator, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from cvlink_gui.core.errors import ConfigError, CvlinkError
 from cvlink_gui.core.filter import Filter, marks
 from cvlink_gui.core.findings import Verdict
 from cvlink_gui.core.links import Listing
-from cvlink_gui.core.plan import Plan, Proposal
-from cvlink_gui.core.settings import (
-    DROP_AT_ONCE,
-    LINK_STYLE,
-    RECENT,
-    SPLIT_NAMES,
-    Option,
-    Settings,
-    T,
-)
+from cvlink_gui.core.plan import Plan
+from cvlink_gui.core.settings import RECENT, Option, Settings, T
 from cvlink_gui.core.tree import Change
 from cvlink_gui.features import audit as auditing
-from cvlink_gui.features import inspect, linking, retarget
-from cvlink_gui.features.project import Project, Report
+from cvlink_gui.features import inspect
+from cvlink_gui.features.project import Project
 from cvlink_gui.features.sample import create_sample
 from cvlink_gui.fs import config
-from cvlink_gui.fs.journal import Entry, State
 from cvlink_gui.gui.jobs import Job, Jobs, once
 from cvlink_gui.gui.notices import Notice, Tone, of_error
+from cvlink_gui.gui.planning import Planner
+from cvlink_gui.gui.running import Runner
+from cvlink_gui.gui.storage import StorageWatch
 
 _RECENT_KEPT = 10
 _HELPERS = max(1, min(3, (os.cpu_count() or 2) - 1))  # one processor is left to the window
 _COUNTS_MS = 200  # counts and folder states are painted anew this often during a scan
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """Links somebody wants, as the popover shows and edits them."""
-
-    pairs: tuple[linking.Pair, ...]
-    style: str
-    replace: bool
-    proposal: Proposal
-
-
-class EntryCommand(QUndoCommand):
-    """A change in the journal, as the undo stack knows it.
-
-    Doing and undoing is the workbench's: it may fail, and takes time. The stack follows the
-    journal, so Qt's own undo and redo change nothing but the position.
-    """
-
-    def __init__(self, entry: Entry) -> None:
-        super().__init__(entry.title)
-        self.entry = entry
-
-
 class Workbench(QObject):
-    """Everything the window can ask for. All signals come on the GUI thread."""
+    """Everything the window can ask for. All signals come on the GUI thread.
+
+    planner  makes plans of what is wanted
+    runner   carries them out, and has the history
+    """
 
     opened = Signal(object)  # Project
     changed = Signal(object)  # list[Change], folders
@@ -69,18 +44,15 @@ class Workbench(QObject):
     scanning = Signal(bool)
     audited = Signal(object, object)  # Audit, uses by dataset path
     detailed = Signal(object)  # inspect.Details
-    drafted = Signal(object)  # Draft, to be shown
-    proposed = Signal(object)  # Proposal, to be shown
-    ran = Signal(object)  # Plan, done for the first time
-    remembered = Signal(object)  # list[Entry]: the history, the newest first
-    unfinished = Signal(object)  # Entry that a crash left behind
     noticed = Signal(object)  # Notice
     filtered = Signal(object)  # marks, or None
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.jobs = Jobs(self)
-        self.undo_stack = QUndoStack(self)
+        self.storage = StorageWatch(self)
+        self.planner = Planner(self)
+        self.runner = Runner(self)
         self.project: Project | None = None
         self.user = config.read_user()
         self.scan_seconds = 0.0
@@ -88,10 +60,11 @@ class Workbench(QObject):
         self.verdicts: dict[bytes, tuple[Verdict, int]] = {}
         self._scan: Job | None = None
         self._changes: list[Change] = []
-        self._running = False
+        self._overtaken: list[Plan] = []  # carried out while a scan was reading
         self._counts = QTimer(self)
         self._counts.setInterval(_COUNTS_MS)
         self._counts.timeout.connect(self.counted)
+        self._counts.timeout.connect(self.storage.follow)
 
     # Opening and scanning
 
@@ -108,14 +81,14 @@ class Workbench(QObject):
                 )
                 self.noticed.emit(go_on)
             else:
-                self._tell(error)
+                self.tell(error)
 
-        work = once(lambda: Project.open(path, settings))
-        self._start(self.tr("Opening"), work, self._opened, on_error=failed)
+        work = once(lambda: Project.open(path, settings, self.storage.known))
+        self.start(self.tr("Opening"), work, self._opened, on_error=failed)
 
     def open_sample(self, folder: bytes) -> None:
         """Make the sample project in a folder and open it."""
-        self._start(
+        self.start(
             self.tr("Making the sample project"),
             once(lambda: create_sample(folder)),
             lambda _made: self.open(folder),
@@ -134,7 +107,7 @@ class Workbench(QObject):
                 yield from batch
             return time.monotonic() - begin
 
-        self._scan = self._start(
+        self._scan = self.start(
             self.tr("Scanning"), work, self._scanned, on_item=self._take, on_turn=self._tell_changes
         )
         self._counts.start()
@@ -157,7 +130,7 @@ class Workbench(QObject):
         project = self.project
         if project is not None:
             work = once(lambda: inspect.details(project, path))
-            self._start(self.tr("Looking"), work, self.detailed.emit, reads_tree=True)
+            self.start(self.tr("Looking"), work, self.detailed.emit, reads_tree=True)
 
     def set_filter(self, wish: Filter) -> None:
         """Filter both trees; raises re.error for a regular expression that is none."""
@@ -166,116 +139,80 @@ class Workbench(QObject):
         tree = self.project.tree if self.project else None
         self.filtered.emit(None if wish.is_empty or tree is None else marks(tree, wish))
 
-    # Linking
-
-    def say_drop(self, sources: Sequence[bytes], into: bytes) -> tuple[bool, str]:
-        """Whether a drop can be, and what it would do or why not; no call of the system."""
+    def audit(self) -> None:
+        """Judge the experiments; `audited` brings the verdicts."""
         project = self.project
-        if project is None or not sources:
-            return False, self.tr("Nothing that can be linked.")
-        drop = self._drop(project, sources, into)
-        if why := linking.refusal(drop, project.policy, project.remember):
-            return False, why
-        return True, linking.say_drop(drop, project.remember, project.settings[SPLIT_NAMES])
-
-    def drop(self, sources: Sequence[bytes], into: bytes, *, at_once: bool = False) -> None:
-        """Link sources (absolute) into a folder or onto a link; `drafted` brings the links."""
-        project = self.project
-        if project is None or not sources:
+        if project is None:
             return
-        drop = self._drop(project, sources, into)
-        style = project.settings[LINK_STYLE]
 
-        def work() -> Draft:
-            if why := linking.refusal(drop, project.policy, project.look):
-                raise CvlinkError(why, path=drop.into)
-            pairs = linking.pairs_of(drop, project.look, project.settings[SPLIT_NAMES])
-            onto_link = [pair.link for pair in pairs] == [drop.into]
-            return _draft(project, pairs, style, replace=onto_link)
+        def work() -> tuple[auditing.Audit, dict[bytes, int]]:
+            return auditing.audit(project), inspect.usage_words(project)
 
-        def drafted(draft: Draft) -> None:
-            if (at_once or self.user[DROP_AT_ONCE]) and not draft.proposal.conflicts:
-                self.run(draft.proposal.plan)
-            else:
-                self.drafted.emit(draft)
+        def done(result: tuple[auditing.Audit, dict[bytes, int]]) -> None:
+            if self.project is not project:
+                return
+            audit, uses = result
+            self.verdicts = {e.path: (e.verdict, e.errors or e.warnings) for e in audit.experiments}
+            self.audited.emit(audit, uses)
 
-        self._start(self.tr("Planning"), once(work), drafted, reads_tree=True)
+        self.start(self.tr("Auditing"), once(work), done, reads_tree=True)
 
-    def redraft(
-        self,
-        pairs: Sequence[linking.Pair],
-        style: str,
-        replace_links: bool,
-        then: Callable[[Draft], None],
-    ) -> None:
-        """Plan edited links anew."""
+    def follow(self, plan: Plan, then: Callable[[], None]) -> None:
+        """List the folders anew that a plan has changed; `then` comes when they are shown.
+
+        A scan that is under way may have read them before: they are listed once more after it.
+        """
         project = self.project
-        if project is not None:
-            work = once(lambda: _draft(project, pairs, style, replace=replace_links))
-            self._start(self.tr("Planning"), work, then, reads_tree=True)
+        if project is None:
+            return
+        if self.is_scanning:
+            self._overtaken.append(plan)
 
-    def unlink(self, links: Sequence[bytes]) -> None:
-        """Propose to remove links."""
-        self._propose(lambda project: linking.propose_unlink(links, project.policy, project.look))
+        def work(_job: Job) -> Generator[Listing, None, None]:
+            yield from project.relist(project.touched(plan))
 
-    def rename(self, link: bytes, name: bytes) -> None:
-        """Propose another name for a link."""
-        self._propose(
-            lambda project: linking.propose_rename(link, name, project.policy, project.look)
-        )
+        def take(listing: Listing) -> None:
+            if self.project is project:
+                self._take(listing)
 
-    def retarget(self, links: Sequence[bytes], target: bytes) -> None:
-        """Propose another target for links."""
-        self._propose(lambda project: retarget.propose_target(project, target, links))
+        def done(_none: None) -> None:
+            self.counted.emit()
+            then()
 
-    def restyle(self, paths: Sequence[bytes], style: str) -> None:
-        """Propose relative or absolute texts for the links at or below some paths."""
-        self._propose(
-            lambda project: retarget.propose_style(
-                project, style, retarget.links_below(project, paths)
+        title, tell = self.tr("Looking"), self._tell_changes
+        self.start(title, work, done, on_item=take, on_turn=tell, reads_tree=True)
+
+    # Work
+
+    def tell(self, error: CvlinkError) -> None:
+        """Say what went wrong."""
+        self.noticed.emit(of_error(error))
+
+    def start(
+        self,
+        title: str,
+        work: Callable[[Job], Generator[Any, None, Any]],
+        on_done: Callable[[Any], object],
+        *,
+        on_item: Callable[[Any], None] = lambda _item: None,
+        on_turn: Callable[[], None] = lambda: None,
+        on_error: Callable[[CvlinkError], None] | None = None,
+        reads_tree: bool = False,
+    ) -> Job:
+        """Start a job; an error is told if `on_error` does not say otherwise."""
+        return self.jobs.start(
+            Job(
+                title,
+                work,
+                on_item,
+                on_turn,
+                on_done,
+                on_error or self.tell,
+                reads_tree=reads_tree,
             )
         )
 
-    def repair(self, paths: Sequence[bytes]) -> None:
-        """Propose the places where the targets of broken links have gone."""
-        self._propose(lambda project: retarget.propose_repair(project, paths))
-
-    # Doing and undoing
-
-    def run(self, plan: Plan) -> None:
-        """Carry out a plan; afterwards it can be undone."""
-
-        def done() -> None:
-            self.ran.emit(plan)
-            text = self.tr("{0}: done").format(plan.title)
-            self.noticed.emit(Notice(text, Tone.GOOD, self.tr("Undo"), self.undo))
-
-        self._carry_out(plan, lambda project: project.run(plan), done)
-
-    def undo(self) -> None:
-        """Take back the last change; the history moves only when the disk has."""
-        command = self._command(self.undo_stack.index() - 1)
-        if command is not None:
-            self.revert(command.entry)
-
-    def redo(self) -> None:
-        """Do again what was undone last."""
-        command = self._command(self.undo_stack.index())
-        if command is not None:
-            entry = command.entry
-            self._carry_out(entry.plan, lambda project: project.redo(entry), lambda: None)
-
-    def revert(self, entry: Entry) -> None:
-        """Take back any change of the history; a notice says why if it cannot be."""
-        self._carry_out(entry.plan.inverse(), lambda project: project.undo(entry), lambda: None)
-
-    def recover(self, entry: Entry, *, forward: bool) -> None:
-        """Finish, or roll back, a change that a crash left behind."""
-
-        def run(project: Project) -> Report:
-            return project.recover(forward=forward) or Report(entry.plan, ())
-
-        self._carry_out(entry.plan, run, lambda: None)
+    # Settings
 
     def allow_root(self, folder: bytes, reason: str, then: Callable[[], None]) -> None:
         """Let links of this project lead into a folder outside; kept in `cvlink.toml`."""
@@ -288,11 +225,7 @@ class Workbench(QObject):
             then()
 
         work = once(lambda: config.allow_root(project.root, folder, reason))
-        self._start(self.tr("Saving settings"), work, allowed)
-
-    @property
-    def is_running(self) -> bool:
-        return self._running
+        self.start(self.tr("Saving settings"), work, allowed)
 
     def remember(self, path: bytes) -> None:
         """Put a project on top of the recent ones."""
@@ -304,32 +237,40 @@ class Workbench(QObject):
         """Set one of the user's options, and keep it."""
         self.user = replace(self.user, values={**self.user.values, option.key: value})
         work = once(lambda: config.write_user(option, value))
-        self._start(self.tr("Saving settings"), work, lambda _none: None)
+        self.start(self.tr("Saving settings"), work, lambda _none: None)
 
     def find_present(
         self, paths: Sequence[bytes], then: Callable[[list[tuple[bytes, bool]]], None]
     ) -> None:
         """Which of these folders are there now."""
-        work = once(lambda: [(path, os.path.isdir(path)) for path in paths])
-        self._start(self.tr("Looking for recent projects"), work, then)
+        guard = self.storage.known.guard
+
+        def look() -> list[tuple[bytes, bool]]:
+            silent = guard()  # what does not answer is not said to be gone
+            return [(path, silent(path) is not None or os.path.isdir(path)) for path in paths]
+
+        work = once(look)
+        self.start(self.tr("Looking for recent projects"), work, then)
 
     def close(self) -> None:
         """Stop all work."""
         self._counts.stop()
         self.jobs.close()
-        self.undo_stack.clear()  # or it would tell the window of it while both are taken apart
+        self.storage.known.close()
+        self.runner.close()
 
     # Inside
 
     def _opened(self, project: Project) -> None:
+        self._overtaken.clear()
         self.cancel_scan()
         self.project = project
         self.verdicts = {}
-        self.undo_stack.clear()
+        self.runner.forget()
         self.filter = Filter()
         self.opened.emit(project)
         self.remember(project.root)
-        self._read_history()
+        self.runner.read_history()
         self.rescan()
 
     def _take(self, listing: Listing) -> None:
@@ -349,7 +290,8 @@ class Workbench(QObject):
     def _scanned(self, seconds: float) -> None:
         self.scan_seconds = seconds
         self._scan_ended()
-        self._audit()
+        self.storage.follow()
+        self.audit()
 
     def _scan_ended(self) -> None:
         self._scan = None
@@ -358,118 +300,6 @@ class Workbench(QObject):
             self.set_filter(self.filter)
         self.scanning.emit(False)
         self.counted.emit()
-
-    def _audit(self) -> None:
-        project = self.project
-        if project is None:
-            return
-
-        def work() -> tuple[auditing.Audit, dict[bytes, int]]:
-            return auditing.audit(project), inspect.usage_words(project)
-
-        def done(result: tuple[auditing.Audit, dict[bytes, int]]) -> None:
-            audit, uses = result
-            self.verdicts = {e.path: (e.verdict, e.errors or e.warnings) for e in audit.experiments}
-            self.audited.emit(audit, uses)
-
-        self._start(self.tr("Auditing"), once(work), done, reads_tree=True)
-
-    def _drop(self, project: Project, sources: Sequence[bytes], into: bytes) -> linking.Drop:
-        inside = tuple(project.policy.inside(source) for source in sources)
-        return linking.Drop(inside, linking.landing(project.policy, inside, into))
-
-    def _propose(self, plan: Callable[[Project], Proposal]) -> None:
-        project = self.project
-        if project is not None:
-            work = once(lambda: project.propose(plan(project)))
-            self._start(self.tr("Planning"), work, self.proposed.emit, reads_tree=True)
-
-    def _carry_out(
-        self, plan: Plan, run: Callable[[Project], Report], then: Callable[[], None]
-    ) -> None:
-        project = self.project
-        if project is None or self._running:
-            return
-        self._running = True
-
-        def work() -> tuple[Report, list[Listing]]:
-            report = run(project)
-            return report, project.relist(project.touched(plan))
-
-        def done(result: tuple[Report, list[Listing]]) -> None:
-            self._running = False
-            report, listings = result
-            for listing in listings:
-                self._take(listing)
-            self._tell_changes()
-            self.counted.emit()
-            self._read_history()
-            if report.ok:
-                then()
-                self._audit()
-            else:
-                failure = report.failures[-1]
-                self._tell(CvlinkError(f"{plan.title}: {failure.error}", path=failure.step.path))
-
-        def failed(error: CvlinkError) -> None:
-            self._running = False
-            self._tell(error)
-
-        self._start(plan.title, once(work), done, on_error=failed, reads_tree=True)
-
-    def _read_history(self) -> None:
-        project = self.project
-        if project is not None:
-            journal = project.journal
-            work = once(lambda: (journal.history(), journal.redoables(), journal.unfinished()))
-            self._start(self.tr("Reading the history"), work, self._show_history)
-
-    def _show_history(self, found: tuple[list[Entry], list[Entry], Entry | None]) -> None:
-        """Let the undo stack follow the journal: what is done, then what can be done again."""
-        entries, ahead, left = found
-        done = [entry for entry in reversed(entries) if entry.state is State.DONE]
-        self.undo_stack.clear()
-        for entry in (*done, *ahead):
-            self.undo_stack.push(EntryCommand(entry))
-        self.undo_stack.setIndex(len(done))
-        self.remembered.emit(entries)
-        if left is not None:
-            self.unfinished.emit(left)
-
-    def _command(self, index: int) -> EntryCommand | None:
-        command = self.undo_stack.command(index) if index >= 0 else None
-        return command if isinstance(command, EntryCommand) else None
-
-    def _tell(self, error: CvlinkError) -> None:
-        self.noticed.emit(of_error(error))
-
-    def _start(
-        self,
-        title: str,
-        work: Callable[[Job], Generator[Any, None, Any]],
-        on_done: Callable[[Any], object],
-        *,
-        on_item: Callable[[Any], None] = lambda _item: None,
-        on_turn: Callable[[], None] = lambda: None,
-        on_error: Callable[[CvlinkError], None] | None = None,
-        reads_tree: bool = False,
-    ) -> Job:
-        return self.jobs.start(
-            Job(
-                title,
-                work,
-                on_item,
-                on_turn,
-                on_done,
-                on_error or self._tell,
-                reads_tree=reads_tree,
-            )
-        )
-
-
-def _draft(project: Project, pairs: Iterable[linking.Pair], style: str, replace: bool) -> Draft:
-    kept = tuple(pairs)
-    proposal = linking.propose_links(
-        kept, project.policy, project.look, style=style, replace=replace
-    )
-    return Draft(kept, style, replace, project.propose(proposal))
+        overtaken, self._overtaken = self._overtaken, []
+        for plan in overtaken:
+            self.follow(plan, lambda: None)

@@ -44,6 +44,13 @@
             <numerusform>%Ln broken</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln not answering</source>
+        <translation>
+            <numerusform>%Ln not answering</numerusform>
+            <numerusform>%Ln not answering</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>TreeModel</name>

@@ -12,6 +12,14 @@
         <translation>Süren bir tarama yok.</translation>
     </message>
     <message>
+        <source>No change is under way.</source>
+        <translation>Süren bir değişiklik yok.</translation>
+    </message>
+    <message>
+        <source>This cannot be stopped halfway.</source>
+        <translation>Bu yarıda durdurulamaz.</translation>
+    </message>
+    <message>
         <source>Nothing is selected.</source>
         <translation>Hiçbir şey seçili değil.</translation>
     </message>
@@ -38,6 +46,10 @@
     <message>
         <source>Something unexpected happened: {0}</source>
         <translation>Beklenmedik bir hata oluştu: {0}</translation>
+    </message>
+    <message>
+        <source>Another change is under way; this one can be made after it.</source>
+        <translation>Başka bir değişiklik sürüyor; bu, onun ardından yapılabilir.</translation>
     </message>
     <message numerus="yes">
         <source>%n conflict(s)</source>
@@ -112,6 +124,41 @@
     <message>
         <source>link {0}</source>
         <translation>bağlantı {0}</translation>
+    </message>
+    <message>
+        <source>Show the plan</source>
+        <translation>Planı göster</translation>
+    </message>
+</context>
+<context>
+    <name>CancelQuestion</name>
+    <message>
+        <source>Cancel the change</source>
+        <translation>Değişikliği iptal et</translation>
+    </message>
+    <message>
+        <source>Cancel “{0}”?</source>
+        <translation>“{0}” iptal edilsin mi?</translation>
+    </message>
+    <message>
+        <source>It goes on until you choose. What is kept can be undone later.</source>
+        <translation>Siz seçene dek sürer. Kalanlar sonra geri alınabilir.</translation>
+    </message>
+    <message>
+        <source>It goes on until you choose. It is done as a whole, or not at all.</source>
+        <translation>Siz seçene dek sürer. Ya bütünüyle yapılır ya da hiç yapılmaz.</translation>
+    </message>
+    <message>
+        <source>Take it all back</source>
+        <translation>Hepsini geri al</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Sürdür</translation>
+    </message>
+    <message>
+        <source>Keep what is done ({0} of {1})</source>
+        <translation>Yapılanları koru ({0} / {1})</translation>
     </message>
 </context>
 <context>
@@ -354,36 +401,47 @@
         <translation>Uygula</translation>
     </message>
     <message>
-        <source>A change was not finished</source>
-        <translation>Bir değişiklik yarım kaldı</translation>
-    </message>
-    <message>
-        <source>“{0}” was interrupted.</source>
-        <translation>“{0}” yarıda kesildi.</translation>
-    </message>
-    <message>
-        <source>Finish does the rest of it; Roll back takes back what was done. Until then nothing else can be changed here.</source>
-        <translation>“Tamamla” kalanını yapar; “Geri al” yapılanı geri alır. O zamana kadar burada başka bir şey değiştirilemez.</translation>
-    </message>
-    <message>
-        <source>Finish</source>
-        <translation>Tamamla</translation>
-    </message>
-    <message>
-        <source>Roll back</source>
-        <translation>Geri al</translation>
-    </message>
-    <message>
-        <source>Later</source>
-        <translation>Daha sonra</translation>
-    </message>
-    <message>
         <source>Undo: {0}</source>
         <translation>Geri al: {0}</translation>
     </message>
     <message>
         <source>Redo: {0}</source>
         <translation>Yinele: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>MoveDialog</name>
+    <message>
+        <source>Move link</source>
+        <translation>Bağlantıyı taşı</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Klasör</translation>
+    </message>
+    <message>
+        <source>&amp;Folder:</source>
+        <translation>&amp;Klasör:</translation>
+    </message>
+    <message>
+        <source>The link leads where it led:</source>
+        <translation>Bağlantı eskiden götürdüğü yere götürür:</translation>
+    </message>
+    <message>
+        <source>Which folder shall “{0}” be in?</source>
+        <translation>“{0}” hangi klasörde olsun?</translation>
+    </message>
+    <message>
+        <source>It is in this folder.</source>
+        <translation>Zaten bu klasörde.</translation>
+    </message>
+    <message>
+        <source>This is not a folder of the project.</source>
+        <translation>Bu, projenin bir klasörü değil.</translation>
+    </message>
+    <message>
+        <source>Something of that name is there.</source>
+        <translation>Orada bu adda bir şey var.</translation>
     </message>
 </context>
 <context>
@@ -422,6 +480,64 @@
     <message>
         <source>{0} and {1} more</source>
         <translation>{0} ve {1} tane daha</translation>
+    </message>
+</context>
+<context>
+    <name>Planner</name>
+    <message>
+        <source>Nothing that can be linked.</source>
+        <translation>Bağlanabilecek bir şey yok.</translation>
+    </message>
+    <message>
+        <source>Planning</source>
+        <translation>Planlanıyor</translation>
+    </message>
+</context>
+<context>
+    <name>PrefixDialog</name>
+    <message>
+        <source>Replace a prefix of targets</source>
+        <translation>Hedeflerin baş kısmını değiştir</translation>
+    </message>
+    <message>
+        <source>Old prefix</source>
+        <translation>Eski baş kısım</translation>
+    </message>
+    <message>
+        <source>New prefix</source>
+        <translation>Yeni baş kısım</translation>
+    </message>
+    <message>
+        <source>Only links at or below the selected rows</source>
+        <translation>Yalnız seçili satırlardaki ve altındaki bağlantılar</translation>
+    </message>
+    <message>
+        <source>&amp;Old prefix:</source>
+        <translation>&amp;Eski baş kısım:</translation>
+    </message>
+    <message>
+        <source>&amp;New prefix:</source>
+        <translation>&amp;Yeni baş kısım:</translation>
+    </message>
+    <message>
+        <source>Looking where the links lead…</source>
+        <translation>Bağlantıların nereye götürdüğüne bakılıyor…</translation>
+    </message>
+    <message>
+        <source>Links that lead there: {0} of {1}.</source>
+        <translation>Oraya götüren bağlantılar: {0} / {1}.</translation>
+    </message>
+    <message>
+        <source>Which part of the targets shall be another one?</source>
+        <translation>Hedeflerin hangi kısmı değişsin?</translation>
+    </message>
+    <message>
+        <source>What shall be in its place?</source>
+        <translation>Yerine ne gelsin?</translation>
+    </message>
+    <message>
+        <source>Old and new are the same.</source>
+        <translation>Eski ve yeni aynı.</translation>
     </message>
 </context>
 <context>
@@ -482,6 +598,100 @@
     </message>
 </context>
 <context>
+    <name>Questions</name>
+    <message>
+        <source>A change was not finished</source>
+        <translation>Bir değişiklik bitmedi</translation>
+    </message>
+    <message>
+        <source>“{0}” was interrupted.</source>
+        <translation>“{0}” yarıda kaldı.</translation>
+    </message>
+    <message>
+        <source>Finish does the rest of it; Roll back takes back what was done. Until then nothing else can be changed here.</source>
+        <translation>Bitir gerisini yapar; Geri sar yapılanı geri alır. O zamana dek burada başka bir şey değiştirilemez.</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Bitir</translation>
+    </message>
+    <message>
+        <source>Roll back</source>
+        <translation>Geri sar</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Sonra</translation>
+    </message>
+</context>
+<context>
+    <name>Runner</name>
+    <message>
+        <source>{0}: done</source>
+        <translation>{0}: yapıldı</translation>
+    </message>
+    <message>
+        <source>Undo: {0}</source>
+        <translation>Geri al: {0}</translation>
+    </message>
+    <message>
+        <source>Undone: {0}</source>
+        <translation>Geri alındı: {0}</translation>
+    </message>
+    <message>
+        <source>Finished: {0}</source>
+        <translation>Bitirildi: {0}</translation>
+    </message>
+    <message>
+        <source>Rolled back: {0}</source>
+        <translation>Geri sarıldı: {0}</translation>
+    </message>
+    <message>
+        <source>Closing</source>
+        <translation>Kapatılıyor</translation>
+    </message>
+    <message>
+        <source>Reading the history</source>
+        <translation>Geçmiş okunuyor</translation>
+    </message>
+    <message>
+        <source>Nothing to undo.</source>
+        <translation>Geri alınacak bir şey yok.</translation>
+    </message>
+    <message>
+        <source>Nothing to redo.</source>
+        <translation>Yinelenecek bir şey yok.</translation>
+    </message>
+    <message>
+        <source>Redo: {0}</source>
+        <translation>Yinele: {0}</translation>
+    </message>
+    <message>
+        <source>Done again: {0}</source>
+        <translation>Yeniden yapıldı: {0}</translation>
+    </message>
+    <message>
+        <source>Not done: another change is under way. Try again when it has ended.</source>
+        <translation>Yapılmadı: başka bir değişiklik sürüyor. Bitince yeniden deneyin.</translation>
+    </message>
+    <message>
+        <source>{0}: done before it could be cancelled</source>
+        <translation>{0}: iptal edilemeden yapıldı</translation>
+    </message>
+    <message>
+        <source>{0}: kept {1} of {2}</source>
+        <translation>{0}: {2} adımın {1} kadarı korundu</translation>
+    </message>
+    <message>
+        <source>{0}: cancelled, everything is as it was before</source>
+        <translation>{0}: iptal edildi, her şey eskisi gibi</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Geri al</translation>
+    </message>
+</context>
+<context>
     <name>StartPage</name>
     <message>
         <source>See where your data links lead</source>
@@ -519,12 +729,20 @@
         <translation>Sayılar</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>İptal</translation>
-    </message>
-    <message>
         <source>Cancel the scan</source>
         <translation>Taramayı iptal et</translation>
+    </message>
+    <message>
+        <source>Progress of the scan</source>
+        <translation>Taramanın ilerleyişi</translation>
+    </message>
+    <message>
+        <source>Progress of the change</source>
+        <translation>Değişikliğin ilerleyişi</translation>
+    </message>
+    <message>
+        <source>Cancel the change…</source>
+        <translation>Değişikliği iptal et…</translation>
     </message>
     <message numerus="yes">
         <source>%Ln entries</source>
@@ -538,6 +756,12 @@
             <numerusform>%Ln bağlantı</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln not answering</source>
+        <translation>
+            <numerusform>%Ln yanıt vermiyor</numerusform>
+        </translation>
+    </message>
     <message>
         <source>scanned in under a second</source>
         <translation>bir saniyeden kısa sürede tarandı</translation>
@@ -546,11 +770,50 @@
         <source>scanned in {0} s</source>
         <translation>{0} sn’de tarandı</translation>
     </message>
+    <message>
+        <source>Stopping: {0}</source>
+        <translation>Durduruluyor: {0}</translation>
+    </message>
+    <message>
+        <source>Taking back: {0}</source>
+        <translation>Geri alınıyor: {0}</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+    <message>
+        <source>{0} links/s</source>
+        <translation>{0} bağlantı/sn</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln broken</source>
         <translation>
             <numerusform>%Ln kırık</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>StorageWatch</name>
+    <message>
+        <source>Waiting for storage that does not answer</source>
+        <translation>Yanıt vermeyen depolama bekleniyor</translation>
+    </message>
+    <message>
+        <source>{0}, since {1}</source>
+        <translation>{0}, {1} tarihinden beri</translation>
+    </message>
+    <message>
+        <source>This storage is not answering:</source>
+        <translation>Bu depolama yanıt vermiyor:</translation>
+    </message>
+    <message>
+        <source>What lies there is not known. It is asked again by itself.</source>
+        <translation>Orada ne olduğu bilinmiyor. Kendiliğinden yeniden sorulur.</translation>
+    </message>
+    <message>
+        <source>This storage answers again: {0}</source>
+        <translation>Bu depolama yeniden yanıt veriyor: {0}</translation>
     </message>
 </context>
 <context>
@@ -647,22 +910,6 @@
         <translation>İnceleniyor</translation>
     </message>
     <message>
-        <source>Nothing that can be linked.</source>
-        <translation>Bağlanabilecek bir şey yok.</translation>
-    </message>
-    <message>
-        <source>Planning</source>
-        <translation>Planlanıyor</translation>
-    </message>
-    <message>
-        <source>{0}: done</source>
-        <translation>{0}: yapıldı</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Geri al</translation>
-    </message>
-    <message>
         <source>Saving settings</source>
         <translation>Ayarlar kaydediliyor</translation>
     </message>
@@ -673,10 +920,6 @@
     <message>
         <source>Auditing</source>
         <translation>Denetleniyor</translation>
-    </message>
-    <message>
-        <source>Reading the history</source>
-        <translation>Geçmiş okunuyor</translation>
     </message>
 </context>
 <context>
@@ -839,10 +1082,6 @@
         <translation>Dosyaları yerinde onaran ya da önbelleğe alan bir yükleyici asıllarını değiştirir.</translation>
     </message>
     <message>
-        <source>The linked folder is empty</source>
-        <translation>Bağlanan klasör boş</translation>
-    </message>
-    <message>
         <source>The run trains or validates on nothing.</source>
         <translation>Eğitim ya da doğrulama hiç veri olmadan yapılır.</translation>
     </message>
@@ -851,8 +1090,156 @@
         <translation>Aynı dosya iki split’te birden</translation>
     </message>
     <message>
+        <source>The content was not fetched</source>
+        <translation>İçerik getirilmemiş</translation>
+    </message>
+    <message>
+        <source>The link is right, but its content is not on this machine yet.</source>
+        <translation>Bağlantı doğru, ama içeriği henüz bu makinede değil.</translation>
+    </message>
+    <message>
+        <source>Most links into one place fail together</source>
+        <translation>Bir yere giden bağlantıların çoğu birlikte kopuk</translation>
+    </message>
+    <message>
+        <source>Not the links are broken: a disk is not mounted. Mount it; do not mend the links.</source>
+        <translation>Bağlantılar bozuk değil: bir disk bağlı değil. Diski bağlayın; bağlantıları onarmayın.</translation>
+    </message>
+    <message>
+        <source>The training framework finds no labels</source>
+        <translation>Eğitim çatısı etiket bulamıyor</translation>
+    </message>
+    <message>
+        <source>Every image counts as one without objects, and the framework says nothing of it.</source>
+        <translation>Her görüntü nesnesiz sayılır ve çatı bundan söz etmez.</translation>
+    </message>
+    <message>
+        <source>The classes of the splits differ</source>
+        <translation>Bölümlerin sınıfları farklı</translation>
+    </message>
+    <message>
+        <source>Class numbers shift: a cat is scored as a dog, without an error.</source>
+        <translation>Sınıf numaraları kayar: kedi, hatasızca köpek sayılır.</translation>
+    </message>
+    <message>
         <source>The validation score is measured on training data.</source>
         <translation>Doğrulama puanı eğitim verileriyle ölçülür.</translation>
+    </message>
+    <message>
+        <source>Files with the same bytes are in two splits</source>
+        <translation>Aynı baytlara sahip dosyalar iki bölümde</translation>
+    </message>
+    <message>
+        <source>The validation score is measured on training data, under another name.</source>
+        <translation>Doğrulama puanı, başka ad altında eğitim verisiyle ölçülür.</translation>
+    </message>
+    <message>
+        <source>Images of an annotation file are not there</source>
+        <translation>Bir açıklama dosyasının görüntüleri yok</translation>
+    </message>
+    <message>
+        <source>The loader stops at the first of them, or leaves them out.</source>
+        <translation>Yükleyici ilkinde durur ya da onları atlar.</translation>
+    </message>
+    <message>
+        <source>The data is not what DVC recorded</source>
+        <translation>Veri, DVC kaydındaki değil</translation>
+    </message>
+    <message>
+        <source>The run trains on another version than the one its commit names.</source>
+        <translation>Çalışma, commit kaydındakinden başka bir sürümle eğitilir.</translation>
+    </message>
+    <message>
+        <source>One version name stands for different data</source>
+        <translation>Bir sürüm adı farklı verileri gösteriyor</translation>
+    </message>
+    <message>
+        <source>Two experiments say the same version and compare different data.</source>
+        <translation>İki deney aynı sürümü söyleyip farklı verileri karşılaştırır.</translation>
+    </message>
+    <message>
+        <source>The data changed since the last manifest</source>
+        <translation>Veri son bildirimden beri değişti</translation>
+    </message>
+    <message>
+        <source>A result cannot be compared with those made before.</source>
+        <translation>Sonuç öncekilerle karşılaştırılamaz.</translation>
+    </message>
+    <message>
+        <source>The linked folder or file is empty</source>
+        <translation>Bağlanan klasör ya da dosya boş</translation>
+    </message>
+    <message>
+        <source>Images are damaged</source>
+        <translation>Görüntüler hasarlı</translation>
+    </message>
+    <message>
+        <source>Loaders skip them, stop, or repair them in place, which changes the originals.</source>
+        <translation>Yükleyiciler onları atlar, durur ya da yerinde onarır; bu da asılları değiştirir.</translation>
+    </message>
+    <message>
+        <source>A link was checked out as a text file</source>
+        <translation>Bir bağlantı metin dosyası olarak çıkarılmış</translation>
+    </message>
+    <message>
+        <source>The loader reads a text of a few bytes in place of the data.</source>
+        <translation>Yükleyici veri yerine birkaç baytlık bir metin okur.</translation>
+    </message>
+    <message>
+        <source>The link lies inside a DVC output</source>
+        <translation>Bağlantı bir DVC çıktısının içinde</translation>
+    </message>
+    <message>
+        <source>DVC will replace it at the next checkout, or leave it out.</source>
+        <translation>DVC onu bir sonraki checkout sırasında değiştirir ya da dışarıda bırakır.</translation>
+    </message>
+    <message>
+        <source>Images and labels do not pair up</source>
+        <translation>Görüntüler ve etiketler eşleşmiyor</translation>
+    </message>
+    <message>
+        <source>Images without labels count as empty scenes; labels without images are lost.</source>
+        <translation>Etiketsiz görüntüler boş sahne sayılır; görüntüsüz etiketler yiter.</translation>
+    </message>
+    <message>
+        <source>Copies that could be links</source>
+        <translation>Bağlantı olabilecek kopyalar</translation>
+    </message>
+    <message>
+        <source>Disk is spent on bytes that are there already.</source>
+        <translation>Zaten var olan baytlara disk harcanıyor.</translation>
+    </message>
+    <message>
+        <source>A long chain of links</source>
+        <translation>Uzun bir bağlantı zinciri</translation>
+    </message>
+    <message>
+        <source>Each hop is one more thing that can break, and a round trip on network storage.</source>
+        <translation>Her adım bozulabilecek bir şey daha ve ağ depolamasında bir gidiş dönüştür.</translation>
+    </message>
+    <message>
+        <source>Names that are one on other systems</source>
+        <translation>Başka sistemlerde tek olan adlar</translation>
+    </message>
+    <message>
+        <source>On Windows or macOS one of the files is lost, or the wrong one is read.</source>
+        <translation>Windows ya da macOS üzerinde dosyalardan biri yiter ya da yanlış olan okunur.</translation>
+    </message>
+    <message>
+        <source>The splits have another mix of classes</source>
+        <translation>Bölümlerin sınıf dağılımı farklı</translation>
+    </message>
+    <message>
+        <source>The score is measured on another mix than the one trained on.</source>
+        <translation>Puan, eğitilenden başka bir dağılımla ölçülür.</translation>
+    </message>
+    <message>
+        <source>A file that describes the data cannot be read</source>
+        <translation>Veriyi anlatan bir dosya okunamıyor</translation>
+    </message>
+    <message>
+        <source>What it says of images and labels could not be checked.</source>
+        <translation>Görüntüler ve etiketler için söyledikleri denetlenemedi.</translation>
     </message>
     <message>
         <source>Open…</source>
@@ -873,6 +1260,10 @@
     <message>
         <source>Redo</source>
         <translation>Yinele</translation>
+    </message>
+    <message>
+        <source>Cancel the change…</source>
+        <translation>Değişikliği iptal et…</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -897,6 +1288,14 @@
     <message>
         <source>Retarget…</source>
         <translation>Hedefi değiştir…</translation>
+    </message>
+    <message>
+        <source>Replace a prefix of targets…</source>
+        <translation>Hedeflerin baş kısmını değiştir…</translation>
+    </message>
+    <message>
+        <source>Move link…</source>
+        <translation>Bağlantıyı taşı…</translation>
     </message>
     <message>
         <source>Make links relative</source>
@@ -925,6 +1324,18 @@
     <message>
         <source>Go to the target</source>
         <translation>Hedefe git</translation>
+    </message>
+    <message>
+        <source>Sort by name</source>
+        <translation>Ada göre sırala</translation>
+    </message>
+    <message>
+        <source>Sort by details</source>
+        <translation>Ayrıntıya göre sırala</translation>
+    </message>
+    <message>
+        <source>Sort by state</source>
+        <translation>Duruma göre sırala</translation>
     </message>
     <message>
         <source>Light or dark</source>

@@ -1,88 +1,288 @@
-"""What the safety of an edit costs: `python tests/bench/edits.py [LINKS] [FOLDER]`.
+"""What the safety of an edit costs: `python tests/bench/edits.py [LINKS] [FOLDER] [ROUNDS]`.
 
-LINKS links (100,000) are made by the engine (plan, check, journal, act, sync), by a plain loop of
-`os.symlink` with a folder handle, and by `cp -rs`, in turn, each in fresh folders below FOLDER;
-then the engine's batch is undone. Printed: medians of three rounds and their ratio to the loop.
+LINKS links (100,000) into ten folders, to as many files, are made in every way below, in turn, each
+time in fresh folders below FOLDER; then they are removed in the order in which they were made.
+Printed: medians of ROUNDS (3) rounds, their spread, and their ratio to the plain loop of the same
+round; and of processor time, which others on the machine disturb less.
+
+FOLDER is best on a file system of its own: ext4 slows what is made after many deletions. `ln` is
+one process a link, so only every twentieth link is made by it; the figure is for one link.
 """
 
+import json
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from cvlink_gui.core.plan import Absent, Dir, Link, Plan, Step
-from cvlink_gui.features.project import Project
+from cvlink_gui.features.linking import Pair, propose_links
+from cvlink_gui.features.project import Project, Report
+from cvlink_gui.fs.journal import Entry
 
-ROUNDS = 3
 FOLDERS = 10
+SHARE_OF_LN = 20
+COMMAND = [sys.executable, "-c", "from cvlink_gui.cli.main import main; raise SystemExit(main())"]
+LOOP, UNLINK = "`os.symlink` loop", "`os.unlink` loop"
 
 
-def timed(work: Callable[[], object]) -> float:
-    begin = time.perf_counter()
+class Cost(NamedTuple):
+    """Seconds by the clock, and of the processors, of which there may be several."""
+
+    clock: float
+    processor: float
+
+
+Costs = dict[str, Cost]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A project with the files all links lead to, and room beside it for batch files."""
+
+    project: Project
+    folder: bytes
+    links: int
+
+    @property
+    def root(self) -> bytes:
+        return self.project.root
+
+    def pairs(self, name: bytes, *, every: int = 1) -> Iterator[tuple[bytes, bytes]]:
+        """(link, source) below a fresh folder, relative to the project."""
+        for number in range(FOLDERS):
+            for image in range(0, self.links // FOLDERS, every):
+                tail = b"%d/img_%06d.jpg" % (number, image)
+                yield b"%s/%s" % (name, tail), b"raw/%s" % tail
+
+    def steps(self, name: bytes) -> Iterator[Step]:
+        """The same as steps, with the folders."""
+        for folder in (name, *(b"%s/%d" % (name, number) for number in range(FOLDERS))):
+            yield Step(folder, Absent(), Dir())
+        for link, source in self.pairs(name):
+            yield Step(link, Absent(), Link(b"../../" + source))
+
+    def write(self, name: bytes, lines: Iterator[str]) -> str:
+        """A file of such lines; its path."""
+        path = os.path.join(os.fsdecode(self.folder), os.fsdecode(name))
+        with open(path, "w", encoding="utf-8") as file:
+            file.writelines(lines)
+        return path
+
+
+def cost_of(work: Callable[[], object], *, settled: bool = True, times: int = 1) -> Cost:
+    """What some work costs, `times` over.
+
+    settled  what was written before is on the disk when it begins
+    """
+    if settled:
+        os.sync()
+    begin, before = time.perf_counter(), os.times()
     work()
-    return time.perf_counter() - begin
+    clock, after = time.perf_counter() - begin, os.times()
+    return Cost(clock * times, (sum(after[:4]) - sum(before[:4])) * times)
 
 
-def loop(root: bytes, name: bytes, links: int) -> None:
+def loop(place: Place, name: bytes) -> Costs:
     """The plain way: no check, no journal, no sync."""
+
+    def work() -> None:
+        for number in range(FOLDERS):
+            folder = b"%s/%s/%d" % (place.root, name, number)
+            os.makedirs(folder)
+            fd = os.open(folder, os.O_RDONLY)
+            for image in range(place.links // FOLDERS):
+                text = b"../../raw/%d/img_%06d.jpg" % (number, image)
+                os.symlink(text, b"img_%06d.jpg" % image, dir_fd=fd)
+            os.close(fd)
+
+    return {LOOP: cost_of(work)}
+
+
+def unlink(place: Place, name: bytes) -> Costs:
+    """The plain way to remove them again."""
+
+    def work() -> None:
+        for number in range(FOLDERS):
+            folder = b"%s/%s/%d" % (place.root, name, number)
+            fd = os.open(folder, os.O_RDONLY)
+            for image in range(place.links // FOLDERS):
+                os.unlink(b"img_%06d.jpg" % image, dir_fd=fd)
+            os.close(fd)
+            os.rmdir(folder)
+
+    return {UNLINK: cost_of(work)}
+
+
+def engine(place: Place, name: bytes) -> Costs:
+    """A plan that is there already: check, journal, act, sync."""
+    plan = Plan("bench", tuple(place.steps(name)))
+    return {"a ready plan run": cost_of(lambda: sound(place.project.run(plan)))}
+
+
+def sound(report: Report) -> None:
+    """Fail for a run that was rolled back."""
+    for outcome in report.failures:
+        raise RuntimeError(f"{outcome.step.path!r}: {outcome.error}")
+
+
+def window(place: Place, name: bytes) -> Costs:
+    """All of it, as the window does it: plan, look at everything, run."""
+    project = place.project
+    pairs = [Pair(*both) for both in place.pairs(name)]
+    found = propose_links([], project.policy, project.look, style="relative")
+
+    def planned() -> None:
+        nonlocal found
+        found = propose_links(pairs, project.policy, project.looks(), style="relative")
+
+    def checked() -> None:
+        nonlocal found
+        found = project.propose(found)
+
+    parts = {
+        "of it `propose_links`": cost_of(planned),
+        "of it `Project.propose`": cost_of(checked, settled=False),
+        "of it `Project.run`": cost_of(lambda: sound(project.run(found.plan)), settled=False),
+    }
+    return {"planned, checked and run": Cost(*map(sum, zip(*parts.values(), strict=True))), **parts}
+
+
+def batch_of_json(place: Place, name: bytes) -> Costs:
+    """`cvlink batch`, the whole process, on JSON lines."""
+    rows = ({"source": s.decode(), "link": k.decode()} for k, s in place.pairs(name))
+    path = place.write(name + b".jsonl", (json.dumps(row) + "\n" for row in rows))
+    return {"`cvlink batch`, JSON lines": cost_of(lambda: batch(place, path))}
+
+
+def batch_of_csv(place: Place, name: bytes) -> Costs:
+    """The same on CSV."""
+    rows = (f"{source.decode()},{link.decode()}\n" for link, source in place.pairs(name))
+    path = place.write(name + b".csv", iter(["source,link\n", *rows]))
+    return {"`cvlink batch`, CSV": cost_of(lambda: batch(place, path))}
+
+
+def batch(place: Place, path: str) -> None:
+    call = [*COMMAND, "--project", os.fsdecode(place.root), "batch", path, "--yes"]
+    quiet = subprocess.DEVNULL
+    subprocess.run(call, check=True, stdout=quiet, stderr=quiet)
+
+
+def ln(place: Place, name: bytes) -> Costs:
+    """One `ln -s` a link, two at a time; the folders are there."""
+    folders(place, name)
+    pairs = place.pairs(name, every=SHARE_OF_LN)
+    lines = (f"../../{source.decode()}\n{link.decode()}\n" for link, source in pairs)
+    call = ["xargs", "-a", place.write(name + b".args", lines), "-P2", "-n2", "ln", "-s"]
+    cost = cost_of(lambda: run(place, call), times=SHARE_OF_LN)
+    return {"`xargs -P2 -n2 ln -s`": cost}
+
+
+def ln_many(place: Place, name: bytes) -> Costs:
+    """`ln -s` with as many links a process as fit, which can only keep the names."""
+    folders(place, name)
+    calls = []
     for number in range(FOLDERS):
-        folder = b"%s/%s/%d" % (root, name, number)
-        os.makedirs(folder)
-        fd = os.open(folder, os.O_RDONLY)
-        for image in range(links // FOLDERS):
-            os.symlink(b"../../raw/x/img_%06d.jpg" % image, b"img_%06d.jpg" % image, dir_fd=fd)
-        os.close(fd)
+        images = range(place.links // FOLDERS)
+        lines = (f"../../raw/{number}/img_{image:06d}.jpg\n" for image in images)
+        path = place.write(b"%s.%d.args" % (name, number), lines)
+        folder = f"{name.decode()}/{number}"
+        calls.append(["xargs", "-a", path, "-P2", "ln", "-s", "-t", folder])
+
+    def work() -> None:
+        for call in calls:
+            run(place, call)
+
+    return {"`xargs -P2 ln -s -t FOLDER`": cost_of(work)}
 
 
-def plan(name: bytes, links: int) -> Plan:
-    """The same links as a plan."""
-    folders = [name, *(b"%s/%d" % (name, number) for number in range(FOLDERS))]
-    made = [Step(folder, Absent(), Dir()) for folder in folders]
-    made += [
-        Step(b"%s/img_%06d.jpg" % (folder, i), Absent(), Link(b"../../raw/x/img_%06d.jpg" % i))
-        for folder in folders[1:]
-        for i in range(links // FOLDERS)
-    ]
-    return Plan("bench", tuple(made))
+def copy(place: Place, name: bytes) -> Costs:
+    """`cp -rs`, which writes absolute texts."""
+    root = os.fsdecode(place.root)
+    call = ["cp", "-rs", f"{root}/raw", name.decode()]
+    return {"`cp -rs`": cost_of(lambda: run(place, call))}
 
 
-def one_round(project: Project, number: int, links: int, source: bytes) -> dict[str, float]:
-    root = project.root
-    batch = plan(b"engine%d" % number, links)
-    seconds = {"os.symlink loop": timed(lambda: loop(root, b"loop%d" % number, links))}
-    seconds["engine"] = timed(lambda: project.run(batch))
-    copy = ["cp", "-rs", source, b"%s/cp%d" % (root, number)]
-    seconds["cp -rs"] = timed(lambda: subprocess.run(copy, check=True))
-    entry = project.journal.undoable()
-    if entry is not None:
-        seconds["engine, undo"] = timed(lambda: project.undo(entry))
-    return seconds
+def run(place: Place, call: list[str]) -> None:
+    subprocess.run(call, check=True, cwd=place.root)
+
+
+def folders(place: Place, name: bytes) -> None:
+    for number in range(FOLDERS):
+        os.makedirs(b"%s/%s/%d" % (place.root, name, number))
+
+
+WAYS = (loop, copy, engine, window, batch_of_json, batch_of_csv, ln, ln_many)
+
+
+def make_all(place: Place, rounds: int) -> Iterator[Costs]:
+    """Every way once a round, another one first each time."""
+    for number in range(rounds):
+        first = number % len(WAYS)
+        found = {
+            way: way(place, b"%s%d" % (way.__name__.encode(), number))
+            for way in (*WAYS[first:], *WAYS[:first])
+        }
+        yield {name: cost for way in WAYS for name, cost in found[way].items()}
+
+
+def undo_all(place: Place, rounds: int) -> Iterator[Costs]:
+    """The links of the loop removed by a loop, and those of the engine undone."""
+    ours = [entry for entry in place.project.journal.history() if entry.title == "bench"]
+    for number, entry in zip(range(rounds), reversed(ours), strict=True):
+        yield {**unlink(place, b"loop%d" % number), **undo(place, entry)}
+
+
+def undo(place: Place, entry: Entry) -> Costs:
+    return {"undo": cost_of(lambda: sound(place.project.undo(entry)))}
+
+
+def show(place: Place, found: list[Costs], base: str) -> None:
+    """A Markdown table."""
+    print(f"\n| {place.links:,} links, {len(found)} rounds | us a link | spread | of the loop |"
+          " processor us | of the loop |")  # fmt: skip
+    print("|---|---|---|---|---|---|")
+    for name in found[0]:
+        clock, processor = (
+            [costs[name][kind] / place.links * 1e6 for costs in found] for kind in (0, 1)
+        )
+        ratios = [
+            statistics.median(costs[name][kind] / costs[base][kind] for costs in found)
+            for kind in (0, 1)
+        ]
+        spread = f"{min(clock):.1f} to {max(clock):.1f}"
+        print(
+            f"| {name} | {statistics.median(clock):.1f} | {spread} | {ratios[0]:.2f} "
+            f"| {statistics.median(processor):.1f} | {ratios[1]:.2f} |",
+            flush=True,
+        )
+
+
+def prepared(folder: str, links: int) -> Place:
+    root = os.fsencode(os.path.join(folder, "p"))
+    os.mkdir(root)
+    place = Place(Project.open(root), os.fsencode(folder), links)
+    folders(place, b"raw")
+    for _, source in place.pairs(b""):
+        with open(os.path.join(root, source), "wb"):
+            pass
+    return place
 
 
 def main() -> None:
-    """Print a Markdown table."""
-    links = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    with tempfile.TemporaryDirectory(dir=sys.argv[2] if len(sys.argv) > 2 else None) as folder:
+    """Print two tables: what it takes to make the links, and to remove them."""
+    links, where, rounds = (*sys.argv[1:], *(None,) * 3)[:3]
+    with tempfile.TemporaryDirectory(dir=where) as folder:
         os.environ["XDG_STATE_HOME"] = os.path.join(folder, "state")
-        root = os.fsencode(os.path.join(folder, "project"))
-        source = os.path.join(os.fsencode(folder), b"source")
-        for number in range(FOLDERS):
-            os.makedirs(b"%s/%d" % (source, number))
-            for image in range(links // FOLDERS):
-                with open(b"%s/%d/img_%06d.jpg" % (source, number, image), "wb"):
-                    pass
-        os.makedirs(root)
-        project = Project.open(root)
-        rounds = [one_round(project, number, links, source) for number in range(ROUNDS)]
-        base = statistics.median(found["os.symlink loop"] for found in rounds)
-        print(f"| {links:,} links in {FOLDERS} folders | s (median of {ROUNDS}) | of the loop |")
-        print("|---|---|---|")
-        for name in rounds[0]:
-            median = statistics.median(found[name] for found in rounds)
-            print(f"| {name} | {median:.2f} | {median / base:.2f} |")
+        place = prepared(folder, int(links or 100_000))
+        count = int(rounds or 3)
+        show(place, list(make_all(place, count)), LOOP)
+        show(place, list(undo_all(place, count)), UNLINK)
 
 
 if __name__ == "__main__":

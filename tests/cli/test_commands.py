@@ -11,35 +11,8 @@ from cvlink_gui.cli import main as module
 from cvlink_gui.cli.commands import RUN
 from cvlink_gui.cli.main import COMMANDS, main
 from cvlink_gui.core.links import Health
-from cvlink_gui.features.project import Project
+from cvlink_gui.features.survey import Survey
 from tests.conftest import build, seen
-
-
-@pytest.fixture
-def cvlink(capsys, monkeypatch, root):
-    """Run a command in the project; gives the exit code, stdout and stderr."""
-    monkeypatch.chdir(os.fsdecode(root))
-    build(root, "cvlink.toml")
-
-    def run(*words: str) -> tuple[int, str, str]:
-        try:
-            code = main(words)
-        except SystemExit as end:
-            code = int(end.code or 0)
-        return code, *capsys.readouterr()
-
-    return run
-
-
-@pytest.fixture
-def told(cvlink):
-    """Run a command with `--format json`; gives the exit code and the object."""
-
-    def run(*words: str) -> tuple[int, dict]:
-        code, out, _ = cvlink(*words, "--format", "json")
-        return code, json.loads(out)
-
-    return run
 
 
 def test_every_command_of_the_table_has_its_function_and_the_other_way_round():
@@ -379,7 +352,7 @@ def test_an_interruption_is_exit_130(cvlink, monkeypatch):
     def interrupted(*_arguments):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Project, "open", interrupted)
+    monkeypatch.setattr(Survey, "open", interrupted)
     assert cvlink("scan")[::2] == (130, "cvlink: interrupted\n")
 
 

@@ -11,7 +11,7 @@ from cvlink_gui.cli.main import main
 from cvlink_gui.core.plan import Absent, Link, Plan, Step
 from cvlink_gui.features import doctor as module
 from cvlink_gui.features.project import Project
-from cvlink_gui.fs import syscalls, system
+from cvlink_gui.fs import native, syscalls, system
 from cvlink_gui.fs.mountinfo import Mount
 from tests.conftest import seen
 from tests.fs.volumes import on_volume
@@ -119,6 +119,17 @@ def test_network_and_fuse_are_marked(doctor, monkeypatch, mount, words):
         "fuse": mount.is_fuse,
         "read_only": mount.read_only,
     }
+
+
+def test_it_is_told_which_of_its_twins_does_the_scans(doctor, monkeypatch):
+    monkeypatch.setenv("CVLINK_NATIVE", "0")
+    _, text, told = doctor()
+    assert told["system"]["compiled_scan"] is False
+    assert re.search(r"scan +in Python, slower", text)
+    monkeypatch.delenv("CVLINK_NATIVE")
+    _, text, told = doctor()
+    assert told["system"]["compiled_scan"] is native.IS_BUILT
+    assert bool(re.search(r"scan +compiled", text)) is native.IS_BUILT
 
 
 def test_an_old_kernel_is_told_of(doctor, monkeypatch):

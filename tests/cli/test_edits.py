@@ -8,40 +8,10 @@ import sys
 
 import pytest
 
-from cvlink_gui.cli.main import main
 from cvlink_gui.core.plan import Absent, Link, Plan, Step
 from cvlink_gui.features.project import Project
 from cvlink_gui.fs.journal import Kind, State
 from tests.conftest import build, seen
-
-
-@pytest.fixture
-def cvlink(capsys, monkeypatch, root):
-    """Run a command in the project; gives the exit code, stdout and stderr."""
-    monkeypatch.chdir(os.fsdecode(root))
-    build(root, "cvlink.toml")
-
-    def run(*words: str) -> tuple[int, str, str]:
-        try:
-            code = main(words)
-        except SystemExit as end:
-            code = int(end.code or 0)
-        return code, *capsys.readouterr()
-
-    return run
-
-
-@pytest.fixture
-def told(cvlink):
-    """Run a command with `--format json`; gives the exit code and the one object on stdout."""
-
-    def run(*words: str) -> tuple[int, dict]:
-        code, out, _ = cvlink(*words, "--format", "json")
-        found = json.loads(out)
-        assert isinstance(found, dict)
-        return code, found
-
-    return run
 
 
 def read(root: bytes, path: str) -> bytes:
@@ -133,6 +103,31 @@ def test_moved_targets_are_found_with_evidence(cvlink, work):
     assert cvlink("repair")[:2] == (0, "Done: nothing to do\n")
 
 
+def test_a_repair_shows_its_evidence_and_the_other_places(cvlink, told, root):
+    build(root, "a/v9/thing.txt", "b/thing.txt", "experiments/broken -> ../lost/v9/thing.txt")
+    code, out, _ = cvlink("repair", "--dry-run")
+    assert code == 0
+    assert "            because: same last 2 parts of the path\n" in out
+    assert "            or b/thing.txt: same name\n" in out
+    (step,) = told("repair", "--dry-run")[1]["steps"]
+    assert step["evidence"] == "same last 2 parts of the path"
+    assert step["others"] == [{"path": "b/thing.txt", "evidence": "same name"}]
+
+
+def test_a_repair_leaves_out_what_is_not_certain_and_says_so(cvlink, told, root):
+    build(root, "a/one", "b/one", "experiments/x -> ../lost/one")
+    build(root, "a/two", "experiments/y -> ../gone/two")
+    plan = told("repair", "--dry-run")[1]
+    assert [step["path"] for step in plan["steps"]] == ["experiments/y"]
+    assert [(w["path"], w["reason"]) for w in plan["warnings"]] == [
+        ("experiments/x", "two places fit: a/one and b/one")
+    ]
+    code, out, err = cvlink("repair", "--yes")
+    assert (code, out) == (0, "Done: 1 x retarget\n")
+    assert "warning   experiments/x: two places fit: a/one and b/one. Choose one" in err
+    assert read(root, "experiments/x") == b"../lost/one"
+
+
 def test_a_repair_is_about_what_is_named_and_nothing_else(told, work):
     assert told("repair", "data/raw", "--dry-run")[1]["steps"] == []
     assert len(told("repair", "experiments/broken", "--dry-run")[1]["steps"]) == 1
@@ -187,7 +182,6 @@ def test_without_a_terminal_and_yes_it_is_refused(cvlink, work, edit):
         (("retarget", "--prefix", "data/processed/v1", "data/none"), "the target is not there"),
         (("retarget", "experiments/baseline/val", "--to", "/etc"), "outside the allowed roots"),
         (("retarget", "experiments/baseline/val", "--to", "experiments"), "contain itself"),
-        (("repair",), "two places fit: a/thing.txt and b/thing.txt"),
         (("batch", "bad.csv"), "bad.csv, line 3: the source is not there"),
     ],
 )

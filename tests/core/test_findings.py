@@ -11,7 +11,8 @@ from cvlink_gui.core.errors import (
     StorageError,
     from_os_error,
 )
-from cvlink_gui.core.findings import RULES, Finding, Severity, Verdict, verdict
+from cvlink_gui.core.findings import Finding, Verdict, verdict
+from cvlink_gui.core.rules import RULES, Severity
 
 
 def finding(rule: str) -> Finding:

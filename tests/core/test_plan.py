@@ -8,12 +8,15 @@ from cvlink_gui.core.plan import (
     Blocked,
     Dir,
     Link,
+    Note,
     Objection,
     Plan,
     Proposal,
     Step,
     describe,
+    pack_plan,
     plan_json,
+    unpack_plan,
 )
 
 links = st.builds(Link, st.sampled_from([b"t", b"../u", b"/v"]))
@@ -96,3 +99,77 @@ def test_every_step_has_its_line():
     assert describe(Step(b"p", Link(b"a"), Link(b"b"))) == "retarget  p: a => b"
     assert describe(Step(b"p", Link(b"a"), Absent())).endswith("(the target stays)")
     assert describe(Step(b"p", Absent(), Dir())) == "mkdir     p"
+
+
+# Packed plans, as they lie in the journals
+
+
+numbers = st.integers(0, (1 << 64) - 1)
+modes = st.none() | st.integers(0, 0o7777)
+named = st.binary(min_size=1, max_size=9).map(lambda name: name.replace(b"\0", b"x"))
+identities = st.none() | st.tuples(numbers, numbers).filter(any)
+known_links = st.builds(Link, named, st.sampled_from([Kind.SYMLINK, Kind.JUNCTION]), identities)
+new_links = st.builds(Link, named, st.sampled_from([Kind.SYMLINK, Kind.JUNCTION]), st.none())
+dirs = st.builds(Dir, modes)
+packed_steps = st.one_of(
+    st.builds(Step, named, st.just(Absent()), new_links | dirs),
+    st.builds(Step, named, known_links, new_links | st.just(Absent())),
+    st.builds(Step, named, dirs, st.just(Absent())),
+)
+folders = st.lists(st.tuples(named, numbers), max_size=4).map(tuple)
+
+
+@given(st.text(), st.lists(packed_steps, max_size=9).map(tuple), folders)
+def test_a_packed_plan_is_the_same_when_it_comes_out(title, some, where):
+    plan = Plan(title, some, where)
+    found = unpack_plan(pack_plan(plan))
+    assert found == plan
+    assert found.folders == where
+
+
+# What a version before modes and folders wrote: a folder made, one removed, a link of an inode.
+OLD = bytes.fromhex(
+    "63766c696e6b2e706c616e2f310a0b6ab83f0c000000000000000b00000000000000050000000000000004000000"
+    "00000000030000000000000003000000000000003000000000000000556e646f3a206f6c6420c3bc6e657700676f"
+    "6e65006c00000061ff0000006200feff02fffe020000000000000000000000000000000000000000000000000000"
+    "00000000000007000000000000000000000000010000"
+)
+
+
+def test_a_plan_of_an_older_version_is_read():
+    assert unpack_plan(OLD) == Plan(
+        "Undo: old \u00fc",
+        (
+            Step(b"new", Absent(), Dir()),
+            Step(b"gone", Dir(), Absent()),
+            Step(b"l", Link(b"a\xff", Kind.SYMLINK, (7, 1 << 40)), Link(b"b")),
+        ),
+    )
+
+
+def test_a_plan_without_modes_and_folders_is_packed_as_it_always_was():
+    assert pack_plan(unpack_plan(OLD)) == OLD
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        Plan("t", (Step(b"d", Dir(0o10000), Absent()),)),
+        Plan("t", (), ((b"d", 1), (b"e\0f", 2))),
+        Plan("t", (), ((b"d\0e", 2),)),
+    ],
+)
+def test_what_no_plan_can_have_is_refused(plan):
+    with pytest.raises(ValueError, match="plan in it"):
+        unpack_plan(pack_plan(plan))
+
+
+def test_a_note_goes_into_the_json_of_its_step():
+    plan = Plan("t", (Step(b"l", Link(b"a"), Link(b"b")), Step(b"m", Link(b"a"), Link(b"b"))))
+    note = Note("same name", ((b"c", "same key"),))
+    noted, plain = plan_json(Proposal(plan, notes={b"l": note}))["steps"]
+    assert noted == plain | {
+        "path": "l",
+        "evidence": "same name",
+        "others": [{"path": "c", "evidence": "same key"}],
+    }

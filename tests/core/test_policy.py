@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cvlink_gui.core.layout import Layout, Role
+from cvlink_gui.core.links import Kind
 from cvlink_gui.core.names import join, normal, parent
 from cvlink_gui.core.plan import Absent, Dir, Link, Plan, Proposal, Step
 from cvlink_gui.core.policy import Policy
@@ -114,3 +115,29 @@ def test_a_target_outside_is_always_named_absolutely(link):
 def test_the_shortest_text_is_taken_where_asked_for():
     assert POLICY.link_text(b"a/b/c/l", b"x", "shortest") == b"/p/x"
     assert POLICY.link_text(b"a/l", b"a/x", "shortest") == b"x"
+
+
+parts = st.sampled_from([b"a", b"b", b"data", b"raw", b"p", b"nas", b"..", b".", b"", b"x" * 256])
+messy = st.lists(parts, max_size=5).map(b"/".join) | st.just(b"a/\0") | st.just(b"y/" * 2100)
+any_steps = st.one_of(
+    st.builds(Step, messy, st.just(Absent()), st.builds(Link, messy, st.just(Kind.SYMLINK))),
+    st.builds(Step, messy, st.just(Absent()), st.just(Dir())),
+    st.builds(Step, messy, st.just(Link(b"t")), st.just(Absent())),
+)
+
+
+@given(st.lists(any_steps, max_size=6), st.sampled_from([b"/p", b"/", b"/p/data"]))
+def test_what_speaks_against_a_step_does_not_depend_on_the_others(steps, root):
+    policy = Policy(root, (b"/nas",), Layout({b"data/raw": Role.RAW, b"b": Role.RAW}))
+    raw = policy.layout.folders(Role.RAW)
+    each = [(policy._step_conflicts(step, raw), policy._step_warnings(step)) for step in steps]
+    found = check(*steps, policy=policy)
+    assert {o for o in found.conflicts if "two steps" not in o.reason} == {
+        o for conflicts, _ in each for o in conflicts
+    }
+    assert set(found.warnings) == {o for _, warnings in each for o in warnings}
+
+
+@given(messy)
+def test_a_path_as_written_is_named_as_the_project_has_it(path):
+    assert POLICY.named(path) == POLICY.inside(normal(join(b"/p", path)))

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from cvlink_gui.core.bundle import bundle
 from cvlink_gui.core.links import Entry, Health, Kind, Listing, pack
 from cvlink_gui.core.tree import ROOT, LinkTree
 
@@ -60,6 +61,9 @@ class TreeMachine(RuleBasedStateMachine):
         change = self.tree.put(listing_of(folder, entries, error))
         assert change is not None
         assert len(change.after) == len(entries)
+        self.model(folder, entries, error)
+
+    def model(self, folder: bytes, entries: dict, error: int) -> None:
         self.folders[folder] = entries
         self.errors[folder] = error
         kept = set(self.known())
@@ -75,6 +79,16 @@ class TreeMachine(RuleBasedStateMachine):
     @rule(data=st.data(), entries=ENTRIES, error=ERRORS)
     def a_folder_is_listed(self, data, entries, error):
         self.set(data.draw(st.sampled_from(self.known())), {} if error else entries, error)
+
+    @rule(data=st.data(), several=st.lists(st.tuples(ENTRIES, ERRORS), max_size=5))
+    def many_folders_are_listed_at_once(self, data, several):
+        listings: list[Listing] = []
+        for entries, error in several:
+            folder = data.draw(st.sampled_from(self.known()))
+            there = {} if error else entries
+            listings.append(listing_of(folder, there, error))
+            self.model(folder, there, error)
+        self.tree.put_all(bundle(listings))
 
     @rule(data=st.data(), health=st.sampled_from(Health), end=st.sampled_from(Kind))
     def a_folder_is_judged_again(self, data, health, end):
@@ -180,3 +194,32 @@ def test_a_listing_of_what_is_no_folder_any_more_is_left_out():
     assert tree.put(pack(b"a", late)) is None
     assert tree.put(pack(b"f", late)) is None
     assert tree.totals(0).entries == 2
+
+
+def all_below(folder: bytes, draw, depth: int = 3) -> list[Listing]:
+    """A random tree as listings, parents first."""
+    entries = draw(ENTRIES)
+    listings = [listing_of(folder, entries, draw(ERRORS) if not entries else 0)]
+    for name, (kind, *_) in entries.items():
+        if kind is Kind.DIR and depth:
+            listings += all_below(folder + b"/" + name if folder else name, draw, depth - 1)
+    return listings
+
+
+@given(st.data())
+def test_folders_taken_in_at_once_make_the_same_tree_as_one_by_one(data):
+    listings = all_below(b"", data.draw)
+    cut = data.draw(st.integers(0, len(listings)))
+    slow, quick = LinkTree(), LinkTree()
+    for listing in listings:
+        slow.put(listing)
+    quick.put_all(bundle(listings[:cut]))
+    quick.put_all(bundle(listings[cut:]))
+    assert quick.columns() == slow.columns()
+    assert quick.is_complete == slow.is_complete
+
+
+@given(st.data())
+def test_a_bundle_is_its_listings(data):
+    listings = all_below(b"", data.draw)
+    assert list(bundle(listings)) == listings

@@ -43,13 +43,13 @@ def main() -> None:
 
 
 def rows(window: MainWindow, view: LinkTreeView) -> dict[str, list[int]]:
-    tree = window.workspace.dataset_model.tree
+    tree, model = window.workspace.dataset_model.tree, view._tree_model
     found = {}
     index = view.indexAt(view.viewport().rect().topLeft() + QPoint(40, 2))
     while index.isValid() and index != QModelIndex():
         middle = view.visualRect(index.siblingAtColumn(0)).center()
         if view.viewport().rect().contains(middle):
-            path = os.fsdecode(tree.path(index.internalId()))
+            path = os.fsdecode(tree.path(model.node(index)))
             found[path] = at(view.viewport().mapTo(window, middle))
         index = view.indexBelow(index)
     return found

@@ -15,8 +15,9 @@ from tests.faults.table import AREAS
 
 _DOCUMENT = """# What the edit engine survives
 
-Generated on {date} by `{command}` (Linux {kernel}, Python {python}, seed {seed}, {seconds} s with
-{jobs} processes). Do not edit it by hand; run the command again.
+Generated on {date} by `{command}`
+(Linux {kernel}, Python {python}, seed {seed}, {seconds} s with {jobs} processes).
+Do not edit it by hand; run the command again.
 
 `python -m tests.faults` makes every case anew from its seed, `--quick` runs a share of each area,
 and names of areas pick some. It needs Linux; the power cuts need root, loop devices and the tools
@@ -38,7 +39,10 @@ Mistakes planted in the engine, each of which the area beside it has to find.
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    arguments = _parser().parse_args(words)
+    parser = _parser()
+    arguments = parser.parse_args(words)
+    if arguments.write and arguments.area:
+        parser.error("--write is for a run of all areas: the document would lose the others")
     chosen = _chosen(arguments.area)
     if chosen is None:
         sys.stderr.write("areas: " + ", ".join(area.name for area in AREAS) + "\n")
@@ -84,7 +88,7 @@ def _write(
     text = _DOCUMENT.format(
         date=datetime.now(UTC).strftime("%Y-%m-%d"),
         command=f"python -m tests.faults {words}",
-        kernel=platform.release(),
+        kernel=platform.release().partition("-")[0],
         python=platform.python_version(),
         seed=arguments.seed,
         seconds=f"{seconds:,.0f}",

@@ -45,6 +45,11 @@ def text(rng: random.Random) -> bytes:
     return b"../" * rng.randint(0, 3) + name(rng, 40)
 
 
+def mode(rng: random.Random) -> int:
+    """A mode that lets its owner work in the folder."""
+    return 0o700 | rng.randrange(0o100) | rng.choice((0, 0, 0o1000, 0o2000))
+
+
 def make_tree(rng: random.Random, root: bytes, links: int = 14) -> None:
     """Folders, links and files, at random."""
     os.makedirs(root, exist_ok=True)
@@ -53,6 +58,7 @@ def make_tree(rng: random.Random, root: bytes, links: int = 14) -> None:
         base = rng.choice([f for f in folders if f.count(b"/") < 3])
         path = _free(rng, root, base)
         os.mkdir(os.path.join(root, path))
+        os.chmod(os.path.join(root, path), mode(rng))
         folders.append(path)
     for _ in range(links):
         os.symlink(text(rng), os.path.join(root, _free(rng, root, rng.choice(folders))))
@@ -109,7 +115,8 @@ def _coming(
             path = os.path.join(rng.choice(places), name(rng))
         used.add(path)
         folder = rng.random() < 0.35
-        steps.append(Step(path, Absent(), Dir() if folder else Link(text(rng))))
+        made = Dir(rng.choice((None, mode(rng)))) if folder else Link(text(rng))
+        steps.append(Step(path, Absent(), made))
         if folder:
             places += [path, path]
     return steps
@@ -137,7 +144,7 @@ def identified(plan: Plan, root: bytes, tree: Tree | None = None) -> Plan:
     return replace(
         plan,
         steps=tuple(
-            replace(step, before=replace(step.before, identity=(device, tree[step.path][1])))
+            step._replace(before=step.before._replace(identity=(device, tree[step.path][1])))
             if isinstance(step.before, Link)
             else step
             for step in plan.steps

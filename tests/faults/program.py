@@ -96,7 +96,12 @@ def carry_out(area: Area, cases: int, seed: int, jobs: int) -> Tally:
 
 def _chunk(work: tuple[Run, int, str]) -> Tally:
     run, size, seed = work
-    return run(size, hash_of(seed))
+    try:
+        return run(size, hash_of(seed))
+    except Exception:  # noqa: BLE001 (the other areas are to be run all the same)
+        tally = Tally()
+        tally.blame(f"seed {seed}, between two cases", traceback.format_exc(limit=-4))
+        return tally
 
 
 def hash_of(words: str) -> int:

@@ -20,7 +20,8 @@ Call = Callable[[], Any]
 Act = Callable[[int, str, Call], Any]  # the number of the call (from 1), its name, the call
 CHANGING = (
     (os, "symlink"), (os, "unlink"), (os, "rename"), (os, "replace"), (os, "mkdir"),
-    (os, "rmdir"), (os, "link"), (os, "fsync"), (syscalls, "renameat2"), (syscalls, "syncfs"),
+    (os, "rmdir"), (os, "link"), (os, "fchmod"), (os, "fsync"), (syscalls, "renameat2"),
+    (syscalls, "syncfs"),
 )  # fmt: skip
 ALL = (
     *CHANGING, (os, "open"), (os, "stat"), (os, "readlink"), (os, "fstat"), (os, "dup"),

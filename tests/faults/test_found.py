@@ -20,6 +20,7 @@ from tests.faults.shim import SYSTEMS, swapped
 RETARGET = Step(b"d/l", Link(b"old"), Link(b"new"))
 CREATE = Step(b"d/n", Absent(), Link(b"t"))
 FOLDER = Step(b"d/f", Absent(), Dir())
+ELSEWHERE = Step(b"top", Absent(), Link(b"t"))
 REMOVE = Step(b"d/l", Link(b"old"), Absent())
 
 
@@ -107,6 +108,33 @@ def test_a_folder_that_is_gone_or_a_link_by_now_keeps_no_recovery_open(project, 
     assert project.journal.unfinished() is None
 
 
+@pytest.mark.parametrize("forward", [True, False])
+@pytest.mark.parametrize("later", ["gone", "another", "put back"])
+def test_what_was_begun_in_a_folder_that_was_moved_away_is_told_by_name(project, forward, later):
+    with Beneath(project.root) as beneath:
+        plan = apply._as_it_lies(beneath, Plan("t", (CREATE, REMOVE, ELSEWHERE)))
+    project.journal.begin(plan)
+    os.symlink(b"t", at(project, b"d/n"))  # killed here
+    os.rename(at(project, b"d"), at(project, b"moved"))
+    if later == "another":
+        build(project.root, "d/l -> theirs")
+    elif later == "put back":
+        os.rename(at(project, b"moved"), at(project, b"d"))
+    report = project.recover(forward=forward)
+    told = {failure.step.path: failure.error for failure in report.failures}
+    assert project.journal.unfinished() is None
+    assert os.path.lexists(at(project, b"top")) == forward
+    if later == "put back":
+        assert told == {}
+        assert os.path.lexists(at(project, b"d/l")) != forward
+    else:
+        assert told.keys() == {b"d/n", b"d/l"}
+        assert os.readlink(at(project, b"moved/n")) == b"t"
+        assert os.readlink(at(project, b"moved/l")) == b"old"
+    if later == "another":
+        assert os.readlink(at(project, b"d/l")) == b"theirs"
+
+
 def test_an_exchange_that_is_refused_although_done_deletes_nothing(project):
     real, path = syscalls.renameat2, at(project, b"d/l")
     os.unlink(path)
@@ -153,6 +181,20 @@ def test_values_a_journal_cannot_have_are_one_clear_error(project, column, value
     db.close()
     with pytest.raises(JournalBroken):
         project.journal.history()
+
+
+def test_looking_at_a_damaged_journal_does_not_change_it(project):
+    project.journal.finish(interrupted(project, CREATE), State.DONE)
+    with open(project.journal.path, "r+b") as file:
+        file.seek(24)  # the number of the last change, beside which the size is no longer trusted
+        file.write(b"\x40")
+        file.seek(0, os.SEEK_END)
+        file.write(bytes(100))
+    with open(project.journal.path, "rb") as file:
+        before = file.read()
+    project.journal.history()
+    with open(project.journal.path, "rb") as file:
+        assert file.read() == before
 
 
 def test_storage_without_locks_is_said_so(project):

@@ -1,13 +1,15 @@
 """What lies below a folder, as a value, and what a plan should make of it."""
 
 import os
+import stat
 
-from cvlink_gui.core.plan import Absent, Dir, Plan, State
+from cvlink_gui.core.plan import Absent, Dir, Link, Plan, State
 
-# ("link", inode, text), ("dir", inode, b""), ("file", inode, what is in it), ("other", inode, b"")
+# ("link", inode, text), ("dir", inode, mode), ("file", inode, what is in it), ("other", inode, b"")
 Node = tuple[str, int, bytes]
 Tree = dict[bytes, Node]
 ANY = 0  # the inode of something that a plan made or restored
+_ANY_MODE = b""  # of a folder that a plan made, and did not say which mode it shall have
 
 
 def snapshot(root: bytes) -> Tree:
@@ -30,7 +32,7 @@ def _node(entry: "os.DirEntry[bytes]") -> Node:
     if entry.is_symlink():
         return "link", inode, os.readlink(entry.path)
     if entry.is_dir(follow_symlinks=False):
-        return "dir", inode, b""
+        return "dir", inode, b"%o" % stat.S_IMODE(entry.stat(follow_symlinks=False).st_mode)
     if not entry.is_file(follow_symlinks=False):
         return "other", inode, b""
     fd = os.open(entry.path, os.O_RDONLY)
@@ -56,9 +58,22 @@ def _with(tree: Tree, states: list[tuple[bytes, State]]) -> Tree:
         if isinstance(state, Absent):
             wanted.pop(path, None)
         else:
-            is_dir = isinstance(state, Dir)
-            wanted[path] = ("dir", ANY, b"") if is_dir else ("link", ANY, state.text)
+            wanted[path] = _wanted(tree, path, state)
     return wanted
+
+
+def _wanted(tree: Tree, path: bytes, state: Dir | Link) -> Node:
+    if isinstance(state, Link):
+        return "link", ANY, state.text
+    return "dir", ANY, _mode(tree, path, state)
+
+
+def _mode(tree: Tree, path: bytes, state: Dir) -> bytes:
+    """The mode a folder shall have: the one the plan names, or that it had before."""
+    if state.mode is not None:
+        return b"%o" % state.mode
+    known = tree.get(path)
+    return known[2] if known is not None and known[0] == "dir" else _ANY_MODE
 
 
 def differences(found: Tree, wanted: Tree) -> list[str]:
@@ -66,11 +81,13 @@ def differences(found: Tree, wanted: Tree) -> list[str]:
     return [
         f"{path!r} is {found.get(path)} and should be {wanted.get(path)}"
         for path in sorted(found.keys() | wanted.keys())
-        if not _alike(found.get(path), wanted.get(path))
+        if not alike(found.get(path), wanted.get(path))
     ]
 
 
-def _alike(found: Node | None, wanted: Node | None) -> bool:
+def alike(found: Node | None, wanted: Node | None) -> bool:
+    """True if what was found is what should be there, which may leave inode and mode open."""
     if found is None or wanted is None:
         return found is wanted
-    return found[::2] == wanted[::2] and wanted[1] in (ANY, found[1])
+    any_mode = (found[0], wanted[0], wanted[2]) == ("dir", "dir", _ANY_MODE)
+    return (any_mode or found[::2] == wanted[::2]) and wanted[1] in (ANY, found[1])

@@ -1,4 +1,5 @@
 import errno
+import os
 from dataclasses import replace
 
 import pytest
@@ -6,15 +7,25 @@ import pytest
 from cvlink_gui.core.errors import UsageError
 from cvlink_gui.core.findings import Finding, Verdict
 from cvlink_gui.core.links import Health, Listing
-from cvlink_gui.features.audit import Audit, audit
+from cvlink_gui.features.audit import Audit, Request, audit
 from cvlink_gui.features.project import Project
 from tests.conftest import build
 
 
+def protect(root: bytes) -> None:
+    """Raw data as it should be: nobody may write to it."""
+    for folder, _, files in os.walk(os.path.join(root, b"data/raw"), topdown=False):
+        for name in files:
+            if not os.path.islink(os.path.join(folder, name)):
+                os.chmod(os.path.join(folder, name), 0o444)
+        os.chmod(folder, 0o500)
+
+
 def audited(root: bytes, *only: bytes) -> Audit:
+    protect(root)
     project = Project.open(root)
     project.load()
-    return audit(project, only)
+    return audit(project, Request(only))
 
 
 def found(root: bytes, rule: str) -> list[Finding]:
@@ -125,7 +136,8 @@ def test_experiments_of_one_name_in_two_places_are_both_judged(root):
 
 def test_a_folder_without_any_role_is_judged_as_a_whole(tmp_path):
     root = build(tmp_path, "a/l -> none", "b/c/l -> ..")
-    assert [f.paths for f in audited(root).findings] == [(b"a/l",)]
+    found = [(f.rule, f.paths) for f in audited(root).findings]
+    assert found == [("dangling", (b"a/l",)), ("loop", (b"b/c/l",))]
 
 
 def test_an_experiment_nobody_knows_is_a_usage_error_that_names_the_known(root):

@@ -1,6 +1,4 @@
 import os
-import shutil
-import time
 
 import pytest
 from hypothesis import example, given, settings
@@ -9,64 +7,20 @@ from hypothesis import strategies as st
 from cvlink_gui.core.plan import Proposal
 from cvlink_gui.features.project import Project
 from cvlink_gui.features.retarget import (
-    find_moves,
     leads_to,
     links_below,
     propose_move,
     propose_prefix,
-    propose_repair,
     propose_style,
     propose_target,
 )
-from tests.conftest import build, seen
+from tests.conftest import build
+from tests.features.edits import allow, done_and_undone, ends, new_texts, opened, reasons, texts
 
 V1_LINKS = {
     b"data/splits/v1/train": b"../../processed/v1/train",
     b"data/splits/v1/val": b"../../processed/v1/val",
 }
-
-
-def opened(root: bytes) -> Project:
-    project = Project.open(root)
-    project.load()
-    return project
-
-
-def allow(root: bytes, *folders: str) -> None:
-    with open(root + b"/cvlink.toml", "w") as file:
-        file.write(f"links.allowed_roots = {list(folders)!r}")
-
-
-def texts(root: bytes) -> dict[bytes, bytes]:
-    return {path: what for path, what in seen(root).items() if isinstance(what, bytes)}
-
-
-def ends(root: bytes) -> dict[bytes, bytes]:
-    """What every link leads to, as the kernel sees it."""
-    return {path: os.path.realpath(os.path.join(root, path)) for path in texts(root)}
-
-
-def new_texts(proposal: Proposal) -> dict[bytes, bytes]:
-    assert proposal.conflicts == ()
-    return {step.path: step.after.text for step in proposal.plan.steps}
-
-
-def reasons(proposal: Proposal) -> list[tuple[bytes, str]]:
-    return [(o.path, o.reason) for o in proposal.conflicts]
-
-
-def done_and_undone(project: Project, proposal: Proposal) -> dict[bytes, bytes]:
-    """Carry a proposal out; gives the texts it left, after an undo has restored all of it."""
-    before = seen(project.root)
-    proposal = project.propose(proposal)
-    assert reasons(proposal) == []
-    assert project.run(proposal.plan).ok
-    after = texts(project.root)
-    entry = project.journal.undoable()
-    assert entry is not None
-    assert project.undo(entry).ok
-    assert seen(project.root) == before
-    return after
 
 
 # Which links
@@ -353,127 +307,3 @@ def test_a_move_that_cannot_be_is_a_conflict(root, link, folder, words):
     project = opened(root)
     found = project.propose(propose_move(project, link, folder))
     assert any(words in why for _, why in reasons(found))
-
-
-# Moved targets
-
-
-def repaired(root: bytes, *paths: bytes) -> dict[bytes, bytes]:
-    return new_texts(propose_repair(opened(root), paths))
-
-
-def test_a_version_that_was_renamed_is_found_by_one_rule_for_all_of_its_links(root):
-    for name in ("x", "y"):
-        build(root, f"data/processed/v3/{name}/f.jpg")
-        build(root, f"data/splits/v3/{name} -> ../../processed/v3/{name}")
-    os.rename(root + b"/data/processed/v3", root + b"/data/processed/v3-clean")
-    (best, *_) = find_moves(opened(root))
-    assert (best.old, best.new) == (b"data/processed/v3", b"data/processed/v3-clean")
-    assert best.evidence == "2 of 2 broken links fit"
-    project = opened(root)
-    after = done_and_undone(project, propose_repair(project))
-    assert after[b"data/splits/v3/x"] == b"../../processed/v3-clean/x"
-    assert after[b"data/splits/v3/y"] == b"../../processed/v3-clean/y"
-
-
-def test_a_folder_that_was_moved_elsewhere_is_found(root):
-    build(root, "archive/")
-    os.rename(root + b"/data/processed", root + b"/archive/processed")
-    # Both versions have a train folder; the rest of the path tells them apart.
-    found = repaired(root, b"data/splits")
-    assert found == {
-        b"data/splits/v1/train": b"../../../archive/processed/v1/train",
-        b"data/splits/v1/val": b"../../../archive/processed/v1/val",
-    }
-
-
-def test_a_single_file_that_was_moved_is_found_by_its_name(root):
-    build(root, "data/raw/note.txt", "experiments/note -> ../data/raw/note.txt", "docs/")
-    os.rename(root + b"/data/raw/note.txt", root + b"/docs/note.txt")
-    (move,) = find_moves(opened(root))
-    assert (move.old, move.new, move.links) == (b"data/raw", b"docs", (b"experiments/note",))
-    assert repaired(root) == {b"experiments/note": b"../docs/note.txt"}
-
-
-@pytest.mark.parametrize(("place", "old", "new"), [("deep/er/f", "", "deep/er"), ("f", "a", "")])
-def test_data_that_moved_out_of_or_into_the_projects_own_folder_is_found(tmp_path, place, old, new):
-    text = "../f" if not old else f"../{old}/f"
-    root = build(tmp_path / "p", place, f"links/l -> {text}")
-    (move,) = find_moves(opened(root))
-    assert (move.old, move.new) == (old.encode(), new.encode())
-    assert repaired(root) == {b"links/l": b"../" + place.encode()}
-
-
-@pytest.mark.parametrize("text", ["/nowhere/nas/v7/train", "/v7/train", "../../nas/v7/train"])
-def test_data_that_was_outside_and_is_inside_now_is_found(root, text):
-    build(root, "data/processed/v7/train/", f"experiments/l -> {text}")
-    found = repaired(root)
-    inside = root + b"/data/processed/v7/train"
-    assert found == {b"experiments/l": inside if text[0] == "/" else b"../data/processed/v7/train"}
-
-
-def test_two_places_that_fit_equally_well_are_a_conflict(root):
-    build(root, "a/one.txt", "b/one.txt", "experiments/l -> ../c/one.txt")
-    found = propose_repair(opened(root))
-    ((path, reason),) = reasons(found)
-    assert path == b"experiments/l"
-    assert reason == "two places fit: a/one.txt and b/one.txt"
-    assert "retarget" in found.conflicts[0].hint
-
-
-def test_a_place_whose_path_agrees_further_is_better_than_one_of_the_same_name(root):
-    build(root, "a/v9/one.txt", "b/one.txt", "experiments/l -> ../c/v9/one.txt")
-    assert repaired(root) == {b"experiments/l": b"../a/v9/one.txt"}
-
-
-def test_nothing_found_is_an_empty_plan(root):
-    build(root, "experiments/l -> nowhere-at-all")
-    assert find_moves(opened(root)) == []
-    assert repaired(root) == {}
-
-
-def test_links_in_a_circle_and_refused_ones_are_left_alone(root, monkeypatch):
-    build(root, "experiments/loop -> loop", "experiments/a -> b", "experiments/b -> a")
-    build(root, "data/loop", "data/a", "data/b")
-    assert find_moves(opened(root)) == []
-
-
-def test_what_breaks_on_the_way_is_mended_where_it_breaks(root):
-    os.rename(root + b"/data/processed/v1", root + b"/data/processed/v3")
-    shutil.rmtree(root + b"/data/processed/v2")
-    assert repaired(root) == {
-        b"data/splits/v1/train": b"../../processed/v3/train",
-        b"data/splits/v1/val": b"../../processed/v3/val",
-    }
-    assert opened(root).run(propose_repair(opened(root)).plan).ok
-    assert find_moves(opened(root)) == []
-    assert os.path.exists(root + b"/experiments/baseline/train")
-
-
-def test_only_what_is_named_is_repaired(root):
-    build(root, "x/one.txt", "experiments/l -> ../c/one.txt", "data/l -> ../c/one.txt")
-    assert repaired(root, b"data").keys() == {b"data/l"}
-    assert repaired(root, b"experiments/l").keys() == {b"experiments/l"}
-    assert repaired(root, b"data/raw") == {}
-    assert repaired(root).keys() == {b"data/l", b"experiments/l"}
-
-
-def test_a_link_is_not_its_own_target_and_broken_links_are_no_place(root):
-    build(root, "experiments/one.txt -> ../c/one.txt", "data/one.txt -> ../c/one.txt")
-    assert find_moves(opened(root)) == []
-
-
-def test_names_of_any_bytes_are_found(root):
-    build(root, "x/\udcff\n/f", "experiments/l -> ../c/\udcff\n/f")
-    assert repaired(root) == {b"experiments/l": b"../x/\xff\n/f"}
-
-
-def test_thousands_of_links_are_repaired_in_seconds(tmp_path):
-    lines = [f"new/{n % 50}/{n}.jpg" for n in range(1000)]
-    lines += [f"l/{n} -> ../old/{n % 7}/{n}.jpg" for n in range(1000)]
-    root = build(tmp_path / "p", *lines)
-    project = opened(root)
-    begin = time.perf_counter()
-    found = propose_repair(project)
-    assert len(found.plan.steps) == 1000
-    assert time.perf_counter() - begin < 5

@@ -1,11 +1,13 @@
 import errno
 import os
+import stat
 
 import pytest
 
 from cvlink_gui.core.plan import Absent, Dir, Link, Plan, Step
-from cvlink_gui.fs.apply import Orders, carry_out, conflicts
-from cvlink_gui.fs.journal import Journal, State
+from cvlink_gui.features.project import Project
+from cvlink_gui.fs.apply import Orders, carry_out, conflicts, recover
+from cvlink_gui.fs.journal import Journal, State, temporary
 from cvlink_gui.fs.links import Beneath
 from tests.conftest import build, seen
 
@@ -80,6 +82,69 @@ def test_a_step_that_cannot_be_taken_back_is_said_to_be_done(root, journal, monk
     left = journal.unfinished()
     assert left is not None
     assert left.state is State.INTENDED
+
+
+# Modes of folders
+
+
+def mode_of(root, path):
+    return stat.S_IMODE(os.stat(os.path.join(root, path)).st_mode)
+
+
+def set_mode(root, path, mode):
+    os.chmod(os.path.join(root, path), mode)
+
+
+REMOVE = Step(b"empty", Dir(), Absent())
+
+
+@pytest.mark.parametrize("mode", [0o700, 0o2775, 0o555])
+def test_a_folder_that_is_taken_back_has_the_mode_it_had(root, journal, mode):
+    set_mode(root, b"empty", mode)
+    build(root, "full/x")
+    with Beneath(root) as beneath:
+        plan = Plan("t", (REMOVE, Step(b"full", Dir(), Absent())))
+        outcomes = carry_out(beneath, plan, journal)
+    assert outcomes[0].error == "taken back"
+    assert mode_of(root, b"empty") == mode
+
+
+@pytest.mark.parametrize("forward", [True, False])
+def test_a_recovery_gives_a_folder_the_mode_it_had(root, journal, forward, monkeypatch):
+    """Killed in the middle of the taking back: the folder is made, and has not got its name."""
+    set_mode(root, b"empty", 0o750)
+    monkeypatch.setattr(journal, "finish", lambda *_arguments: None)  # killed before the end
+    with Beneath(root) as beneath:
+        carry_out(beneath, Plan("t", (REMOVE,)), journal)
+    monkeypatch.undo()
+    entry = journal.unfinished()
+    os.mkdir(os.path.join(root, temporary(entry, 0)), 0o711)
+    with Beneath(root) as beneath:
+        assert all(o.ok for o in recover(beneath, entry, journal, forward=forward))
+    assert sorted(os.listdir(root)) == sorted([b"old", b"gone", b"file", b"empty"][: 4 - forward])
+    assert forward or mode_of(root, b"empty") == 0o750
+
+
+def test_a_folder_has_its_mode_after_every_undo_and_redo(tmp_path):
+    project = Project.open(build(tmp_path / "p", "d/"))
+    assert project.run(Plan("make", (Step(b"d/new", Absent(), Dir()),))).ok
+    entry = project.journal.undoable()
+    for mode in (0o2750, 0o701):
+        set_mode(project.root, b"d/new", mode)
+        assert project.undo(entry).ok
+        assert not os.path.exists(os.path.join(project.root, b"d/new"))
+        assert project.redo(entry).ok
+        assert mode_of(project.root, b"d/new") == mode
+    set_mode(project.root, b"d", 0o770)
+    assert project.undo(entry).ok
+    assert project.run(Plan("remove", (Step(b"d", Dir(), Absent()),))).ok
+    removed = project.journal.undoable()
+    assert project.undo(removed).ok
+    assert mode_of(project.root, b"d") == 0o770
+    set_mode(project.root, b"d", 0o707)
+    assert project.redo(removed).ok
+    assert project.undo(removed).ok
+    assert mode_of(project.root, b"d") == 0o707
 
 
 @pytest.mark.parametrize(

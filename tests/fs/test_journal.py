@@ -118,7 +118,7 @@ identities = st.none() | st.tuples(
 )  # inode 0 is no inode
 kinds = st.sampled_from([EntryKind.SYMLINK, EntryKind.JUNCTION])
 known = st.builds(Link, names, kinds, identities)
-plain = st.builds(Link, names, kinds)
+plain = st.builds(Link, names, kinds, st.none())
 states = st.one_of(
     st.tuples(st.just(Absent()), plain),
     st.tuples(known, plain),

@@ -13,7 +13,7 @@ from cvlink_gui.core.links import Kind
 from cvlink_gui.core.plan import Absent, Blocked, Dir, Link, Plan, Proposal, Step
 from cvlink_gui.features import abilities
 from cvlink_gui.features.abilities import Abilities
-from cvlink_gui.fs import capability, junctions, scan
+from cvlink_gui.fs import capability, junctions, plain
 from cvlink_gui.fs import journal as journals
 from cvlink_gui.fs import windows as names
 from cvlink_gui.fs.apply import carry_out, recover
@@ -492,20 +492,22 @@ def test_a_scan_tells_junctions_from_folders_and_does_not_walk_into_them(monkeyp
         b"C:\\p\\s": b"..\\x",
         b"C:\\p\\v": b"\\\\?\\Volume{1}\\",
     }
-    monkeypatch.setattr(scan.os, "readlink", texts.__getitem__)
-    rows = [
-        scan._named(entry(b"j", names.MOUNT_POINT)),
-        scan._named(entry(b"s", names.SYMLINK, stat.S_IFLNK)),
-        scan._named(entry(b"v", names.MOUNT_POINT)),
-        scan._named(entry(b"d", 0)),
-    ]
+    monkeypatch.setattr(plain.os, "readlink", texts.__getitem__)
+    rows = plain._named(
+        [
+            entry(b"j", names.MOUNT_POINT),
+            entry(b"s", names.SYMLINK, stat.S_IFLNK),
+            entry(b"v", names.MOUNT_POINT),
+            entry(b"d", 0),
+        ]
+    )
     assert rows == [
         (b"j", Kind.JUNCTION, b"/C:/data"),
         (b"s", Kind.SYMLINK, b"../x"),
         (b"v", Kind.OTHER, b""),
         (b"d", Kind.DIR, b""),
     ]
-    assert scan.pack(b"", rows).subfolders() == [b"d"]
+    assert plain.pack(b"", rows).subfolders() == [b"d"]
 
 
 @pytest.fixture

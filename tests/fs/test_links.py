@@ -1,5 +1,6 @@
 import errno
 import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,33 @@ def change(beneath: Beneath, way: str, path: bytes, old: Link) -> None:
 def test_a_link_is_made_where_nothing_is(beneath):
     beneath.make(b"d/l\xff\n", Link(b"any\xfetext"))
     assert os.readlink(os.path.join(beneath.root, b"d/l\xff\n")) == b"any\xfetext"
+
+
+@pytest.mark.parametrize("mode", [0o700, 0o755, 0o777, 0o2770, 0o1777, 0o500, 0o40])
+@pytest.mark.parametrize("umask", [0, 0o22, 0o77])
+def test_a_folder_is_made_with_exactly_the_mode_it_is_to_have(beneath, mode, umask):
+    before = os.umask(umask)
+    try:
+        beneath.make_folder(b"d/fresh", mode)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(os.stat(at(beneath, b"d/fresh")).st_mode) == mode
+    assert names(beneath) == ["e", "file", "fresh", "full", "old"]
+
+
+def test_a_folder_has_its_mode_before_it_has_its_name(beneath, monkeypatch):
+    monkeypatch.setattr(os, "fchmod", refuse(errno.EPERM))
+    with pytest.raises(PermissionError):
+        beneath.make_folder(b"d/fresh", 0o750)
+    assert names(beneath) == ["e", "file", "full", "old"]
+
+
+@pytest.mark.parametrize("name", [b"old", b"file", b"e"])
+def test_a_folder_with_a_mode_is_not_made_where_something_is(beneath, name):
+    before = seen(beneath.root)
+    with pytest.raises(FileExistsError):
+        beneath.make_folder(b"d/" + name, 0o750)
+    assert seen(beneath.root) == before
 
 
 @pytest.mark.parametrize("name", [b"old", b"file", b"e"])
@@ -234,7 +262,8 @@ def test_a_path_that_leaves_the_root_or_goes_through_a_link_is_refused(beneath, 
 
 def test_what_lies_at_a_path_is_told_apart(beneath):
     os.mkfifo(at(beneath, b"d/fifo"))
-    assert beneath.look(b"d") == Dir()
+    Path(at(beneath, b"d")).chmod(0o2751)
+    assert beneath.look(b"d") == Dir(0o2751)
     assert beneath.look(b"d/file") == Blocked(Kind.FILE)
     assert beneath.look(b"d/fifo") == Blocked(Kind.OTHER)
     assert Link(b"old").matches(beneath.look(b"d/old"))
@@ -243,7 +272,8 @@ def test_what_lies_at_a_path_is_told_apart(beneath):
 
 
 def test_sources_are_looked_at_anywhere(beneath):
-    assert look_anywhere(beneath.root, b"") == Dir()
+    Path(os.fsdecode(beneath.root)).chmod(0o710)
+    assert look_anywhere(beneath.root, b"") == Dir(0o710)
     assert look_anywhere(beneath.root, b"/dev/null") == Blocked(Kind.OTHER)
     assert Link(b"..").matches(look_anywhere(beneath.root, b"out"))
     for nowhere in (b"none", b"d/file/x", b"a\0b"):

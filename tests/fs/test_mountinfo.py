@@ -3,7 +3,7 @@ import os
 import pytest
 
 from cvlink_gui.fs import mountinfo
-from cvlink_gui.fs.mountinfo import find, mount_of
+from cvlink_gui.fs.mountinfo import Mount, find, mount_of, mounts, reachable
 from tests.fs.volumes import on_volume
 
 LINES = rb"""25 1 8:1 / / rw,relatime - ext4 /dev/sda1 rw
@@ -59,6 +59,38 @@ def test_network_fuse_and_read_only_are_marked(path, marks):
     assert (found.is_network, found.is_fuse, found.read_only) == marks
 
 
+@pytest.mark.parametrize(
+    ("kind", "network", "may_hang", "storage"),
+    [
+        ("ext4", False, False, True),
+        ("tmpfs", False, False, True),
+        ("nfs", True, True, True),
+        ("smb3", True, True, True),
+        ("9p", True, True, True),
+        ("ceph", True, True, True),
+        ("beegfs", True, True, True),
+        ("fuse.sshfs", True, True, True),
+        ("fuse.s3fs", True, True, True),
+        ("fuse.mergerfs", False, True, True),
+        ("fuseblk", False, True, True),
+        ("fuse", False, True, True),
+        ("autofs", False, True, True),
+        ("fusectl", False, False, False),
+        ("proc", False, False, False),
+        ("cgroup2", False, False, False),
+        ("nfsd", False, False, True),
+    ],
+)
+def test_types_say_where_an_answer_comes_from(kind, network, may_hang, storage):
+    mount = Mount(b"/m", kind, b"", read_only=False)
+    assert (mount.is_network, mount.may_hang, mount.is_storage) == (network, may_hang, storage)
+
+
+def test_only_mounts_that_can_be_reached_are_listed():
+    points = [mount.point for mount in reachable(LINES)]
+    assert points == [b"/", b"/mnt", b"/media/my disk", b"/home", b"/\\", b"/stack"]
+
+
 @pytest.mark.parametrize("lines", [[], [b""], [b"junk - x"], [b"1 2 0:1 / / rw - ext4 a"]])
 def test_lines_that_make_no_sense_give_no_mount(lines):
     assert find(lines, b"/x") is None
@@ -83,6 +115,7 @@ def test_mounts_that_lie_on_themselves_end_the_walk(lines):
 def test_a_system_without_the_file_says_nothing(monkeypatch):
     monkeypatch.setattr(mountinfo, "_PATH", "/none")
     assert mount_of(b"/") is None
+    assert mounts() == []
 
 
 def test_the_kernel_agrees(tmp_path):

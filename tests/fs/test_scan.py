@@ -7,18 +7,21 @@ import re
 import signal
 import subprocess
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Callable
 
 import pytest
 
+from cvlink_gui.core.bundle import Bundle
 from cvlink_gui.core.errors import NotAProject
 from cvlink_gui.core.links import Health, Kind, Listing, pack
-from cvlink_gui.core.names import join
-from cvlink_gui.fs import helper as module
-from cvlink_gui.fs import scan as scanning
-from cvlink_gui.fs.helper import HelperScan
+from cvlink_gui.core.names import is_within, join
+from cvlink_gui.fs import children, native
+from cvlink_gui.fs import supervisor as module
+from cvlink_gui.fs.plain import STAMP
 from cvlink_gui.fs.scan import Scanner, check_root, scan
+from cvlink_gui.fs.supervisor import HelperScan
 from tests.conftest import build
 
 FAULTY = (
@@ -90,6 +93,11 @@ def in_place(root: bytes) -> dict[bytes, Listing]:
     return by_folder([scan(root)])
 
 
+def reaches(folders: list[bytes], room: int, folder: bytes) -> bool:
+    """Whether a request may lead a helper to a folder."""
+    return folder in folders or (room > 0 and any(is_within(folder, f) for f in folders))
+
+
 def as_nobody(work: Callable[[], object]) -> object:
     """What `work` returns when it is done without root's rights."""
     if os.getuid():
@@ -111,6 +119,15 @@ def as_nobody(work: Callable[[], object]) -> object:
     return result
 
 
+@pytest.fixture(autouse=True, params=["compiled", "plain"])
+def twin(request, monkeypatch) -> str:
+    """Every scan is done by the one, and again by the other."""
+    if request.param == "compiled" and not native.IS_BUILT:
+        pytest.skip("no compiler was there to build it")
+    monkeypatch.setenv("CVLINK_NATIVE", str(int(request.param == "compiled")))
+    return request.param
+
+
 @pytest.fixture
 def open_folder():
     """A folder that other users can enter, unlike pytest's own."""
@@ -120,8 +137,9 @@ def open_folder():
 
 
 @pytest.fixture
-def wide(tmp_path) -> bytes:
-    """300 folders with a link in each."""
+def wide(tmp_path, monkeypatch) -> bytes:
+    """300 folders with a link in each, of which a helper brings a few at a time."""
+    monkeypatch.setattr(module, "ROOM", 8)
     lines = (f"d{a}/e{b}/l -> ../../d0/e{b}" for a in range(15) for b in range(20))
     return build(tmp_path / "wide", *lines)
 
@@ -171,6 +189,13 @@ def test_broken_links_and_loops_of_a_faulty_tree_are_those_of_find(tmp_path):
 def test_a_scan_over_helpers_finds_the_same_as_one_in_place(tmp_path):
     root = build(tmp_path, *FAULTY)
     assert by_folder(HelperScan(root, count=2)) == in_place(root)
+
+
+def test_a_helper_that_starts_afresh_finds_the_same_as_one_that_is_a_copy(tmp_path, monkeypatch):
+    root = build(tmp_path, *FAULTY)
+    copied = by_folder(HelperScan(root))
+    monkeypatch.setattr(children, "start_at_once", lambda: False)
+    assert by_folder(HelperScan(root)) == copied
 
 
 def test_every_folder_comes_after_the_one_it_lies_in(wide):
@@ -248,36 +273,11 @@ def test_links_in_a_folder_that_can_be_listed_but_not_entered_are_denied(open_fo
 def test_a_folder_that_vanishes_during_the_scan_is_reported(tmp_path):
     root = build(tmp_path, "a/", "b/f")
     found = {}
-    for listing in scan(root):
+    for listing in scan(root, room=1):
         found[listing.folder] = listing.error
         if not listing.folder:
             os.rmdir(root + b"/a")
     assert found == {b"": 0, b"a": errno.ENOENT, b"b": 0}
-
-
-@pytest.mark.parametrize(
-    ("number", "health"),
-    [
-        (errno.EIO, Health.NOT_ANSWERING),
-        (errno.ESTALE, Health.NOT_ANSWERING),
-        (errno.ENOTCONN, Health.NOT_ANSWERING),
-        (errno.EACCES, Health.DENIED),
-        (errno.EOVERFLOW, Health.UNKNOWN),
-    ],
-)
-def test_no_error_of_the_storage_is_taken_for_a_missing_target(
-    tmp_path, monkeypatch, number, health
-):
-    root = build(tmp_path, "f", *(f"l{n} -> f" for n in range(20)))
-    usual = os.stat
-
-    def stat(path, **options):
-        if os.path.basename(path).startswith(b"l"):
-            raise OSError(number, os.strerror(number))
-        return usual(path, **options)
-
-    monkeypatch.setattr(scanning.os, "stat", stat)
-    assert {e.health for e in in_place(root)[b""].entries() if e.target} == {health}
 
 
 def test_a_helper_that_is_killed_loses_nothing(wide, helpers):
@@ -307,10 +307,10 @@ def test_a_helper_that_is_killed_with_a_single_folder_loses_nothing(wide, helper
 def test_a_folder_that_every_helper_dies_of_is_given_up_alone(wide, monkeypatch):
     usual = module._Helper.ask
 
-    def ask(self, folders):
-        if b"d3/e7" in folders:
+    def ask(self, folders, room):
+        if reaches(folders, room, b"d3/e7"):
             self.process.kill()
-        usual(self, folders)
+        usual(self, folders, room)
 
     monkeypatch.setattr(module._Helper, "ask", ask)
     found = by_folder(HelperScan(wide, count=2))
@@ -321,10 +321,10 @@ def test_a_folder_that_every_helper_dies_of_is_given_up_alone(wide, monkeypatch)
 def test_a_folder_that_hangs_comes_alone_as_not_answering(wide, helpers, monkeypatch):
     usual = module._Helper.ask
 
-    def ask(self, folders):
-        if b"d3/e7" in folders:
+    def ask(self, folders, room):
+        if reaches(folders, room, b"d3/e7"):
             self.process.send_signal(signal.SIGSTOP)
-        usual(self, folders)
+        usual(self, folders, room)
 
     monkeypatch.setattr(module._Helper, "ask", ask)
     found = by_folder(HelperScan(wide, count=2, deadline=1.5))
@@ -340,8 +340,9 @@ def test_no_folder_is_scanned_twice_because_a_helper_died(wide, monkeypatch):
 
     def answers(self):
         messages = usual(self)
-        asked.update(row[0] for names, _, _ in messages for row, _ in names)
-        if not died and any(names for names, _, _ in messages):
+        found = [Bundle(*m[0]) for m in messages if len(m) == 2]
+        asked.update(folder for names in found for folder in names.paths())
+        if not died and asked:
             died.append(self)
             self.process.kill()
             self.process.wait()
@@ -349,7 +350,7 @@ def test_no_folder_is_scanned_twice_because_a_helper_died(wide, monkeypatch):
 
     monkeypatch.setattr(module._Helper, "answers", answers)
     assert by_folder(HelperScan(wide, count=1)) == in_place(wide)
-    again = set(died[0].owed) | {folder for folder, times in asked.items() if times > 1}
+    again = set(died[0].owed()) | {folder for folder, times in asked.items() if times > 1}
     assert len(again) < 64
     assert max(asked.values()) <= 2
 
@@ -393,9 +394,9 @@ def test_a_request_fits_into_a_pipe_however_long_the_paths_are(tmp_path, monkeyp
     sizes = []
     usual = module._Helper.ask
 
-    def ask(self, folders):
+    def ask(self, folders, room):
         sizes.append(len(pickle.dumps(folders)))
-        usual(self, folders)
+        usual(self, folders, room)
 
     monkeypatch.setattr(module._Helper, "ask", ask)
     assert len(by_folder(HelperScan(top, count=1))) == 313
@@ -407,19 +408,6 @@ def test_a_helper_imports_nothing_from_the_working_folder(wide, tmp_path, monkey
         (tmp_path / f"{name}.py").write_text("raise SystemExit('not this one')")
     monkeypatch.chdir(tmp_path)
     assert by_folder(HelperScan(wide)) == in_place(wide)
-
-
-def test_a_target_folder_is_listed_once_for_many_links(tmp_path, monkeypatch):
-    root = build(
-        tmp_path, *(f"t/f{n}" for n in range(50)), *(f"l/{n} -> ../t/f{n}" for n in range(50))
-    )
-    asked = []
-    usual = scanning.ask
-    monkeypatch.setattr(scanning, "ask", lambda path: asked.append(path) or usual(path))
-    scanner = Scanner(root)
-    listing = scanner.judged(scanner.names(b"l"))
-    assert {entry.health for entry in listing.entries()} == {Health.OK}
-    assert len(asked) == 1
 
 
 @pytest.mark.parametrize(
@@ -463,3 +451,29 @@ def test_a_root_is_made_canonical(tmp_path):
 def test_the_root_of_the_file_system_can_be_a_project():
     assert Scanner(b"/").names(b"usr").error == 0
     assert b"usr" in Scanner(b"/").names(b"").subfolders()
+
+
+def long_ago(root: bytes) -> None:
+    """Every folder as if it had been changed long ago, also by the clock that cannot be set."""
+    for folder, _, _ in os.walk(root):
+        os.utime(folder, (1, 1))
+
+
+@pytest.mark.parametrize("way", [in_place, lambda root: by_folder(HelperScan(root))])
+def test_a_folder_changed_just_now_has_no_stamp(tmp_path, way):
+    root = build(tmp_path, "d/f")
+    long_ago(root)
+    assert {listing.stamp for listing in way(root).values()} == {b""}
+
+
+@pytest.mark.parametrize("way", [in_place, lambda root: by_folder(HelperScan(root))])
+def test_a_folder_left_alone_has_a_stamp_of_device_inode_and_times(tmp_path, way):
+    root = build(tmp_path, "d/f", "d/l -> f")
+    time.sleep(2.1)
+    found = os.stat(root + b"/d")
+    assert STAMP.unpack(way(root)[b"d"].stamp) == (
+        found.st_dev,
+        found.st_ino,
+        found.st_mtime_ns,
+        found.st_ctime_ns,
+    )

@@ -81,17 +81,14 @@ def sample(_sample_made_once, tmp_path):
 @pytest.fixture
 def open_window(qtbot):
     """A function that opens a folder in a new window and waits until all is scanned and audited."""
-    drivers = []
 
     def opened(folder: bytes | None = None) -> Driver:
-        drivers.append(Driver(qtbot))
+        driver = Driver(qtbot)
         if folder is not None:
-            drivers[-1].open(folder)
-        return drivers[-1]
+            driver.open(folder)
+        return driver
 
-    yield opened
-    for driver in drivers:
-        driver.close()
+    return opened
 
 
 @pytest.fixture

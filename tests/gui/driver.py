@@ -41,7 +41,8 @@ class Driver:
         self.window = MainWindow(self.bench, remember=False)
         self.noticed = []
         self.bench.noticed.connect(lambda notice: self.noticed.append(notice.text))
-        qtbot.addWidget(self.window)
+        self.at_end = []  # what else has to be let go of, before the window can close
+        qtbot.addWidget(self.window, before_close_func=lambda _window: self.close())
         self.window.resize(1400, 1200)
         self.window.show()
         self.come_forward()
@@ -85,9 +86,12 @@ class Driver:
         self.qtbot.waitUntil(lambda: bool(true()), timeout=PATIENCE_MS)
 
     def close(self) -> None:
+        for let_go in self.at_end:
+            let_go()
         for dialog in self.window.findChildren(QDialog):
             dialog.reject()
-        self.window.close()
+        self.window.end()
+        self.until(lambda: not self.window.isVisible())
 
     # Rows
 

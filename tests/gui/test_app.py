@@ -245,6 +245,14 @@ def test_a_sample_is_made_and_opened(running, tmp_path):
     assert os.path.islink(os.path.join(folder, b"experiments/baseline/train"))
 
 
+def test_it_works_where_no_log_can_be_kept(root, tmp_path):
+    (tmp_path / "state").write_text("a file is in the place of the folder")
+    ended = program(
+        root, "--screenshot", str(tmp_path / "x.png"), XDG_STATE_HOME=str(tmp_path / "state")
+    )
+    assert ended.returncode == 0, ended.stderr
+
+
 def test_an_error_nobody_expected_is_shown_and_logged_and_the_window_stays(tmp_path):
     script = tmp_path / "program.py"
     script.write_text(_FAILING)

@@ -9,8 +9,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from cvlink_gui.core.filter import Filter, Mode
-from cvlink_gui.core.findings import RULES, Severity
 from cvlink_gui.core.links import BROKEN, HEALTH_WORDS, Health
+from cvlink_gui.core.rules import RULES, Severity
 from cvlink_gui.gui import theme
 from cvlink_gui.gui.models.tree_model import DETAIL, NAME, STATE
 from tests.conftest import build

@@ -174,6 +174,18 @@ def test_close_stops_everything_and_leaves_no_thread(qtbot):
     assert jobs.titles == []
 
 
+def test_a_thread_that_is_stuck_does_not_keep_it_from_closing(qtbot):
+    jobs, free = Jobs(), threading.Event()
+    jobs.start(Job("stuck", once(free.wait)))
+    jobs.start(Job("idle", once(lambda: None)))
+    begin = time.monotonic()
+    jobs.close()
+    assert time.monotonic() - begin < 2
+    assert jobs.is_stuck
+    free.set()
+    qtbot.waitUntil(lambda: not jobs.is_stuck)
+
+
 def test_after_close_nothing_is_started(qtbot):
     jobs = Jobs()
     jobs.close()

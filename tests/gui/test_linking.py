@@ -2,11 +2,13 @@
 
 import os
 import re
+import threading
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from cvlink_gui.features import linking
 from cvlink_gui.gui.dialogs.plan import LinkDialog, PlanDialog
 from cvlink_gui.gui.mime import from_mime
 from cvlink_gui.gui.models.tree_model import STATE
@@ -86,7 +88,7 @@ def test_escape_leaves_no_trace(ui):
     ui.settle()
     assert ui.dialogs() == []
     assert seen(ui.root) == before
-    assert not ui.bench.undo_stack.canUndo()
+    assert not ui.bench.runner.undo_stack.canUndo()
     assert "v2" not in texts(ui.experiments.model())
 
 
@@ -216,15 +218,31 @@ def item(dialog, text):
     return found
 
 
-def rename(ui, dialog, old, new):
-    """Edit a name of the plan as one does: F2, type, Return."""
+def type_name(ui, dialog, old, new):
+    """Edit a name of the plan as one does: F2, type; what is left is Return."""
     dialog.table.setCurrentItem(item(dialog, old))
     dialog.table.setFocus()
     ui.key(Qt.Key.Key_F2, widget=dialog.table)
-    editor = dialog.table.findChild(QLineEdit)
+    editor = editor_of(dialog)
     editor.selectAll()
     ui.qtbot.keyClicks(editor, new)
+    return editor
+
+
+def editor_of(dialog):
+    """The open editor of a name; one that was closed may still be there for a moment."""
+    (found,) = [e for e in dialog.table.findChildren(QLineEdit) if e.isVisible()]
+    return found
+
+
+def enter(ui, editor):
+    """Return in an editor; its end is the next thing that happens, not this one."""
     ui.key(Qt.Key.Key_Return, widget=editor)
+    QApplication.processEvents()
+
+
+def rename(ui, dialog, old, new):
+    enter(ui, type_name(ui, dialog, old, new))
     ui.settle()
 
 
@@ -250,6 +268,99 @@ def test_two_links_of_one_name_are_a_conflict(ui):
     dialog = new_experiment(ui)
     rename(ui, dialog, "experiments/v2/val", "train")
     assert not dialog.accept_button.isEnabled()
+
+
+@pytest.fixture
+def answers(monkeypatch):
+    """Plans are made only while this is set."""
+    set_when_planned = threading.Event()
+    set_when_planned.set()
+    real = linking.propose_links
+
+    def late(*words, **options):
+        assert set_when_planned.wait(60)
+        return real(*words, **options)
+
+    monkeypatch.setattr(linking, "propose_links", late)
+    yield set_when_planned
+    set_when_planned.set()
+
+
+TWO_EDITS = {
+    "two links": (
+        [("experiments/v2/val", "validation"), ("experiments/v2/train", "training")],
+        {"experiments/v2/validation", "experiments/v2/training", "experiments/v2/test"},
+    ),
+    "one link twice": (
+        [("experiments/v2/val", "a"), ("experiments/v2/a", "validation")],
+        {"experiments/v2/validation", "experiments/v2/train", "experiments/v2/test"},
+    ),
+    "the folder and a link": (
+        [("experiments/v2", "mine"), ("experiments/mine/val", "validation")],
+        {"experiments/mine/validation", "experiments/mine/train", "experiments/mine/test"},
+    ),
+    "the folder twice": (
+        [("experiments/v2", "a"), ("experiments/a", "mine")],
+        {"experiments/mine/val", "experiments/mine/train", "experiments/mine/test"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("edits", "links"), TWO_EDITS.values(), ids=TWO_EDITS)
+def test_a_second_edit_before_the_plan_of_the_first_is_made_loses_neither(
+    ui, answers, edits, links
+):
+    dialog = new_experiment(ui)
+    answers.clear()
+    for old, new in edits:
+        enter(ui, type_name(ui, dialog, old, new))
+    assert not dialog.accept_button.isEnabled()
+    answers.set()
+    ui.settle()
+    assert {path for path, _, after in ui.planned(dialog) if after != "folder"} == links
+    accept(ui, dialog)
+    assert all(ui.link(path) for path in links)
+
+
+def test_a_name_that_is_being_typed_outlives_the_plan_of_the_edit_before(ui, answers):
+    dialog = new_experiment(ui)
+    answers.clear()
+    enter(ui, type_name(ui, dialog, "experiments/v2/val", "validation"))
+    editor = type_name(ui, dialog, "experiments/v2/train", "trai")
+    answers.set()
+    ui.settle()
+    assert editor_of(dialog) is editor
+    ui.qtbot.keyClicks(editor, "ning")
+    enter(ui, editor)
+    ui.settle()
+    assert {path for path, *_ in ui.planned(dialog)} >= {
+        "experiments/v2/validation",
+        "experiments/v2/training",
+    }
+
+
+def test_a_name_that_is_not_changed_after_all_shows_the_plan_that_came_meanwhile(ui, answers):
+    dialog = new_experiment(ui)
+    answers.clear()
+    enter(ui, type_name(ui, dialog, "experiments/v2/val", "validation"))
+    editor = type_name(ui, dialog, "experiments/v2/train", "x")
+    answers.set()
+    ui.settle()
+    ui.key(Qt.Key.Key_Escape, widget=editor)
+    ui.until(dialog.accept_button.isEnabled)
+    assert "experiments/v2/validation" in [path for path, *_ in ui.planned(dialog)]
+    assert "experiments/v2/train" in [path for path, *_ in ui.planned(dialog)]
+
+
+def test_a_style_chosen_right_after_an_edit_keeps_the_edit(ui, answers):
+    dialog = new_experiment(ui)
+    answers.clear()
+    enter(ui, type_name(ui, dialog, "experiments/v2/val", "validation"))
+    choose_style(dialog, "absolute")
+    answers.set()
+    ui.until(dialog.accept_button.isEnabled)
+    accept(ui, dialog)
+    assert ui.link("experiments/v2/validation").startswith("/")
 
 
 def choose_style(dialog, style):
@@ -325,7 +436,7 @@ def test_nothing_is_made_if_a_file_appears_while_the_dialog_is_open(ui):
     accept(ui, dialog)
     assert seen(ui.root) == before
     assert "experiments/v2" in ui.window.notices.text
-    assert not ui.bench.undo_stack.canUndo()
+    assert not ui.bench.runner.undo_stack.canUndo()
 
 
 # At once
@@ -374,8 +485,8 @@ def test_a_drop_that_makes_no_sense_is_refused_and_says_why(ui, view, names, sou
     target = ui.at(getattr(ui, view), *names)
     assert not ui.drop(getattr(ui, view), target, *ui.inside(source))
     ui.settle()
-    allowed, reason = ui.bench.say_drop(ui.inside(source), ui.space.dataset_model.tree.path(
-        target.internalId()))  # fmt: skip
+    allowed, reason = ui.bench.planner.say_drop(ui.inside(source), ui.space.dataset_model.tree.path(
+        target.model().node(target)))  # fmt: skip
     assert not allowed
     assert words in reason
     assert ui.dialogs() == []
@@ -543,7 +654,7 @@ def test_undo_is_refused_where_the_disk_has_changed_since(ui):
     undo(ui)
     assert seen(ui.root) == before
     assert "experiments/v2/train" in ui.window.notices.text
-    assert ui.bench.undo_stack.canUndo()
+    assert ui.bench.runner.undo_stack.canUndo()
 
 
 def test_redo_is_refused_where_something_else_is_in_the_place(ui):
@@ -567,7 +678,7 @@ def test_two_changes_are_undone_one_after_the_other_the_last_first(ui):
     assert seen(ui.root) == between
     undo(ui)
     assert seen(ui.root) == before
-    assert not ui.bench.undo_stack.canUndo()
+    assert not ui.bench.runner.undo_stack.canUndo()
 
 
 # The history

@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from cvlink_gui.core.findings import RULES, Finding, Severity
+from cvlink_gui.core.findings import Finding
+from cvlink_gui.core.rules import RULES, Severity
 from cvlink_gui.gui.models.problems_model import ProblemsModel
 from tests.gui.driver import texts
 

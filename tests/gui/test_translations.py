@@ -9,6 +9,8 @@ from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtGui import QKeySequence
 
 import cvlink_gui
+from cvlink_gui.core.links import Health
+from cvlink_gui.core.tree import Totals
 from cvlink_gui.gui import words
 from cvlink_gui.gui.dialogs.plan import LinkDialog
 from cvlink_gui.gui.models.tree_model import DETAIL, STATE
@@ -50,7 +52,12 @@ def test_all_texts_are_translated_and_compiled():
         ("cvlink_tr.ts", "<source>Chain</source>", "<source>Chains</source>", "no longer in the"),
         ("cvlink_tr.ts", "<translation>Zincir", "<translation type='unfinished'>Zincir", "unfinis"),
         ("cvlink_tr.ts", "<translation>Zincir", "<translation>", "unfinished: Inspector: 'Chain'"),
-        ("cvlink_tr.ts", "<translation>Geri al: {0}", "<translation>Geri al", "placeholders"),
+        (
+            "cvlink_tr.ts",
+            "<translation>Yeniden yapıldı: {0}",
+            "<translation>Yeniden yapıldı",
+            "placeholders",
+        ),
         ("cvlink_en.ts", "%Ln entry", "one entry", "other placeholders: StatusBar"),
         ("cvlink_en.ts", "%Ln entry", "%Ln thing", "cvlink_en.qm: not compiled"),
     ],
@@ -123,12 +130,11 @@ def test_screen_readers_hear_english(speak, open_window):
     ],
 )
 def test_counts_are_written_as_the_language_does(speak, qtbot, language, said):
-    from types import SimpleNamespace
-
+    healthy = (1, *[0] * (len(Health) - 1))
     speak(language)
     bar = StatusBar()
     qtbot.addWidget(bar)
-    bar.show_totals(SimpleNamespace(entries=1_204_331, links=1, broken=0), 1.0, scanning=True)
+    bar.show_totals(Totals(1_204_331, 0, healthy), 1.0, scanning=True)
     assert bar.counts.text().strip() == said
 
 

@@ -1,16 +1,23 @@
 """Putting the rules together: an audit of a project or of some of its experiments."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from cvlink_gui.core.errors import UsageError
-from cvlink_gui.core.findings import Finding, Severity, Verdict, verdict
+from cvlink_gui.core.findings import Finding, Verdict, verdict
 from cvlink_gui.core.layout import Role
 from cvlink_gui.core.links import Kind
 from cvlink_gui.core.names import basename, join, shown
+from cvlink_gui.core.rules import Severity
 from cvlink_gui.core.tree import ROOT
-from cvlink_gui.features.audit.links import link_findings
-from cvlink_gui.features.audit.splits import split_findings
+from cvlink_gui.core.waiving import adjusted
+from cvlink_gui.features.audit.annotations import annotations
+from cvlink_gui.features.audit.contents import Contents
+from cvlink_gui.features.audit.labels import labels
+from cvlink_gui.features.audit.leaks import leaks
+from cvlink_gui.features.audit.links import LinkRules
+from cvlink_gui.features.audit.subject import Request, Subject
 from cvlink_gui.features.project import Project
 
 
@@ -49,38 +56,67 @@ def experiments(project: Project) -> list[bytes]:
     return found
 
 
-def audit(project: Project, only: Sequence[bytes] = ()) -> Audit:
+def audit(project: Project, request: Request | None = None) -> Audit:
     """Audit the scanned tree of a project.
-
-    only  names of experiments to look at; the others, and the data folders, are then left out
 
     Raises UsageError for an experiment that is not there.
     """
-    known = experiments(project)
-    names = {basename(path) for path in known}
-    if unknown := [name for name in only if name not in names]:
-        hint = "There are: " + (", ".join(map(shown, sorted(names))) or "none") + "."
-        raise UsageError(f"There is no experiment {shown(unknown[0])}", hint=hint)
-    chosen = [path for path in known if not only or basename(path) in only]
-    findings: list[Finding] = []
-    verdicts = []
-    for path in chosen:
-        own = [*link_findings(project, path, basename(path)), *split_findings(project, path)]
-        verdicts.append(_verdict(path, own))
-        findings += own
-    if not only:
-        findings += link_findings(project, b"", None)
-    findings.sort(key=lambda f: (-f.severity, f.rule, f.paths))
+    request = request or Request()
+    contents = Contents(project)
+    links = LinkRules(contents)
+    subjects = [Subject(contents, path, request) for path in _chosen(project, request)]
+    by_experiment = [_of_experiment(subject, links) for subject in subjects]
+    others = [] if request.only else _of_the_rest(contents, links, subjects, request.today)
+    findings = [finding for found in (*by_experiment, others) for finding in found]
+    findings.sort(key=lambda f: (f.waived, -f.severity, f.rule, f.paths))
+    verdicts = [
+        _verdict(subject.path, found)
+        for subject, found in zip(subjects, by_experiment, strict=True)
+    ]
     something = bool(verdicts or findings or project.tree.totals(ROOT).links)
     # An empty folder may be a disk that is not mounted: nobody has seen that its links are well.
     overall = verdict(findings) if something else Verdict.UNKNOWN
     return Audit(overall, tuple(verdicts), tuple(findings))
 
 
+def _chosen(project: Project, request: Request) -> list[bytes]:
+    """The experiments an audit is about."""
+    known = experiments(project)
+    names = {basename(path) for path in known}
+    if unknown := [name for name in request.only if name not in names]:
+        hint = "There are: " + (", ".join(map(shown, sorted(names))) or "none") + "."
+        raise UsageError(f"There is no experiment {shown(unknown[0])}", hint=hint)
+    return [path for path in known if not request.only or basename(path) in request.only]
+
+
+# Every rule that looks at one experiment, beside those of its links.
+CHECKS: tuple[Callable[[Subject], Iterable[Finding]], ...] = (leaks, labels, annotations)
+
+
+def _of_experiment(subject: Subject, links: LinkRules) -> list[Finding]:
+    contents = subject.contents
+    own = links.of_link(subject.path, subject.name) if contents.is_link(subject.path) else []
+    found = [*own, *links.findings(subject.folders, subject.name)]
+    found += [finding for check in CHECKS for finding in check(subject)]
+    return adjusted(found, contents.project.settings, subject.request.today)
+
+
+def _of_the_rest(
+    contents: Contents, links: LinkRules, subjects: Iterable[Subject], today: date
+) -> list[Finding]:
+    """Findings on links that no experiment reaches."""
+    reached = {folder for subject in subjects for folder in subject.folders}
+    tree = contents.project.tree
+    folders = (tree.path(node) for node in (ROOT, *tree.folders()))
+    found = links.findings([path for path in folders if path not in reached], None)
+    return adjusted(found, contents.project.settings, today)
+
+
 def _verdict(path: bytes, findings: list[Finding]) -> ExperimentVerdict:
+    counted = [finding for finding in findings if not finding.waived]
     return ExperimentVerdict(
         path,
         verdict(findings),
-        sum(f.severity is Severity.ERROR for f in findings),
-        sum(f.severity is Severity.WARNING for f in findings),
+        sum(f.severity is Severity.ERROR for f in counted),
+        sum(f.severity is Severity.WARNING for f in counted),
     )

@@ -1,78 +1,61 @@
-"""Rules about the splits of one experiment: the same file reached from two of them."""
+"""The splits of an experiment: what its links and folders are called, and what lies behind."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 
-from cvlink_gui.core.findings import RULES, Finding
-from cvlink_gui.core.links import Health, Kind
-from cvlink_gui.core.names import basename, is_within, join, shown
-from cvlink_gui.features.project import Project
+from cvlink_gui.core.names import basename, join, parent
+from cvlink_gui.core.settings import SPLIT_NAMES
+from cvlink_gui.features.audit.contents import Content, Contents
 
-IMAGE_SUFFIXES = (b".jpg", b".jpeg", b".png", b".bmp", b".tif", b".tiff", b".webp", b".gif")
-_SAMPLE = 20  # leaked files named in the evidence
+_BESIDE = frozenset({b"labels", b"annotations", b"masks"})  # folders beside that of the images
 
 
-def split_findings(project: Project, experiment: bytes) -> Iterator[Finding]:
-    """One finding for every pair of links of an experiment that lead to the same data."""
-    node = project.tree.find(experiment)
-    links = list(project.tree.children(node)) if node is not None else []
-    reached = [
-        (project.tree.path(link), files)
-        for link in links
-        if project.tree.kind(link).is_link and (files := _files(project, link))
-    ]
-    for at, (first, files) in enumerate(reached):
-        for second, others in reached[at + 1 :]:
-            if shared := sorted(files & others):
-                yield _leak(first, second, shared, experiment)
+@dataclass(frozen=True, slots=True)
+class Split:
+    """One split of an experiment: `train`, or `images/train` and `labels/train` together.
+
+    paths  the links or folders that are it; content: the images behind them
+    """
+
+    name: bytes
+    paths: tuple[bytes, ...]
+    content: Content
+
+    @property
+    def images(self) -> bytes:
+        """The path of it that holds its images."""
+        with_images = [path for path in self.paths if basename(parent(path)) not in _BESIDE]
+        return with_images[0] if with_images else self.paths[0]
 
 
-def _leak(first: bytes, second: bytes, shared: list[bytes], experiment: bytes) -> Finding:
-    rule = RULES["split-leak"]
-    names = f"{shown(basename(first))} and {shown(basename(second))}"
-    return Finding(
-        rule.id,
-        rule.severity,
-        f"{names} share {len(shared)} files",
-        f"{names} share {len(shared)} files: the score would be measured on known data",
-        (first, second),
-        basename(experiment),
-        {"count": len(shared), "files": [shown(path) for path in shared[:_SAMPLE]]},
-    )
+def splits_of(contents: Contents, experiment: bytes) -> list[Split]:
+    """The splits of an experiment, and links to data that have no split's name.
+
+    A split lies in the experiment itself, or one folder further in (`images/train`, `v1/train`).
+    """
+    names = {name.encode() for name in contents.project.settings[SPLIT_NAMES]}
+    found: dict[bytes, list[bytes]] = {}
+    for name in _data_folders(contents, experiment):
+        path = join(experiment, name)
+        inner = [] if name in names else [n for n in _data_folders(contents, path) if n in names]
+        for split in inner:
+            found.setdefault(split, []).append(join(path, split))
+        if not inner and (name in names or contents.is_link(path)):
+            found.setdefault(name, []).append(path)
+    return [Split(name, tuple(paths), _merged(contents, paths)) for name, paths in found.items()]
 
 
-def _files(project: Project, link: int) -> set[bytes]:
-    """The images behind a folder link, by the path at the end of the chain, by text."""
-    tree = project.tree
-    if tree.health(link) is not Health.OK or tree.target_kind(link) is not Kind.DIR:
-        return set()
-    end = _resolved(project, tree.path(link))
-    node = None if end is None else tree.find(end)
-    if node is None:
-        return set()
-    files = set()
-    for child in tree.walk(node):
-        path = tree.path(child)
-        final = _resolved(project, path) if tree.kind(child).is_link else path
-        if final is not None and final.lower().endswith(IMAGE_SUFFIXES):
-            files.add(final)
-    return files
+def _data_folders(contents: Contents, path: bytes) -> list[bytes]:
+    """Names in a folder that are folders, or links that lead to one."""
+    real = contents.real(path)
+    return [] if real is None else contents.folder(real).subfolders
 
 
-def _resolved(project: Project, path: bytes, hops: int = 40) -> bytes | None:
-    """Where a path ends inside the scanned tree; None outside of it, or in a circle."""
-    tree = project.tree
-    done = b""
-    parts = path.split(b"/")
-    while parts:
-        done = join(done, parts.pop(0))
-        node = tree.find(done)
-        if node is None:
-            return None
-        if tree.kind(node).is_link:
-            hops -= 1
-            reached = project.policy.reached(done, tree.target(node))
-            if hops < 0 or reached.startswith(b"/") or is_within(done, reached):
-                return None
-            parts = [*reached.split(b"/"), *parts]
-            done = b""
-    return done
+def _merged(contents: Contents, paths: list[bytes]) -> Content:
+    parts = [contents.behind(path) for path in paths]
+    if len(parts) == 1:
+        return parts[0]
+    merged: dict[bytes, frozenset[bytes]] = {}
+    for part in parts:
+        for folder, names in part.items():
+            merged[folder] = merged.get(folder, frozenset()) | names
+    return merged

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QInputDialog,
     QLabel,
     QPushButton,
+    QStyledItemDelegate,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -24,9 +25,10 @@ from cvlink_gui.core.names import basename, is_odd, is_within, join, parent, sho
 from cvlink_gui.core.plan import Dir, Link, Objection, Proposal, State, Step
 from cvlink_gui.features.linking import Pair
 from cvlink_gui.gui import icons, theme
+from cvlink_gui.gui.planning import Draft
 from cvlink_gui.gui.theme import ICON, UNIT
 from cvlink_gui.gui.words import tr
-from cvlink_gui.gui.workbench import Draft, Workbench
+from cvlink_gui.gui.workbench import Workbench
 
 _ICONS = {
     "create": ("link", "good"),
@@ -45,6 +47,8 @@ class PlanDialog(QDialog):
     def __init__(self, proposal: Proposal, verb: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.proposal = proposal
+        self._is_ready = False
+        self._waits = False
         self.setWindowTitle(proposal.plan.title)
         self.setMinimumSize(150 * UNIT, 80 * UNIT)
         self._title = QLabel(proposal.plan.title)
@@ -76,6 +80,9 @@ class PlanDialog(QDialog):
         for widget in (self._title, self._counts, self.table):
             self.column.addWidget(widget)
         self.column.addLayout(self._objections)
+        self._waiting = QLabel(tr("Another change is under way; this one can be made after it."))
+        self._waiting.hide()
+        self.column.addWidget(self._waiting)
         self.column.addWidget(self.buttons)
         self.show_proposal(proposal)
         self.accept_button.setFocus()
@@ -92,8 +99,16 @@ class PlanDialog(QDialog):
         self._fill_objections(proposal)
         self._set_ready(bool(proposal.plan.steps) and not proposal.conflicts)
 
+    def wait(self, *, on: bool) -> None:
+        """Another change is under way: this one waits for its end."""
+        self._waits = on
+        self._waiting.setVisible(on)
+        self._set_ready(self._is_ready)
+
     def _set_ready(self, ready: bool) -> None:
         """Switch the main button on or off; Return is its key all the while, never Cancel's."""
+        self._is_ready = ready
+        ready = ready and not self._waits
         if not ready and self.accept_button.hasFocus():
             self.table.setFocus()
         self.accept_button.setEnabled(ready)
@@ -147,6 +162,9 @@ class LinkDialog(PlanDialog):
 
     def __init__(self, draft: Draft, workbench: Workbench, parent: QWidget) -> None:
         self._draft = draft
+        self._pairs = list(draft.pairs)  # as they are wanted now; the draft may be behind
+        self._asked = 0  # drafts asked for: only the answer to the last one counts
+        self._arrived: Draft | None = None  # while a name was being typed
         self._workbench = workbench
         super().__init__(draft.proposal, "", parent)
         self.accept_button.setText(self.tr("Create links"))
@@ -185,6 +203,9 @@ class LinkDialog(PlanDialog):
         self.style_box.currentIndexChanged.connect(lambda _row: self._replan_soon())
         self.replace_box.toggled.connect(lambda _on: self._replan_soon())
         self.table.itemChanged.connect(self._renamed)
+        editors = QStyledItemDelegate(self.table)
+        self.table.setItemDelegate(editors)  # first: the table knows of the end before `_typed`
+        editors.closeEditor.connect(self._typed)
         self._offer_to_allow()
 
     def _fill_table(self, proposal: Proposal) -> None:
@@ -219,31 +240,58 @@ class LinkDialog(PlanDialog):
         edited = item.data(0, Qt.ItemDataRole.UserRole)
         if column or edited is None:
             return
-        pairs = list(self._draft.pairs)
+        old = self._pairs[edited].link if isinstance(edited, int) else bytes(edited)
         name = basename(item.text(0).strip().encode("utf-8"))
-        old = pairs[edited].link if isinstance(edited, int) else bytes(edited)
-        if name:
-            new = join(parent(old), name)
-            pairs = [_moved(pair, old, new) for pair in pairs]
-        self._replan(pairs)
+        new = join(parent(old), name) if name else old
+        self._pairs = [Pair(_moved(pair.link, old, new), pair.target) for pair in self._pairs]
+        self._rename_rows(old, new)
+        self._replan()
+
+    def _rename_rows(self, old: bytes, new: bytes) -> None:
+        """Let the rows have the names that are wanted, before they are planned anew."""
+        self.table.blockSignals(True)
+        for row in range(self.table.topLevelItemCount()):
+            item = self.table.topLevelItem(row)
+            edited = item.data(0, Qt.ItemDataRole.UserRole) if item is not None else None
+            if item is not None and isinstance(edited, int):
+                item.setText(0, shown(self._pairs[edited].link))
+            elif item is not None and edited is not None:
+                path = _moved(bytes(edited), old, new)
+                item.setData(0, Qt.ItemDataRole.UserRole, path)
+                item.setText(0, shown(path))
+        self.table.blockSignals(False)
 
     def _replan_soon(self) -> None:
         self._set_ready(False)  # what is shown is no longer what is wanted
+        self._asked += 1  # nor is what is on its way
         self._timer.start()
 
-    def _replan(self, pairs: Sequence[Pair] | None = None) -> None:
+    def _replan(self) -> None:
         self._set_ready(False)
-        self._workbench.redraft(
-            self._draft.pairs if pairs is None else pairs,
-            self.style_box.currentData(),
-            self.replace_box.isChecked(),
-            self._show_draft,
+        self._asked += 1
+        asked, self._arrived = self._asked, None
+
+        def answered(draft: Draft) -> None:
+            if asked == self._asked:
+                self._show_draft(draft)
+
+        self._workbench.planner.redraft(
+            self._pairs, self.style_box.currentData(), self.replace_box.isChecked(), answered
         )
 
     def _show_draft(self, draft: Draft) -> None:
+        if self.table.state() is QAbstractItemView.State.EditingState:
+            self._arrived = draft  # new rows would close the editor, and lose what is in it
+            return
         self._draft = draft
         self.show_proposal(draft.proposal)
         self._offer_to_allow()
+
+    def _typed(self) -> None:
+        """An editor was closed: show what came meanwhile, if no other name was typed."""
+        arrived, self._arrived = self._arrived, None
+        if arrived is not None:
+            self._show_draft(arrived)
 
     def _outside(self) -> bytes:
         """The first place that is a conflict only because nobody allowed it."""
@@ -263,9 +311,9 @@ class LinkDialog(PlanDialog):
             self._workbench.allow_root(folder, reason.strip(), self._timer.start)
 
 
-def _moved(pair: Pair, old: bytes, new: bytes) -> Pair:
-    """The pair with its link at, or below, another path."""
-    return Pair(new + pair.link[len(old) :], pair.target) if is_within(pair.link, old) else pair
+def _moved(path: bytes, old: bytes, new: bytes) -> bytes:
+    """The path, which may be or lie in another one, after that was renamed."""
+    return new + path[len(old) :] if is_within(path, old) else path
 
 
 def _state(state: State) -> str:

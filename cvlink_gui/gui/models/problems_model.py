@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from cvlink_gui.core.findings import RULES, Finding
+from cvlink_gui.core.findings import Finding
 from cvlink_gui.core.names import shown
+from cvlink_gui.core.rules import RULES
 from cvlink_gui.gui import theme
 from cvlink_gui.gui.icons import icon
 from cvlink_gui.gui.words import tr_core

@@ -12,12 +12,11 @@ from cvlink_gui.core.links import BROKEN, Health
 from cvlink_gui.gui import icons, theme
 from cvlink_gui.gui.theme import UNIT, spaced
 
-_TYPING_MS = 120
 _UNSURE = (Health.UNKNOWN, Health.NOT_ANSWERING, Health.NOT_FETCHED, Health.OUTSIDE)
 
 
 class FilterBar(QWidget):
-    """`changed` carries a Filter a moment after the last key."""
+    """`changed` carries a Filter as soon as no key is waiting to be read."""
 
     changed = Signal(object)
 
@@ -100,7 +99,7 @@ class FilterBar(QWidget):
         self.edit.setToolTip(message)
 
     def _start(self) -> None:
-        self._timer.start(_TYPING_MS)
+        self._timer.start(0)  # keys that are there already are read first
 
     def _emit(self) -> None:
         wish = self.filter

@@ -86,7 +86,7 @@ class Inspector(QScrollArea):
 
     def _hop(self, hop: Hop, *, last: bool, health: Health) -> QWidget:
         words = shown(hop.path) or "."
-        name, field = _hop_mark(hop, broken=last and health is not Health.OK)
+        name, field = _hop_mark(hop, health if last else Health.OK)
         row = _row(icons.pixmap(name, field, 16, self.devicePixelRatioF()), words)
         row.setAccessibleName(words)
         if isinstance(hop.found, Link):
@@ -119,8 +119,11 @@ class Inspector(QScrollArea):
             yield button
 
 
-def _hop_mark(hop: Hop, *, broken: bool) -> tuple[str, str]:
-    if broken:
+def _hop_mark(hop: Hop, health: Health) -> tuple[str, str]:
+    """Icon and colour of one stop; `health` is that of the whole chain, for the last one."""
+    if health is Health.NOT_ANSWERING:
+        return theme.HEALTH_MARKS[health]
+    if health is not Health.OK:
         return "link-2-off", "bad"
     if isinstance(hop.found, Link):
         return "link", "accent"

@@ -3,7 +3,8 @@
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QLabel, QStackedWidget, QTreeView, QVBoxLayout, QWidget
 
-from cvlink_gui.core.findings import RULES, Verdict
+from cvlink_gui.core.findings import Verdict
+from cvlink_gui.core.rules import RULES
 from cvlink_gui.features.audit import Audit
 from cvlink_gui.gui.models.problems_model import ProblemsModel
 from cvlink_gui.gui.theme import ICON, UNIT

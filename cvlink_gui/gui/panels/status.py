@@ -1,40 +1,40 @@
-"""The status bar: live counts, what is under way, Cancel."""
+"""The status bar: live counts, what is under way, and how to stop it."""
 
 from PySide6.QtCore import QLocale, Signal
-from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton
+from PySide6.QtWidgets import QLabel, QStatusBar
 
+from cvlink_gui.core.links import Health
 from cvlink_gui.core.tree import Totals
-from cvlink_gui.gui import icons, theme
-from cvlink_gui.gui.theme import UNIT
+from cvlink_gui.fs.apply import Cancel
+from cvlink_gui.gui import theme
+from cvlink_gui.gui.panels.progress import ProgressStrip, ShortLabel
+from cvlink_gui.gui.running import Run, number
 
 
 class StatusBar(QStatusBar):
-    """`cancel_wanted` asks to stop the scan."""
+    """`cancel_wanted` asks to stop the scan, `cancel_run_wanted` the change under way."""
 
     cancel_wanted = Signal()
+    cancel_run_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setSizeGripEnabled(False)
-        self.counts = QLabel()
+        self.counts = ShortLabel()
         self.counts.setAccessibleName(self.tr("Counts"))
         self._broken = QLabel()
-        self._busy = QLabel()
+        self._busy = ShortLabel()
         self._busy.setProperty("quiet", True)
-        self._progress = QProgressBar()
-        self._progress.setRange(0, 0)
-        self._progress.setFixedWidth(30 * UNIT)
-        self._progress.setTextVisible(False)
-        self._cancel = QToolButton()
-        self._cancel.setText(self.tr("Cancel"))
-        self._cancel.setIcon(icons.icon("x"))
-        self._cancel.setAccessibleName(self.tr("Cancel the scan"))
-        self._cancel.clicked.connect(self.cancel_wanted)
+        self._titles: list[str] = []
+        self._run_title = ""
+        self.scan = ProgressStrip(self.tr("Progress of the scan"), self.tr("Cancel the scan"))
+        self.scan.cancel_wanted.connect(self.cancel_wanted)
+        self.run = ProgressStrip(self.tr("Progress of the change"), self.tr("Cancel the change…"))
+        self.run.cancel_wanted.connect(self.cancel_run_wanted)
         self.addWidget(self.counts)
         self.addWidget(self._broken)
-        for widget in (self._busy, self._progress, self._cancel):
+        for widget in (self._busy, self.scan, self.run):
             self.addPermanentWidget(widget)
-        self.set_scanning(on=False)
 
     def show_totals(self, totals: Totals, seconds: float, *, scanning: bool) -> None:
         """Counts of the whole project; the time of the scan once it has ended."""
@@ -46,10 +46,12 @@ class StatusBar(QStatusBar):
             parts.append(self._duration(seconds))
         self.counts.setText("  " + "  ·  ".join(parts))
         shown = not scanning and totals.links > 0  # of nothing, none being broken is no news
-        field = "bad" if totals.broken else "good"
+        unsure = totals.by_health[Health.NOT_ANSWERING]
+        field = "bad" if totals.broken else "unknown" if unsure else "good"
         self._broken.setStyleSheet(f"color: {theme.color(field).name()}; font-weight: 600;")
-        text = self.tr("%Ln broken", "", totals.broken)
-        self._broken.setText(f"·  {text}" if totals.broken or shown else "")
+        words = [self.tr("%Ln broken", "", totals.broken)] if totals.broken or shown else []
+        words += [self.tr("%Ln not answering", "", unsure)] if unsure else []
+        self._broken.setText("".join(f"·  {word}  " for word in words).rstrip())
 
     def _duration(self, seconds: float) -> str:
         if seconds < 1:
@@ -58,9 +60,41 @@ class StatusBar(QStatusBar):
 
     def set_scanning(self, *, on: bool) -> None:
         """Show the progress of a scan, or not."""
-        self._progress.setVisible(on)
-        self._cancel.setVisible(on)
+        self.scan.setVisible(on)
+
+    def show_run(self, run: Run | None) -> None:
+        """Show how far a change is; None when there is none any more, or none worth a word."""
+        self._run_title = run.title if run else ""
+        self._show_titles()
+        if run is None:
+            self.run.hide()
+            return
+        self.run.cancel.setEnabled(run.can_stop and run.wish is Cancel.NO)
+        if run.wish is Cancel.KEEP:
+            self.run.show_progress(self.tr("Stopping: {0}").format(run.title), "", 0, 0)
+        elif run.wish is Cancel.ROLL_BACK:
+            self.run.show_progress(self.tr("Taking back: {0}").format(run.title), "", 0, 0)
+        elif not run.done:
+            self.run.show_progress(run.title, "", 0, 0)
+        else:
+            self.run.show_progress(run.title, self._how_far(run), run.done, run.steps)
+
+    def _how_far(self, run: Run) -> str:
+        words = self.tr("{0} of {1}").format(number(run.done), number(run.steps))
+        if run.rate < 1:
+            return words
+        return f"{words}  ·  " + self.tr("{0} links/s").format(number(round(run.rate)))
 
     def show_busy(self, titles: list[str]) -> None:
         """What is under way."""
-        self._busy.setText(", ".join(dict.fromkeys(titles)))
+        self._titles = titles
+        self._show_titles()
+
+    def _show_titles(self) -> None:
+        others = [title for title in self._titles if title != self._run_title]
+        self._busy.setText(", ".join(dict.fromkeys(others)))
+
+    def restyle(self) -> None:
+        """Draw the icons in the colours of the theme in use."""
+        for strip in (self.scan, self.run):
+            strip.restyle()

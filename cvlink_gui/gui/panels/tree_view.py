@@ -1,8 +1,10 @@
 """A tree that things are dragged from and dropped on, and that says what a drop would do."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain, islice
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QDrag,
     QDragEnterEvent,
@@ -13,27 +15,36 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QTreeView,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
 
+from cvlink_gui.core.links import HEALTH_WORDS
 from cvlink_gui.gui import theme
 from cvlink_gui.gui.mime import from_mime
 from cvlink_gui.gui.models.tree_model import DETAIL, NAME, STATE, TreeModel
+from cvlink_gui.gui.panels.dropping import AT_ONCE, Hint, Say, label_picture, prefer_link
 from cvlink_gui.gui.theme import ICON, UNIT
+from cvlink_gui.gui.words import tr_core
 
-AT_ONCE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 _OPEN_KEPT = 500  # open rows that are remembered
-Say = Callable[[list[bytes], int | None], tuple[bool, str]]
+_SELECTED_KEPT = 1_000
+_BY_KEYS = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody was in a tree: put back when only the order of its rows has changed."""
+
+    shows: object  # TreeModel.shows
+    expanded: list[int]
+    selected: list[int]
+    current: int | None
+    scroll: int
 
 
 class LinkTreeView(QTreeView):
@@ -48,7 +59,8 @@ class LinkTreeView(QTreeView):
         self._tree_model = model
         self._say = say
         self._target: QModelIndex | None = None
-        self._widths: dict[int, int] = {}
+        self._place: Place | None = None
+        self._widths: dict[int, int] = {}  # px by column
         self.empty_text = empty_text
         self.setModel(model)
         self.setUniformRowHeights(True)
@@ -63,26 +75,42 @@ class LinkTreeView(QTreeView):
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.header().setStretchLastSection(False)
+        self.header().setSortIndicator(NAME, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
         self.selectionModel().currentChanged.connect(self._current_changed)
-        self._hint = _Hint(self)
+        model.modelAboutToBeReset.connect(self._save_place)
+        model.arrows_changed.connect(self.scheduleDelayedItemsLayout)
+        self._hint = Hint(self)
 
     def set_widths(
-        self, *, stretch: int, name: int = 40, detail: int = 40, state: int = 40
+        self, *, stretch: int, name: int = 40, detail: int = 40, state: int | None = None
     ) -> None:
         """Widths of the columns in units; the stretched one takes what is left.
 
-        Where the view is too narrow for all of them, each gives up the same part.
+        Where the view is too narrow for all of them, each gives up the same part. Without a
+        width for it the column of states fits the longest state there is.
         """
-        self._widths = {NAME: name, DETAIL: detail, STATE: state}
+        wide = self._longest_state() if state is None else state * UNIT
+        self._widths = {NAME: name * UNIT, DETAIL: detail * UNIT, STATE: wide}
         for column in self._widths:
             self.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
         self.header().setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
         self._fit_columns()
 
+    def _longest_state(self) -> int:
+        advance = self.fontMetrics().horizontalAdvance
+        return max(advance(tr_core(words)) for words in HEALTH_WORDS.values()) + ICON + 6 * UNIT
+
     def selected_nodes(self) -> list[int]:
         """The selected nodes, each once, in the order of the rows."""
-        rows = self.selectionModel().selectedRows(NAME)
-        return [index.internalId() for index in sorted(rows, key=lambda i: self.visualRect(i).y())]
+        ranges = self.selectionModel().selection().toList()
+        ordered = sorted(ranges, key=lambda range_: self.visualRect(range_.topLeft()).y())
+        found = (self._tree_model.nodes(r.topLeft(), r.bottom()) for r in ordered)
+        return list(chain.from_iterable(found))
+
+    def node(self, index: QModelIndex) -> int | None:
+        """The node of a row."""
+        return self._tree_model.node(index)
 
     def current_node(self) -> int | None:
         return self._tree_model.node(self.currentIndex())
@@ -105,22 +133,15 @@ class LinkTreeView(QTreeView):
         more = f" + {len(indexes) - 1}" if len(indexes) > 1 else ""
         drag = QDrag(self)
         drag.setMimeData(self._tree_model.mimeData(indexes))
-        drag.setPixmap(_label_picture(self, first + more))
+        drag.setPixmap(label_picture(self, first + more))
         drag.setHotSpot(QPoint(-3 * UNIT, theme.ROW_HEIGHT + UNIT))
         drag.exec(self._tree_model.supportedDragActions(), Qt.DropAction.LinkAction)
 
     def expanded_nodes(self) -> list[int]:
-        """Every open row, from the top."""
-        found: list[int] = []
-        ahead = [QModelIndex()]
-        while ahead and len(found) < _OPEN_KEPT:
-            parent = ahead.pop()
-            for row in range(self._tree_model.rowCount(parent)):
-                index = self._tree_model.index(row, NAME, parent)
-                if self.isExpanded(index) and self._tree_model.hasChildren(index):
-                    found.append(index.internalId())
-                    ahead.append(index)
-        return found
+        """Every open row."""
+        model = self._tree_model
+        nodes = (n for n in model.opened_folders() if self.isExpanded(model.index_of(n)))
+        return list(islice(nodes, _OPEN_KEPT))
 
     def open_nodes(self, nodes: Iterable[int]) -> None:
         """Open rows, where they are shown here."""
@@ -130,13 +151,13 @@ class LinkTreeView(QTreeView):
                 self.expand(index)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        _prefer_link(event)
+        prefer_link(event)
         super().dragEnterEvent(event)
         if from_mime(event.mimeData()):
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        _prefer_link(event)
+        prefer_link(event)
         super().dragMoveEvent(event)  # scrolls at the edges, opens folders
         index = self.indexAt(event.position().toPoint())
         self._target = index.siblingAtColumn(NAME) if index.isValid() else None
@@ -154,7 +175,7 @@ class LinkTreeView(QTreeView):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._end_drag()
-        _prefer_link(event)
+        prefer_link(event)
         sources = from_mime(event.mimeData())
         node = self._tree_model.node(self.indexAt(event.position().toPoint()))
         if not self._say(sources, node)[0]:
@@ -164,8 +185,26 @@ class LinkTreeView(QTreeView):
         at_once = event.modifiers() & AT_ONCE == AT_ONCE
         self.dropped.emit(sources, node, at_once)
 
+    def sort_by(self, column: int) -> None:
+        """Sort by a column; again, the other way round."""
+        up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        header = self.header()
+        wish = down if column == STATE else up
+        if header.sortIndicatorSection() == column and header.sortIndicatorOrder() is wish:
+            wish = up if wish is down else down
+        self.sortByColumn(column, wish)
+
+    def reset(self) -> None:
+        super().reset()
+        place, self._place = self._place, None
+        if place is not None and place.shows == self._tree_model.shows:
+            self._go_to(place)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        # Qt makes a row current, but what keys do is done to what is selected.
+        if event.reason() in _BY_KEYS and not self.selectionModel().hasSelection():
+            self.setCurrentIndex(self.currentIndex())
         self.focused.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -174,10 +213,10 @@ class LinkTreeView(QTreeView):
             self._fit_columns()
 
     def _fit_columns(self) -> None:
-        wanted = sum(self._widths.values()) * UNIT
+        wanted = sum(self._widths.values())
         part = min(1.0, self.viewport().width() / wanted) if wanted else 1.0
         for column, width in self._widths.items():
-            self.header().resizeSection(column, int(width * UNIT * part))
+            self.header().resizeSection(column, int(width * part))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -206,111 +245,28 @@ class LinkTreeView(QTreeView):
         self._hint.hide()
         self.viewport().update()
 
+    def _save_place(self) -> None:
+        model, selected = self._tree_model, self.selected_nodes()
+        self._place = Place(
+            model.shows,
+            self.expanded_nodes(),
+            selected if len(selected) <= _SELECTED_KEPT else [],
+            self.current_node(),
+            self.verticalScrollBar().value(),
+        )
+
+    def _go_to(self, place: "Place") -> None:
+        self.open_nodes(place.expanded)
+        model, how = self._tree_model, QItemSelectionModel.SelectionFlag
+        for index in map(model.index_of, place.selected):
+            self.selectionModel().select(index, how.Select | how.Rows)
+        if place.current is not None:
+            current = model.index_of(place.current)
+            self.selectionModel().setCurrentIndex(current, how.NoUpdate)
+        self.executeDelayedItemsLayout()
+        self.verticalScrollBar().setValue(place.scroll)
+
     def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         node = self._tree_model.node(current)
         if node is not None:
             self.chosen.emit(node)
-
-
-class DropZone(QLabel):
-    """A strip that is always there to drop on, also where the rows leave no empty area."""
-
-    dropped = Signal(object, object, bool)  # sources, None, at once
-
-    def __init__(self, words: str, say: Say) -> None:
-        super().__init__(words)
-        self._words = words
-        self._say = say
-        self.setAcceptDrops(True)
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setFixedHeight(9 * UNIT)
-        self.setProperty("zone", True)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        _prefer_link(event)
-        allowed, words = self._say(from_mime(event.mimeData()), None)
-        self.setText(words)
-        self._set_hot(on=allowed)
-        event.setAccepted(allowed)
-
-    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
-        self._rest()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._rest()
-        _prefer_link(event)
-        event.accept()
-        at_once = event.modifiers() & AT_ONCE == AT_ONCE
-        self.dropped.emit(from_mime(event.mimeData()), None, at_once)
-
-    def _rest(self) -> None:
-        self.setText(self._words)
-        self._set_hot(on=False)
-
-    def _set_hot(self, *, on: bool) -> None:
-        self.setProperty("hot", on)
-        self.style().unpolish(self)
-        self.style().polish(self)
-
-
-class _Hint(QFrame):
-    """The sentence under the row while something is dragged over it."""
-
-    def __init__(self, view: LinkTreeView) -> None:
-        super().__init__(view.viewport())
-        self._label = QLabel()
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setWordWrap(True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(2 * UNIT, UNIT, 2 * UNIT, UNIT)
-        row.addWidget(self._label)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.hide()
-
-    def say(self, words: str, allowed: bool, row: QRect) -> None:
-        """Show words below a row, in the colour of yes or no."""
-        around = self.parentWidget()
-        if not words or around is None:
-            self.hide()
-            return
-        self.setProperty("hint", allowed)
-        self.setProperty("refused", not allowed)
-        for widget in (self, self._label):
-            self.style().unpolish(widget)
-            self.style().polish(widget)
-        self._label.setText(words)
-        limit = around.width() - 4 * UNIT
-        wanted = self._label.fontMetrics().horizontalAdvance(words) + 5 * UNIT
-        self.setFixedWidth(min(limit, wanted))
-        self.adjustSize()
-        below = row.bottom() + UNIT
-        top = below if below + self.height() < around.height() else row.top() - self.height()
-        left = max(2 * UNIT, min(row.left(), around.width() - self.width() - 2 * UNIT))
-        self.move(left, max(0, top))
-        self.show()
-        self.raise_()
-
-
-def _label_picture(view: QWidget, words: str) -> QPixmap:
-    """A rounded label with the name of what is dragged."""
-    ratio = view.devicePixelRatioF()
-    width = min(view.fontMetrics().horizontalAdvance(words) + 4 * UNIT, 60 * UNIT)
-    picture = QPixmap(QSize(round(width * ratio), round(theme.ROW_HEIGHT * ratio)))
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(theme.color("raised"))
-    painter.setPen(theme.color("accent"))
-    place = QRect(0, 0, width - 1, theme.ROW_HEIGHT - 1)
-    painter.drawRoundedRect(place, 6, 6)
-    painter.setPen(theme.color("text"))
-    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
-    painter.end()
-    return picture
-
-
-def _prefer_link(event: QDropEvent) -> None:
-    # A drop that offers Copy|Move|Link proposes Copy, and Qt would refuse it.
-    if event.possibleActions() & Qt.DropAction.LinkAction:
-        event.setDropAction(Qt.DropAction.LinkAction)

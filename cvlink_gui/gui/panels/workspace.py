@@ -1,8 +1,9 @@
 """The three columns and the tabs below: datasets, experiments, inspector; problems, history."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable
+from time import perf_counter
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QLabel,
     QSplitter,
@@ -11,25 +12,26 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cvlink_gui.core.filter import MATCH
+from cvlink_gui.core.filter import Marks
 from cvlink_gui.core.findings import Verdict
-from cvlink_gui.core.layout import Role
-from cvlink_gui.core.links import Kind
-from cvlink_gui.core.names import join, parent
 from cvlink_gui.core.tree import ROOT, Change
 from cvlink_gui.features.audit import Audit
 from cvlink_gui.features.project import Project
 from cvlink_gui.gui.models.tree_model import DETAIL, NAME, TreeModel
+from cvlink_gui.gui.panels import tops
+from cvlink_gui.gui.panels.dropping import DropZone
 from cvlink_gui.gui.panels.history import HistoryPanel
 from cvlink_gui.gui.panels.inspector import Inspector
 from cvlink_gui.gui.panels.problems import ProblemsPanel
-from cvlink_gui.gui.panels.tree_view import DropZone, LinkTreeView
+from cvlink_gui.gui.panels.tree_view import LinkTreeView
 from cvlink_gui.gui.theme import UNIT
 from cvlink_gui.gui.workbench import Workbench
 
 _OPEN_MATCHES = 2_000  # so many matches of a filter are opened by themselves
-_DATA_ROLES = (Role.RAW, Role.PROCESSED, Role.SPLITS)
-_ROLE_ICONS = {Role.RAW: "database", Role.PROCESSED: "layers", Role.SPLITS: "split"}
+_OPEN_TOPS = 200  # so many top rows are, each with so many rows in it
+_OPEN_ROWS = 2_000
+_FIRST_SECONDS = 0.012  # a filter is searched for so long before something is shown
+_TURN_SECONDS = 0.004
 
 
 class Workspace(QWidget):
@@ -44,8 +46,14 @@ class Workspace(QWidget):
         self._top_depth = 0
         self._open_before: tuple[bytes, ...] | None = None  # open rows when a filter was set
         self._is_fresh = True  # nothing was opened or closed yet in the project that is shown
+        self._marks: Marks | None = None
+        self._searching = QTimer(self)  # for the rest of what a filter leaves
+        self._searching.setSingleShot(True)
+        self._searching.setInterval(0)
+        self._searching.timeout.connect(self._search_on)
         self.dataset_model = TreeModel(self)
         self.experiment_model = TreeModel(self)
+        self._models = (self.dataset_model, self.experiment_model)
         self.datasets = LinkTreeView(
             self.dataset_model, self._say_on_data, self.tr("No data folders here yet.")
         )
@@ -55,7 +63,7 @@ class Workspace(QWidget):
         self.datasets.setAccessibleName(self.tr("Datasets"))
         self.experiments.setAccessibleName(self.tr("Experiments"))
         self.datasets.set_widths(stretch=NAME, detail=28, state=26)
-        self.experiments.set_widths(stretch=DETAIL, name=52, state=48)
+        self.experiments.set_widths(stretch=DETAIL, name=48)
         self.new_experiment = DropZone(
             self.tr("Drop a dataset here to make a new experiment"), self._say_on_experiment
         )
@@ -95,8 +103,8 @@ class Workspace(QWidget):
         workbench.changed.connect(self.put)
         workbench.counted.connect(self.refresh)
         workbench.filtered.connect(self._filter)
-        workbench.remembered.connect(self.history.show_entries)
-        self.history.revert_wanted.connect(workbench.revert)
+        workbench.runner.remembered.connect(self.history.show_entries)
+        self.history.revert_wanted.connect(workbench.runner.revert)
 
     @property
     def views(self) -> tuple[LinkTreeView, LinkTreeView]:
@@ -112,12 +120,13 @@ class Workspace(QWidget):
         self._is_fresh = True
         self._current = self.experiments
         self._open_before = None
-        self._top_folders = _folders_of_tops(project)
+        self._top_folders = tops.folders(project)
         self._top_depth = max(path.count(b"/") + 1 for path in self._top_folders)
-        for model in (self.dataset_model, self.experiment_model):
+        self._marks = None
+        for model in self._models:
             model.absolute = project.policy.absolute
             model.reached = project.policy.reached
-            model.top_icon = _top_icon(project)
+            model.top_icon = tops.icon(project)
             model.show_tree(project.tree)
         self.inspector.show_nothing()
         self.problems.say(self.tr("Scanning…"))
@@ -136,11 +145,11 @@ class Workspace(QWidget):
         if project is None:
             return
         for change in changes:
-            for model in (self.dataset_model, self.experiment_model):
+            for model in self._models:
                 model.put(change)
             if self._decides_tops(project, change.folder):
-                self.dataset_model.set_tops(_dataset_tops(project))
-                self.experiment_model.set_tops(_experiment_tops(project))
+                self.dataset_model.set_tops(tops.datasets(project))
+                self.experiment_model.set_tops(tops.experiments(project))
 
     def _decides_tops(self, project: Project, node: int) -> bool:
         """True for a folder whose listing may change the top rows: it is not deep in the tree."""
@@ -176,9 +185,8 @@ class Workspace(QWidget):
 
     def expand_experiments(self) -> None:
         """Open every experiment, as far as they fit on a screen or two."""
-        if self.experiment_model.rowCount() <= 20:
-            self.experiments.expandToDepth(0)
-        self.datasets.expandToDepth(0)
+        for view, most in ((self.experiments, 20), (self.datasets, _OPEN_TOPS)):
+            self._open_tops(view, most)
 
     def expanded_paths(self) -> tuple[bytes, ...]:
         """Every row that is open without a filter, as paths of the project that is shown."""
@@ -193,15 +201,24 @@ class Workspace(QWidget):
         return b"" if node is None else self.dataset_model.tree.path(node)
 
     def open_paths(self, paths: Iterable[bytes]) -> None:
-        """Open the rows of these paths, parents first."""
+        """Open the rows of these paths."""
         project = self._workbench.project
         if project is not None:
-            nodes = [n for path in sorted(paths) if (n := project.tree.find(path)) is not None]
-            for view in self.views:
-                view.open_nodes(nodes)
+            self._open(n for path in paths if (n := project.tree.find(path)) is not None)
+
+    def sort_by(self, column: int) -> None:
+        """Sort the tree that has the focus; again, the other way round."""
+        self.current_view.sort_by(column)
+
+    def _open(self, nodes: Iterable[int]) -> None:
+        found = list(nodes)
+        for view in self.views:
+            view.open_nodes(found)
 
     def scan_ended(self) -> None:
         """Words for what stays empty now that all has been looked at."""
+        for model in self._models:
+            model.tidy()
         if self.problems.model.rowCount() == 0:
             self.problems.say(self.tr("Auditing…"))
         if self._is_fresh:
@@ -215,6 +232,7 @@ class Workspace(QWidget):
         self.problems.show_audit(audit)
         self.tabs.setTabText(0, self.tr("Problems ({0})").format(len(audit.findings)))
         self.experiment_model.set_verdicts(verdicts)
+        self.experiment_model.tidy()
         self.dataset_model.set_details(
             {path: self.tr("used by %n", "", count) for path, count in uses.items() if count}
         )
@@ -240,32 +258,66 @@ class Workspace(QWidget):
     def _say_on_experiment(self, sources: list[bytes], node: int | None) -> tuple[bool, str]:
         project = self._workbench.project
         if node is None and project is not None:
-            return self._workbench.say_drop(sources, project.layout.experiments_folder)
+            return self._workbench.planner.say_drop(sources, project.layout.experiments_folder)
         return self._say(sources, node)
 
     def _say(self, sources: list[bytes], node: int | None) -> tuple[bool, str]:
         project = self._workbench.project
         if project is None or node is None:
             return False, ""
-        return self._workbench.say_drop(sources, project.tree.path(node))
+        return self._workbench.planner.say_drop(sources, project.tree.path(node))
 
-    def _filter(self, marks: bytearray | None) -> None:
-        """Show what a filter left, opened; without one, what was open before it."""
+    def _filter(self, marks: Marks | None) -> None:
+        """Show what a filter left, opened; without one, what was open before it.
+
+        In a large project the first of it is shown at once, the rest as it is found.
+        """
         selected = self.selected_path()
         if self._open_before is None and marks is not None:
             self._open_before = self.expanded_paths()
-        depth = 3 if marks is not None and marks.count(MATCH) <= _OPEN_MATCHES else 0
-        for view, model in (
-            (self.datasets, self.dataset_model),
-            (self.experiments, self.experiment_model),
-        ):
+        self._marks = marks
+        self._search(_FIRST_SECONDS)
+        for model in self._models:
             model.set_marks(marks)
-            if marks is not None:
-                view.expandToDepth(depth)
         if marks is None and self._open_before is not None:
             self.open_paths(self._open_before)
             self._open_before = None
+        elif marks is not None:
+            self._open_matches(marks)
         self._select(selected)
+
+    def _search(self, seconds: float) -> list[int]:
+        """Look on for what the filter leaves; the folders that lead to what was found."""
+        found: list[int] = []
+        until = perf_counter() + seconds
+        while self._marks is not None and not self._marks.is_complete and perf_counter() < until:
+            found += self._marks.advance()
+        if self._marks is not None and not self._marks.is_complete:
+            self._searching.start()
+        return found
+
+    def _search_on(self) -> None:
+        found = self._search(_TURN_SECONDS)
+        for model in self._models:
+            model.follow(found)
+        if self._marks is not None and self._marks.is_complete:
+            self._open_matches(self._marks)
+
+    def _open_matches(self, marks: Marks) -> None:
+        """Open the way to every match, or where there are many of them the top rows."""
+        if marks.is_complete and marks.is_few(_OPEN_MATCHES):
+            self._open(marks.ways())
+        else:
+            for view in self.views:
+                self._open_tops(view, _OPEN_TOPS)
+
+    def _open_tops(self, view: LinkTreeView, most: int) -> None:
+        """Open the top rows, if they are not too many, but for those with very much in them."""
+        tree, model = self.dataset_model.tree, view.model()
+        rows = (model.index(row, NAME) for row in range(min(model.rowCount(), most + 1)))
+        nodes = [node for row in rows if (node := view.node(row)) is not None]
+        if len(nodes) <= most:
+            view.open_nodes(node for node in nodes if len(tree.children(node)) <= _OPEN_ROWS)
 
 
 def _titled(name: str, panel: QWidget, *below: QWidget) -> QWidget:
@@ -280,68 +332,3 @@ def _titled(name: str, panel: QWidget, *below: QWidget) -> QWidget:
     for widget in below:
         column.addWidget(widget)
     return box
-
-
-def _top_icon(project: Project) -> Callable[[bytes], str]:
-    """The icon of a top row, by the role of the folder."""
-
-    def name(path: bytes) -> str:
-        role = project.layout.roles.get(path)
-        if role in _ROLE_ICONS:
-            return _ROLE_ICONS[role]
-        return "flask-conical" if project.layout.experiment_of(path) == path else "folder"
-
-    return name
-
-
-def _folders_of_tops(project: Project) -> set[bytes]:
-    """Folders whose listing decides which rows are at the top."""
-    roles = project.layout.roles
-    return {b"", *map(parent, roles), *project.layout.folders(Role.EXPERIMENTS)}
-
-
-def _dataset_tops(project: Project) -> list[int]:
-    """Role folders first, then what else lies beside them; everything where nothing has a role."""
-    tree, layout = project.tree, project.layout
-    if not layout.is_project:
-        return list(tree.children(0))
-    # A role folder inside another one is shown there.
-    outer = [path for path in layout.roles if layout.role_of(parent(path)) is None]
-    roles = [path for role in _DATA_ROLES for path in layout.folders(role) if path in outer]
-    bases = sorted({b"", *map(parent, outer)})
-    others = [
-        path
-        for base in bases
-        if (node := tree.find(base)) is not None
-        for child in tree.children(node)
-        if (name := tree.name(child)) and not name.startswith(b".")
-        if tree.kind(child) is Kind.DIR or tree.kind(child).is_link
-        if (path := join(base, name)) not in layout.roles and path not in bases
-    ]
-    found = (tree.find(path) for path in _outermost([*roles, *others]))
-    return [node for node in found if node is not None]
-
-
-def _experiment_tops(project: Project) -> list[int]:
-    tree = project.tree
-    folders = _outermost(project.layout.folders(Role.EXPERIMENTS))
-    found = (tree.find(folder) for folder in folders)
-    return [
-        child
-        for node in found
-        if node is not None
-        for child in tree.children(node)
-        if tree.kind(child) is Kind.DIR or tree.kind(child).is_link
-    ]
-
-
-def _outermost(paths: Sequence[bytes]) -> list[bytes]:
-    """The paths that lie in no other one of them: a row cannot be at the top and below it."""
-    known = set(paths)
-    return [path for path in paths if not path or known.isdisjoint(_above(path))]
-
-
-def _above(path: bytes) -> Iterator[bytes]:
-    while path:
-        path = parent(path)
-        yield path

@@ -9,7 +9,7 @@ from typing import Any
 
 from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.core.layout import Layout
-from cvlink_gui.core.plan import Absent, Dir, Link, Outcome, Plan, State
+from cvlink_gui.core.plan import Absent, Dir, Outcome, Plan, State
 from cvlink_gui.core.settings import Settings
 from cvlink_gui.features.project import Project
 from cvlink_gui.fs import apply
@@ -104,9 +104,9 @@ def _holds(tree: Tree, path: bytes, state: State) -> bool:
     node = tree.get(path)
     if isinstance(state, Absent):
         return node is None
-    kind = "dir" if isinstance(state, Dir) else "link"
-    text = state.text if isinstance(state, Link) else b""
-    return node is not None and (node[0], node[2]) == (kind, text)
+    if isinstance(state, Dir):
+        return node is not None and node[0] == "dir"
+    return node is not None and node[::2] == ("link", state.text)
 
 
 def _refuse_all(bench: Refused, tally: Tally, cases: int, name: str) -> None:

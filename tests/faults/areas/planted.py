@@ -21,7 +21,7 @@ from cvlink_gui.fs.apply import State
 from cvlink_gui.fs.journal import Entry, Journal
 from cvlink_gui.fs.links import Beneath
 from tests.faults import program
-from tests.faults.areas import errnos, kills, malformed, names, power, races, traversal
+from tests.faults.areas import errnos, kills, malformed, moved, names, power, races, traversal
 from tests.faults.program import Run, Tally
 from tests.faults.shim import swapped
 
@@ -229,9 +229,9 @@ def _not_taken_back() -> list[Change]:
 
 
 def _all_said_to_be_done() -> list[Change]:
-    def outcome(step: Step, act: Callable[[], None], _doing: str) -> Any:
+    def outcome(step: Step, _doing: Step, act: Callable[..., None], *arguments: Any) -> Any:
         with contextlib.suppress(OSError):
-            act()
+            act(*arguments)
         return packing.Outcome(step, ok=True)
 
     return [(apply, "_outcome", outcome)]
@@ -275,6 +275,24 @@ def _links_followed_on_the_walk() -> list[Change]:
 
 def _moved_unseen() -> list[Change]:
     return [(Beneath, "astray", lambda _self: set())]
+
+
+def _folders_not_known() -> list[Change]:
+    return [(apply, "_as_it_lies", lambda _beneath, plan: plan)]
+
+
+def _modes_forgotten() -> list[Change]:
+    return [(apply, "_with_mode", lambda _beneath, step: step)]
+
+
+def _mode_after_the_name() -> list[Change]:
+    def make(folder: int, name: bytes, mode: int, _spare: bytes) -> None:
+        os.mkdir(name, dir_fd=folder)
+        fd = os.open(name, os.O_RDONLY, dir_fd=folder)
+        os.fchmod(fd, mode)
+        os.close(fd)
+
+    return [(links, "_make_folder_with", make)]
 
 
 def _names_as_text() -> list[Change]:
@@ -340,6 +358,9 @@ PLANTS = (
     Plant("links in a parent followed", traversal.traversal, 100, _links_followed),
     Plant("links followed on the walk", traversal.traversal, 150, _links_followed_on_the_walk),
     Plant("a moved folder is not seen", traversal.traversal, 150, _moved_unseen),
+    Plant("which folder is not known", moved.moved_and_killed, 60, _folders_not_known),
+    Plant("modes are forgotten", kills.double_kills, 60, _modes_forgotten),
+    Plant("a mode after the name", kills.double_kills, 120, _mode_after_the_name),
     Plant("names as text", names.names, 200, _names_as_text),
     Plant("a checksum is ignored", malformed.malformed, 150, _checksum_ignored),
     Plant("an error that is not ours", malformed.malformed, 150, _bad_settings_thrown),

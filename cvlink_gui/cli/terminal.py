@@ -1,0 +1,62 @@
+"""Where the words of a command go: the result on stdout, messages and progress on stderr."""
+
+import io
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from itertools import islice
+
+_PORTION = 1_000  # lines printed at once: unbuffered, each print is a call of the system
+
+
+class Output:
+    """Where a command's words go; `json_wanted` for `--format json`."""
+
+    def __init__(
+        self, *, json_wanted: bool, quiet: bool, color: str, verbose: bool = False
+    ) -> None:
+        self.json_wanted = json_wanted
+        self.quiet = quiet
+        self.verbose = verbose and not quiet
+        if isinstance(sys.stdout, io.TextIOWrapper):  # JSON is UTF-8 in any locale
+            sys.stdout.reconfigure(
+                encoding="utf-8" if json_wanted else None,
+                errors="strict" if json_wanted else "backslashreplace",
+            )
+        self._color = color == "always" or (color == "auto" and sys.stdout.isatty())
+
+    def result(self, text: Iterable[str], data: Mapping[str, object]) -> None:
+        """The result of the command, as text or as one JSON object."""
+        if self.json_wanted:
+            import json  # nobody else has a use for it
+
+            json.dump(data, sys.stdout, ensure_ascii=False, indent=2)
+            print()
+        elif not self.quiet:
+            lines = iter(text)
+            while portion := list(islice(lines, _PORTION)):
+                print("\n".join(portion))
+
+    def say(self, message: str) -> None:
+        """A message to the person at the terminal."""
+        if not self.quiet:
+            print(message, file=sys.stderr)
+
+    def detail(self, message: str) -> None:
+        """A message for who wants to know it all."""
+        if self.verbose:
+            print(message, file=sys.stderr)
+
+    def fail(self, message: str) -> None:
+        """An error; never silenced."""
+        print(f"cvlink: {message}", file=sys.stderr)
+
+    def progress(self, text: str) -> None:
+        """A line that is overwritten by the next one; nothing in a pipe."""
+        if not self.quiet and sys.stderr.isatty():
+            width = (os.get_terminal_size(sys.stderr.fileno()).columns or 80) - 1  # or it wraps
+            print(f"\r\x1b[K{text[:width]}", end="", file=sys.stderr, flush=True)
+
+    def colored(self, text: str, color: str) -> str:
+        """`text` in a colour, by its number in ECMA-48, on a terminal."""
+        return f"\x1b[{color}m{text}\x1b[0m" if self._color else text

@@ -1,0 +1,54 @@
+"""What a bundle brings into a tree, worked out for all of its folders at once.
+
+The counts of a folder are one number made of 64-bit lanes: adding two of them adds all counts.
+"""
+
+import struct
+from collections.abc import Iterator
+from itertools import accumulate, pairwise
+
+from cvlink_gui.core.bundle import Bundle, numbers
+from cvlink_gui.core.links import NUL, Health, Kind
+
+# As plain numbers: an enumeration's member takes as long to name as a count of a folder.
+_DIR, _SYMLINK, _JUNCTION = int(Kind.DIR), int(Kind.SYMLINK), int(Kind.JUNCTION)
+_OK = int(Health.OK)
+_NOT_OK = tuple(int(health) for health in Health if health is not Health.OK)
+COUNTS = 2 + len(Health)  # entries, folders, then links by health
+_LANES = struct.Struct(f"<{COUNTS}Q")
+
+
+def split(counts: int) -> tuple[int, ...]:
+    """The lanes of a number."""
+    return _LANES.unpack(counts.to_bytes(_LANES.size, "little"))
+
+
+def own_counts(found: Bundle) -> list[int]:
+    """The counts of every folder's own entries, as numbers made of lanes."""
+    ends = accumulate(numbers(found.sizes), initial=0)
+    return [_own(found.kinds[a:b], found.health[a:b]) for a, b in pairwise(ends)]
+
+
+def _own(kinds: bytes, health: bytes) -> int:
+    counts = len(kinds) | kinds.count(_DIR) << 64
+    links = kinds.count(_SYMLINK) + kinds.count(_JUNCTION)
+    if not links:
+        return counts
+    bad = len(kinds) - health.count(_OK)
+    counts |= links - bad << 128
+    for value in _NOT_OK if bad else ():
+        counts |= health.count(value) << 64 * (2 + value)
+    return counts
+
+
+def subfolders(found: Bundle) -> Iterator[tuple[bytes, int]]:
+    """The path and the number among all entries of every real folder that is named."""
+    at = found.kinds.find(_DIR)
+    if at < 0:
+        return
+    names = found.names.split(NUL)
+    for folder, end in zip(found.paths(), accumulate(numbers(found.sizes)), strict=True):
+        prefix = folder + b"/" if folder else b""
+        while 0 <= at < end:
+            yield prefix + names[at], at
+            at = found.kinds.find(_DIR, at + 1)

@@ -1,0 +1,84 @@
+"""Words somebody looks for, made ready to be found in names: text, glob, regular expression."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import repeat
+from operator import contains
+
+from cvlink_gui.core.links import NUL
+
+Test = Callable[[bytes], object]
+# Of a regular expression that is made of nothing else, the letters are in every match.
+_SIMPLE = re.compile(r"(?:[A-Za-z0-9_\- ]|\\\.|\.[*+]?|(?:\\[dw]|\[[^\]\\]+\])\+?|[\^$])+\Z")
+_NOT_LETTERS = re.compile(r"(?<!\\)\.[*+]?|(?:\\[dw]|\[[^\]\\]+\])\+?|[\^$]")
+# Of UTF-8; atomic, so that a character is not shared by two question marks.
+_ONE_CHARACTER = rb"(?>[\xc0-\xff][\x80-\xbf]*|.)"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a filter, made ready.
+
+    literals  one of these is in the ASCII-lowered bytes of every name that matches; none for
+              words that do not say so
+    test      true for a name that matches; None where to contain a literal is all
+    """
+
+    literals: tuple[bytes, ...]
+    test: Test | None
+
+    def match(self, name: bytes) -> bool:
+        """Whether a name matches."""
+        return next(self.matches(name + NUL))
+
+    def matches(self, joined: bytes) -> Iterator[bool]:
+        """For each of some names, each followed by NUL, whether it matches."""
+        lowered, test = joined.lower().split(NUL)[:-1], self.test
+        has: Iterable[bool]
+        if len(self.literals) == 1:
+            has = map(contains, lowered, repeat(self.literals[0]))
+        else:
+            has = (
+                not self.literals or any(map(name.__contains__, self.literals)) for name in lowered
+            )
+        if test is None:
+            return iter(has)
+        names = joined.split(NUL)[:-1]
+        return (hit and bool(test(name)) for hit, name in zip(has, names, strict=True))
+
+
+def of_text(words: str) -> Words:
+    """Names that contain the words; capitals do not matter."""
+    return Words(tuple(dict.fromkeys(_bytes(case).lower() for case in _cases(words))), None)
+
+
+def of_regex(words: str) -> Words:
+    """Names in which a regular expression finds something; re.error for one that is none."""
+    pattern = re.compile(_bytes(words), re.IGNORECASE)
+    parts = _NOT_LETTERS.split(words) if _SIMPLE.match(words) else [""]
+    longest = max(parts, key=len).replace("\\.", ".").encode().lower()
+    return Words((longest,) if longest else (), pattern.search)
+
+
+def of_glob(words: str) -> Words:
+    """Names that fit a pattern with * and ? as a whole; capitals do not matter."""
+    cases = _cases(words)
+    longest = [_bytes(max(re.split(r"[*?]+", case), key=len)).lower() for case in cases]
+    whole = b"|".join(map(_glob, cases))
+    pattern = re.compile(b"(?:" + whole + b")\\Z", re.IGNORECASE | re.DOTALL)
+    return Words(tuple(dict.fromkeys(longest)) if all(longest) else (), pattern.match)
+
+
+def _glob(words: str) -> bytes:
+    wild = {"*": b".*", "?": _ONE_CHARACTER}
+    return b"".join(wild.get(char) or re.escape(_bytes(char)) for char in words)
+
+
+def _cases(words: str) -> list[str]:
+    """Bytes know capitals of ASCII only: other letters are looked for in both cases."""
+    return list(dict.fromkeys((words, words.lower(), words.upper())))
+
+
+def _bytes(words: str) -> bytes:
+    return words.encode("utf-8", "surrogatepass")

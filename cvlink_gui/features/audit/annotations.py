@@ -1,0 +1,98 @@
+"""Rules on COCO annotation files: images that are not there, classes that differ between splits."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from cvlink_gui.core.errors import CvlinkError
+from cvlink_gui.core.findings import Finding
+from cvlink_gui.core.names import shown
+from cvlink_gui.core.rules import RULES
+from cvlink_gui.features.audit.coco import Annotations, annotation_files, missing, read
+from cvlink_gui.features.audit.splits import Split
+from cvlink_gui.features.audit.subject import Subject
+
+_EXAMPLES = 20  # images named in a finding
+_OTHER_MIX = 0.1  # total variation of class shares between two splits that is told of
+_HOW = {
+    "gone": "are not there",
+    "case": "are there in other letter case only",
+    "backslash": "are there once backslashes are slashes",
+}
+
+
+def annotations(subject: Subject) -> Iterator[Finding]:
+    """What the COCO files of an experiment say against what lies behind its links."""
+    if "coco" not in subject.frameworks:
+        return
+    read_ones: list[tuple[Split, Annotations]] = []
+    for split in subject.splits:
+        for path, root in annotation_files(subject.contents, subject.path, split):
+            try:
+                read_ones.append((split, read(subject.contents, path, root)))
+            except CvlinkError as error:
+                yield _unreadable(subject, path, error)
+    for split, found in read_ones:
+        yield from _missing(subject, split, found)
+    for (one, first), (other, second) in combinations(read_ones, 2):
+        if one.name != other.name:
+            yield from _classes(subject, (one, first), (other, second))
+
+
+def _unreadable(subject: Subject, path: bytes, error: CvlinkError) -> Finding:
+    rule = RULES["unreadable"]
+    message = f"{shown(path)}: {error.message}"
+    return Finding(rule.id, rule.severity, message, message, (path,), subject.name)
+
+
+def _missing(subject: Subject, split: Split, found: Annotations) -> Iterator[Finding]:
+    rule = RULES["annotation-image-missing"]
+    for how, names in missing(subject.contents, found).items():
+        cause = f"{len(names)} of {len(found.images)} images of {shown(found.path)} {_HOW[how]}"
+        evidence: dict[str, object] = {
+            "how": how,
+            "count": len(names),
+            "names": [shown(name.encode("utf-8", "surrogatepass")) for name in names[:_EXAMPLES]],
+            "looked_in": shown(found.root),
+        }
+        yield Finding(
+            rule.id, rule.severity, cause, cause, (found.path, *split.paths), subject.name, evidence
+        )
+
+
+Pair = tuple[Split, Annotations]
+
+
+def _classes(subject: Subject, one: Pair, other: Pair) -> Iterator[Finding]:
+    """Other classes under the same numbers; or the same classes in another mix."""
+    names = f"{shown(one[0].name)} and {shown(other[0].name)}"
+    paths = (one[1].path, other[1].path)
+    shared = one[1].classes.keys() & other[1].classes.keys()
+    differ = sorted(n for n in shared if one[1].classes[n] != other[1].classes[n])
+    if differ or one[1].classes.keys() != other[1].classes.keys():
+        rule = RULES["class-shift"]
+        cause = f"{names} have other classes"
+        evidence: dict[str, object] = {
+            "other_name": {str(n): [one[1].classes[n], other[1].classes[n]] for n in differ},
+            "only_in_one": sorted(map(str, one[1].classes.keys() ^ other[1].classes.keys())),
+        }
+        yield Finding(
+            rule.id,
+            rule.severity,
+            cause,
+            f"{cause}: the same number means another class",
+            paths,
+            subject.name,
+            evidence,
+        )
+        return
+    distance = total_variation(one[1].shares(), other[1].shares())
+    if one[1].counts and other[1].counts and distance > _OTHER_MIX:
+        rule = RULES["class-balance"]
+        cause = f"{names} have another mix of classes (total variation {distance:.2f})"
+        evidence = {"total_variation": round(distance, 4)}
+        yield Finding(rule.id, rule.severity, cause, cause, paths, subject.name, evidence)
+
+
+def total_variation(one: dict[str, float], other: dict[str, float]) -> float:
+    """Half the sum of differences of two distributions: 0 for equal ones, 1 for disjoint ones."""
+    return sum(abs(one.get(c, 0.0) - other.get(c, 0.0)) for c in one.keys() | other.keys()) / 2

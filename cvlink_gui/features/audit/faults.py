@@ -1,0 +1,168 @@
+"""What is wrong with the links of a group: one method a rule, each asked once a group."""
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from cvlink_gui.core.keys import content_key
+from cvlink_gui.core.layout import Role
+from cvlink_gui.core.links import HEALTH_WORDS, Health, Kind
+from cvlink_gui.core.names import is_within, join, parent, shown
+from cvlink_gui.features.audit.contents import HOPS, Contents
+from cvlink_gui.features.audit.groups import Group
+from cvlink_gui.features.audit.mass import place_of, places_down
+
+Fault = tuple[str, str]  # rule, cause
+Faulty = Iterator[tuple[Fault, list[bytes]]]  # with the names of the links
+
+LONG_CHAIN = 4  # links from the first to the data
+_LOOKED_AT = 64  # raw files of a group whose permission is asked for, spread evenly
+_RULE_BY_HEALTH: Mapping[Health, str] = {
+    Health.MISSING: "dangling",
+    Health.NOT_A_DIR: "dangling",
+    Health.LOOP: "loop",
+    Health.DENIED: "denied",
+    Health.UNKNOWN: "not-checked",
+    Health.NOT_ANSWERING: "not-checked",
+    Health.NOT_FETCHED: "not-fetched",
+    Health.OUTSIDE: "outside-roots",
+}
+_STORES = {
+    "annex": "git-annex has no content of it here",
+    "dvc": "the DVC cache has no content of it here",
+    "huggingface": "the Hugging Face cache has no content of it here",
+}
+
+
+class Faults:
+    """The rules on groups of links. `contents` is that of one audit."""
+
+    def __init__(self, contents: Contents) -> None:
+        self._contents = contents
+        self._policy = contents.project.policy
+        self._down = places_down(contents)
+
+    def of(self, group: Group) -> Faulty:
+        """Everything that is wrong with a group."""
+        yield from self._unhealthy(group)
+        outside = self._outside(group)
+        yield from outside.items()
+        left = {link for links in outside.values() for link in links}
+        if group.prefix.startswith(b"/") and len(left) < len(group.links):
+            inside = [link for link in group.links if link not in left]
+            yield ("not-portable", "the link names an absolute path"), inside
+        yield from self._chains(group)
+        yield from self._raw_files(group)
+        for link, name, health, kind in group.rows() if Kind.DIR in group.kinds else ():
+            if health is Health.OK and kind is Kind.DIR:
+                for fault in self._of_folder(group, link, group.prefix + name):
+                    yield fault, [link]
+
+    def _unhealthy(self, group: Group) -> Faulty:
+        causes: defaultdict[Fault, list[bytes]] = defaultdict(list)
+        place = place_of(self._contents, group) if self._down else None
+        is_down = place in self._down
+        for at in group.unwell():
+            health, name = Health(group.health[at]), group.names[at]
+            if is_down and place is not None and health not in _NOT_FOR_MOUNTS:
+                fault = "mount-down", f"not there: {shown(self._policy.absolute(place))}"
+            else:
+                fault = self._fault(group, name, health)
+            causes[fault].append(group.links[at])
+        yield from causes.items()
+
+    def _fault(self, group: Group, name: bytes, health: Health) -> Fault:
+        if health is Health.MISSING and (key := content_key(group.prefix + name)):
+            return "not-fetched", _STORES[key.system]
+        reached = join(group.where, name) if name else group.where
+        return _RULE_BY_HEALTH[health], f"{HEALTH_WORDS[health]}: {self._root_cause(reached)}"
+
+    def _outside(self, group: Group) -> Mapping[Fault, list[bytes]]:
+        """The links of a group that leave the allowed roots: by their text, or at any hop."""
+        where = self._policy.absolute(group.where)
+        real, followed = self._contents.trail(join(group.folder, group.prefix))
+        hops = [*followed, real or b""]
+        away = next(
+            (hop for hop in hops if not self._policy.allows(self._policy.absolute(hop))), b""
+        )
+        if self._policy.allows(where) and not away:
+            return {}
+        targets = zip(group.links, group.names, strict=True)
+        links = [
+            link
+            for link, name in targets
+            if not self._policy.allows(join(away or where, name) if name else away or where)
+        ]
+        return {("outside-roots", f"leads to {shown(away or where)}"): links} if links else {}
+
+    def _chains(self, group: Group) -> Faulty:
+        """Chains of more than four links."""
+        real, followed = self._contents.trail(join(group.folder, group.prefix))
+        links = self._contents.folder(real).links.keys() if real is not None else ()
+        if len(followed) < LONG_CHAIN and not links:
+            return  # as with nearly every group: one link and the data
+        lengths: defaultdict[int, list[bytes]] = defaultdict(list)
+        for link in group.links:
+            lengths[len(self._contents.trail(join(group.folder, link))[1])].append(link)
+        for length, long in lengths.items():
+            if LONG_CHAIN < length <= HOPS:
+                yield ("deep-chain", f"{length} links one after the other"), long
+
+    def _raw_files(self, group: Group) -> Faulty:
+        """Links to raw files this user may write to."""
+        if Kind.FILE not in group.kinds or not self._is_raw(group.where):
+            return
+        real = self._contents.real(join(group.folder, group.prefix))
+        if real is None or not self._contents.answers(real):
+            return
+        names = group.names[:: max(1, len(group.names) // _LOOKED_AT)]
+        if any(may_write(self._absolute(real, name)) for name in names):
+            yield ("raw-writable", f"files in {shown(real)} can be written"), group.links
+
+    def _of_folder(self, group: Group, link: bytes, text: bytes) -> Iterable[Fault]:
+        """What is wrong with a link to a folder, by what that folder is."""
+        real = self._contents.real(join(group.folder, text))
+        if real is None:
+            return
+        if not real.startswith(b"/") and is_within(group.folder, real):
+            yield "loop", f"{shown(join(group.folder, link))} leads to a folder it lies in"
+        reached = self._contents.folder(real).listing
+        if not len(reached) and not reached.error:
+            yield "empty", f"nothing in {shown(real)}"
+        if self._is_raw(real) and may_write(self._policy.absolute(real)):
+            yield "raw-writable", f"{shown(real)} can be written"
+
+    def _is_raw(self, path: bytes) -> bool:
+        return self._contents.project.layout.role_of(path) is Role.RAW
+
+    def _absolute(self, folder: bytes, name: bytes) -> bytes:
+        return self._policy.absolute(join(folder, name))
+
+    def _root_cause(self, path: bytes) -> str:
+        """The highest folder on the way to a target that is not there, as far as the tree knows.
+
+        Where only the last name is missing, the folder it is missing in.
+        """
+        above = parent(path)
+        tree = self._contents.project.tree
+        if path.startswith(b"/"):
+            return shown(above or path)
+        if tree.find(above) is not None:
+            return f"not in {shown(above) or 'the project'}"
+        cause = above
+        while tree.find(parent(cause)) is None:
+            cause = parent(cause)
+        return shown(cause)
+
+
+_NOT_FOR_MOUNTS = frozenset({Health.LOOP, Health.DENIED, Health.NOT_A_DIR})
+
+
+def may_write(path: bytes) -> bool:
+    """Whether this user may write to a path; for root, whom nothing stops, whether anybody may."""
+    if os.geteuid() != 0:
+        return os.access(path, os.W_OK)
+    try:
+        return bool(os.stat(path).st_mode & 0o222) and os.access(path, os.W_OK)
+    except OSError:
+        return False  # it went away since: the link is found broken at the next scan

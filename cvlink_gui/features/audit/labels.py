@@ -1,0 +1,117 @@
+"""Rules on images and labels as a training framework sees them through the links."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from cvlink_gui.core.findings import Finding
+from cvlink_gui.core.names import shown
+from cvlink_gui.core.rules import RULES, Severity
+from cvlink_gui.core.settings import NEGATIVES, SPLIT_NAMES
+from cvlink_gui.features.audit.lens import LENSES, Seen
+from cvlink_gui.features.audit.splits import Split
+from cvlink_gui.features.audit.subject import Subject
+
+_WAYS = (
+    "Link every file, or the whole data set with images/ and labels/ in it, or list the images in "
+    "a text file: a link to a folder of images is resolved first, and labels are then looked for "
+    "beside the images' real folder."
+)
+
+
+def labels(subject: Subject) -> Iterator[Finding]:
+    """What the splits of an experiment look like through the eyes of its frameworks."""
+    names = {name.encode() for name in subject.contents.project.settings[SPLIT_NAMES]}
+    splits = [split for split in subject.splits if split.name in names]
+    for framework in subject.frameworks:
+        if (lens := LENSES.get(framework)) is None:
+            continue
+        seen = [(split, lens(subject.contents, split.images)) for split in splits]
+        for split, found in seen:
+            yield from _unreachable(subject, split, found)
+            yield from _unpaired(subject, split, found)
+        yield from _class_shifts(subject, seen)
+
+
+def _unreachable(subject: Subject, split: Split, seen: Seen) -> Iterator[Finding]:
+    """Images without labels beyond what is allowed; of splits nobody labels (no label) too."""
+    allowed = seen.images * subject.contents.project.settings[NEGATIVES] // 100
+    lost = seen.images - seen.labels
+    if not lost or (seen.labels and lost <= allowed):
+        return
+    where = f"; there is no folder {shown(seen.looked_in)}" if seen.looked_in else ""
+    cause = f"{seen.framework} finds {seen.images} images and {seen.labels} labels{where}"
+    evidence: dict[str, object] = {
+        "framework": seen.framework,
+        "images": seen.images,
+        "labels": seen.labels,
+        "without": list(map(shown, seen.without)),
+        "looked_in": shown(seen.looked_in),
+        "what_works": _WAYS,
+    }
+    yield _finding(subject, "labels-unreachable", split, cause, evidence)
+
+
+def _unpaired(subject: Subject, split: Split, seen: Seen) -> Iterator[Finding]:
+    allowed = seen.images * subject.contents.project.settings[NEGATIVES] // 100
+    if seen.labels and 0 < seen.images - seen.labels <= allowed:
+        cause = f"{seen.images - seen.labels} of {seen.images} images have no label file"
+        evidence: dict[str, object] = {"without": list(map(shown, seen.without))}
+        yield _finding(subject, "unpaired", split, cause, evidence, Severity.INFO)
+    if seen.unused:
+        cause = f"{len(seen.unused)} label files or more have no image"
+        evidence = {"unused": list(map(shown, seen.unused))}
+        yield _finding(subject, "unpaired", split, cause, evidence)
+
+
+def _class_shifts(subject: Subject, seen: list[tuple[Split, Seen]]) -> Iterator[Finding]:
+    """Splits whose classes have other numbers, and classes that drop out."""
+    for split, found in seen:
+        real = subject.contents.real(split.images)
+        if found.framework == "torchvision" and real is not None:
+            gone = sorted(subject.contents.folder(real).broken)
+            if gone:
+                cause = f"the class links {', '.join(map(shown, gone))} are broken and drop out"
+                evidence: dict[str, object] = {"broken": list(map(shown, gone))}
+                yield _finding(subject, "class-shift", split, cause, evidence)
+    for (one, first), (other, second) in combinations(seen, 2):
+        if first.images and second.images and first.classes != second.classes:
+            yield _shift(subject, (one, first), (other, second))
+
+
+def _shift(subject: Subject, one: tuple[Split, Seen], other: tuple[Split, Seen]) -> Finding:
+    here, there = set(one[1].classes), set(other[1].classes)
+    names = shown(one[0].name), shown(other[0].name)
+    only = {
+        f"only_in_{name}": sorted(map(shown, classes))
+        for name, classes in zip(names, (here - there, there - here), strict=True)
+    }
+    cause = f"{names[0]} and {names[1]} have other classes"
+    return Finding(
+        "class-shift",
+        RULES["class-shift"].severity,
+        cause,
+        f"{cause}: the same number means another class",
+        (*one[0].paths, *other[0].paths),
+        subject.name,
+        {**only},
+    )
+
+
+def _finding(
+    subject: Subject,
+    rule: str,
+    split: Split,
+    cause: str,
+    evidence: dict[str, object],
+    severity: Severity | None = None,
+) -> Finding:
+    known = RULES[rule]
+    return Finding(
+        rule,
+        known.severity if severity is None else severity,
+        f"{shown(split.name)}: {cause}",
+        f"{known.title}: in {shown(split.name)}, {cause}",
+        split.paths,
+        subject.name,
+        {"split": shown(split.name), **evidence},
+    )

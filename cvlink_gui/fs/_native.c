@@ -1,0 +1,1250 @@
+/* The compiled twin of `plain.Plain`: lists folders and asks after links without the interpreter.
+ *
+ *   begin(root) -> state
+ *   below(state, folders, room) -> (columns of core.bundle.Bundle up to target_starts, rest)
+ *   verdicts(state, columns) -> (errnos, target kinds, reaches, counts of reaches)
+ *
+ * The interpreter lock is held only while arguments are read and results are made. Nothing is
+ * ever opened but folders. Where calls take long (network storage) many of them are made at a
+ * time by short-lived threads, which know nothing of Python; where they are quick, threads share
+ * out one huge folder. Linux only.
+ */
+#define _GNU_SOURCE
+#define PY_SSIZE_T_CLEAN
+#define Py_LIMITED_API 0x030B0000
+#include <Python.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { FILE_ = 0, DIR_ = 1, SYMLINK_ = 2, OTHER_ = 4 }; /* core.links.Kind */
+
+#define NO_TARGET 0xFFFFFFFFu
+#define GRAIN 2000000000LL      /* as in scan.py: a younger folder has no stamp */
+#define WORTH_LISTING 16        /* as in scan.py: so many links into one folder */
+#define KEPT_ENTRIES 1000000    /* of target folders, for later links */
+#define BELOW_NS 50000000       /* after so long `below` comes back with what it has */
+#define SLOW_NS 40000           /* a call that takes longer waits for something */
+#define SHARED_NS 10000000      /* so much work is shared out among the processors */
+#define MANY 32                 /* calls at a time where they are slow */
+#define MOST 64                 /* threads at a time, whoever started them */
+#define WAVE 64                 /* folders at a time where calls are slow */
+#define DENTS 65536
+#define HUGE_ 50000             /* entries */
+#define STACK 262144
+
+/* ---- bytes that grow ---- */
+
+typedef struct {
+    char *at;
+    size_t size, room;
+} Bytes;
+
+/* Room for `count` more; NULL without memory. */
+static char *more(Bytes *to, size_t count)
+{
+    if (to->room - to->size < count) {
+        size_t room = to->room + to->room / 2 + count + 256;
+        char *at = realloc(to->at, room);
+        if (!at)
+            return NULL;
+        to->at = at;
+        to->room = room;
+    }
+    to->size += count;
+    return to->at + to->size - count;
+}
+
+static int add(Bytes *to, const void *from, size_t count)
+{
+    char *at = count ? more(to, count) : NULL;
+    if (at)
+        memcpy(at, from, count);
+    return at || !count ? 0 : -1;
+}
+
+static int add_number(Bytes *to, size_t number)
+{
+    uint32_t value = (uint32_t)number;
+    return add(to, &value, sizeof value);
+}
+
+static void drop(Bytes *gone)
+{
+    free(gone->at);
+    memset(gone, 0, sizeof *gone);
+}
+
+/* ---- paths ---- */
+
+typedef struct {
+    char *at;
+    size_t size;
+} Root;
+
+#define PATH_ROOM (2 * PATH_MAX) /* a longer one is too long for the kernel anyway */
+
+/* `name` below `folder`, an absolute name as it is; the errno where it is too long. */
+static int join(char *to, const char *folder, const char *name, size_t size)
+{
+    size_t begin = name[0] == '/' ? 0 : strlen(folder);
+    size_t slash = begin && folder[begin - 1] != '/';
+    if (begin + slash + size >= PATH_ROOM)
+        return ENAMETOOLONG;
+    memmove(to, folder, begin);
+    if (slash)
+        to[begin] = '/';
+    memcpy(to + begin + slash, name, size);
+    to[begin + slash + size] = 0;
+    return 0;
+}
+
+static int path_of(char *to, const Root *root, const char *folder)
+{
+    return join(to, root->at, *folder ? folder : root->at, *folder ? strlen(folder) : root->size);
+}
+
+/* An absolute path without `.`, `..` and doubled slashes, by text alone. */
+static void tidy(char *path)
+{
+    char *to = path, *from = path;
+    while (*from) {
+        while (*from == '/')
+            from++;
+        size_t size = strcspn(from, "/");
+        if (size == 2 && from[0] == '.' && from[1] == '.') {
+            while (to > path && *--to != '/')
+                ;
+        } else if (size && !(size == 1 && from[0] == '.')) {
+            *to++ = '/';
+            memmove(to, from, size);
+            to += size;
+        }
+        from += size;
+    }
+    if (to == path)
+        *to++ = '/';
+    *to = 0;
+}
+
+/* A tidy path as the project names it: relative to the root where inside of it. */
+static const char *inside(const Root *root, const char *path)
+{
+    size_t size = root->size == 1 ? 0 : root->size; /* the root "/" ends in its slash */
+    if (strncmp(path, root->at, size) || (path[size] && path[size] != '/'))
+        return path;
+    return path[size] ? path + size + 1 : "";
+}
+
+/* ---- many calls at a time ---- */
+
+typedef struct Work Work;
+struct Work {
+    int (*item)(Work *, size_t); /* the number of calls it made; -1 without memory */
+    void *what;
+    size_t count, step;
+    atomic_size_t next;
+    atomic_int failed;
+    int is_slow; /* calls are known to take long; in the end: the first ones did */
+};
+
+static atomic_int threads;
+
+static long long now(clockid_t clock)
+{
+    struct timespec time;
+    clock_gettime(clock, &time);
+    return time.tv_sec * 1000000000LL + time.tv_nsec;
+}
+
+static void *take_items(void *argument)
+{
+    Work *work = argument;
+    for (;;) {
+        size_t begin = atomic_fetch_add(&work->next, work->step);
+        size_t end = begin + work->step < work->count ? begin + work->step : work->count;
+        if (begin >= work->count || work->failed)
+            return NULL;
+        for (size_t item = begin; item < end; item++)
+            if (work->item(work, item) < 0)
+                work->failed = 1;
+    }
+}
+
+/* With fewer threads than wanted, or none, this one does the rest. */
+static void share_out(Work *work, int wanted)
+{
+    pthread_t others[MANY];
+    pthread_attr_t small;
+    sigset_t all, before;
+    int count = 0;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    pthread_attr_init(&small);
+    pthread_attr_setstacksize(&small, STACK);
+    while (count < wanted - 1) {
+        if (atomic_fetch_add(&threads, 1) >= MOST ||
+            pthread_create(&others[count], &small, take_items, work)) {
+            atomic_fetch_sub(&threads, 1);
+            break;
+        }
+        count++;
+    }
+    pthread_attr_destroy(&small);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    take_items(work);
+    for (int at = 0; at < count; at++) {
+        pthread_join(others[at], NULL);
+        atomic_fetch_sub(&threads, 1);
+    }
+}
+
+/* Every item: the first ones here, to see what a call takes; -1 without memory. */
+static int do_all(Work *work)
+{
+    size_t done = 0;
+    for (size_t part = work->is_slow ? 1 : 4; done < work->count && !work->failed; part *= 4) {
+        size_t end = work->count - done < part ? work->count : done + part;
+        long long begin = now(CLOCK_MONOTONIC), calls = 1;
+        size_t first = done;
+        for (; done < end && !work->failed; done++) {
+            int made = work->item(work, done);
+            work->failed = made < 0;
+            calls += made;
+        }
+        long long taken = now(CLOCK_MONOTONIC) - begin, left = (long long)(work->count - done);
+        work->is_slow = taken / calls >= SLOW_NS;
+        if (left <= 0 || work->failed)
+            break;
+        int is_much = taken / (long long)(done - first) * left >= SHARED_NS;
+        if (work->is_slow || is_much) {
+            long processors = sysconf(_SC_NPROCESSORS_ONLN);
+            long wanted = work->is_slow ? MANY : processors < MANY ? processors : MANY;
+            work->step = work->is_slow ? 1 : 256;
+            work->next = done;
+            share_out(work, (int)(wanted < left ? wanted : left));
+            break;
+        }
+    }
+    return work->failed ? -1 : 0;
+}
+
+/* ---- calls ---- */
+
+#define AGAIN(result, call) \
+    do { \
+        result = (call); \
+    } while (result < 0 && errno == EINTR)
+
+static int kind_of_mode(mode_t mode)
+{
+    return S_ISREG(mode) ? FILE_ : S_ISDIR(mode) ? DIR_ : S_ISLNK(mode) ? SYMLINK_ : OTHER_;
+}
+
+/* The errno of following a path, 0 if it leads somewhere; what is there in `kind`. */
+static int follow(const char *path, unsigned char *kind)
+{
+    struct stat found;
+    int result;
+    AGAIN(result, fstatat(AT_FDCWD, path, &found, 0));
+    *kind = (unsigned char)(result < 0 ? OTHER_ : kind_of_mode(found.st_mode));
+    return result < 0 ? errno : 0;
+}
+
+typedef struct {
+    uint64_t inode;
+    int64_t offset;
+    unsigned short size;
+    unsigned char type;
+    char name[];
+} Dent; /* struct linux_dirent64, getdents(2) */
+
+typedef int Taker(void *to, int fd, const Dent *entry);
+
+/* Gives every entry to `take`; the errno, or -1 without memory. */
+static int read_entries(int fd, Taker *take, void *to)
+{
+    char *buffer = malloc(DENTS);
+    int failed = buffer ? 0 : -1;
+    while (!failed) {
+        long got;
+        AGAIN(got, syscall(SYS_getdents64, fd, buffer, DENTS));
+        if (got < 0)
+            failed = errno;
+        if (got <= 0)
+            break;
+        for (long at = 0; at < got && !failed;) {
+            const Dent *entry = (const Dent *)(buffer + at);
+            at += entry->size;
+            if (strcmp(entry->name, ".") && strcmp(entry->name, ".."))
+                failed = take(to, fd, entry);
+        }
+    }
+    free(buffer);
+    return failed;
+}
+
+/* -1 where the listing does not tell. */
+static int kind_of_entry(const Dent *entry)
+{
+    switch (entry->type) {
+    case 8: return FILE_; /* DT_REG and the others, readdir(3) */
+    case 4: return DIR_;
+    case 10: return SYMLINK_;
+    case 0: return -1;
+    default: return OTHER_;
+    }
+}
+
+/* ---- names of a folder ---- */
+
+typedef struct {
+    uint64_t key, inode; /* the first bytes in which the names differ, as a number */
+    const char *name;
+    char *text; /* of a link */
+    int kind;
+} Entry;
+
+typedef struct {
+    const char *folder; /* relative to the root */
+    const Root *root;
+    int fd, error, calls, is_slow;
+    int64_t stamp[4]; /* zeros for none */
+    Bytes raw;        /* names as they came */
+    Bytes entries;    /* Entry, sorted by name when all is done */
+    Bytes links;      /* Entry *, by inode */
+} Folder;
+
+#define COUNT(bytes, type) ((bytes).size / sizeof(type))
+#define AT(bytes, type) ((type *)(void *)(bytes).at)
+
+static int take_name(void *to, int fd, const Dent *entry)
+{
+    Folder *folder = to;
+    Entry *made = (void *)more(&folder->entries, sizeof *made);
+    if (!made || add(&folder->raw, entry->name, strlen(entry->name) + 1))
+        return -1;
+    memset(made, 0, sizeof *made);
+    made->inode = entry->inode;
+    made->kind = kind_of_entry(entry);
+    if (made->kind < 0) {
+        struct stat found;
+        int result;
+        AGAIN(result, fstatat(fd, entry->name, &found, AT_SYMLINK_NOFOLLOW));
+        made->kind = result < 0 ? OTHER_ : kind_of_mode(found.st_mode);
+        folder->calls++;
+    }
+    return 0;
+}
+
+static int by_name(const void *one, const void *other)
+{
+    const Entry *a = one, *b = other;
+    if (a->key != b->key)
+        return a->key < b->key ? -1 : 1;
+    return strcmp(a->name, b->name);
+}
+
+static int by_inode(const void *one, const void *other)
+{
+    uint64_t a = (*(Entry *const *)one)->inode, b = (*(Entry *const *)other)->inode;
+    return (a > b) - (a < b);
+}
+
+static uint64_t key_of(const char *name)
+{
+    uint64_t key = 0;
+    for (int at = 0; at < 8; at++) {
+        key = key << 8 | (unsigned char)*name;
+        name += *name != 0;
+    }
+    return key;
+}
+
+static void sort_names(Folder *folder)
+{
+    Entry *entries = AT(folder->entries, Entry);
+    size_t count = COUNT(folder->entries, Entry), shared = SIZE_MAX;
+    const char *name = folder->raw.at;
+    for (size_t at = 0; at < count; at++, name += strlen(name) + 1) {
+        size_t same = 0;
+        entries[at].name = name;
+        while (same < shared && name[same] && name[same] == folder->raw.at[same])
+            same++;
+        shared = same;
+    }
+    for (size_t at = 0; at < count; at++)
+        entries[at].key = key_of(entries[at].name + shared);
+    if (count)
+        qsort(entries, count, sizeof *entries, by_name);
+}
+
+static int read_link(Work *work, size_t at)
+{
+    const Folder *folder = work->what;
+    Entry *link = AT(folder->links, Entry *)[at];
+    char text[PATH_MAX + 1];
+    ssize_t size;
+    AGAIN(size, readlinkat(folder->fd, link->name, text, PATH_MAX));
+    if (size < 0 && errno != EACCES && errno != EPERM) {
+        link->kind = OTHER_; /* replaced or removed since it was listed */
+        return 1;
+    }
+    text[size < 0 ? 0 : size] = 0; /* one in a folder that can be listed and not searched: "" */
+    link->text = strdup(text);
+    return link->text ? 1 : -1;
+}
+
+/* In the order of inodes, in which they lie on the disk. */
+static int read_links(Folder *folder)
+{
+    Entry *entries = AT(folder->entries, Entry);
+    uint64_t last = 0;
+    int sorted = 1;
+    for (size_t at = 0; at < COUNT(folder->entries, Entry); at++) {
+        Entry *link = entries + at;
+        if (link->kind != SYMLINK_)
+            continue;
+        sorted = sorted && link->inode >= last;
+        last = link->inode;
+        if (add(&folder->links, &link, sizeof link))
+            return -1;
+    }
+    size_t count = COUNT(folder->links, Entry *);
+    if (!sorted)
+        qsort(folder->links.at, count, sizeof(Entry *), by_inode);
+    Work work = {.item = read_link, .what = folder, .count = count, .is_slow = folder->is_slow};
+    folder->calls += (int)count;
+    return do_all(&work);
+}
+
+static void stamp(Folder *folder, long long time)
+{
+    struct stat found;
+    if (fstat(folder->fd, &found))
+        return;
+    long long changed = found.st_mtim.tv_sec * 1000000000LL + found.st_mtim.tv_nsec;
+    long long moved = found.st_ctim.tv_sec * 1000000000LL + found.st_ctim.tv_nsec;
+    if (changed > time - GRAIN || moved > time - GRAIN)
+        return;
+    folder->stamp[0] = (int64_t)found.st_dev;
+    folder->stamp[1] = (int64_t)found.st_ino;
+    folder->stamp[2] = changed;
+    folder->stamp[3] = moved;
+}
+
+/* All of one folder, or its errno; -1 without memory. */
+static int list_folder(Folder *folder)
+{
+    char path[PATH_ROOM];
+    folder->calls = 4; /* open, stat, getdents twice */
+    if ((folder->error = path_of(path, folder->root, folder->folder)))
+        return 0;
+    long long time = now(CLOCK_REALTIME);
+    AGAIN(folder->fd, open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    if (folder->fd < 0) {
+        folder->error = errno;
+        return 0;
+    }
+    stamp(folder, time);
+    int failed = read_entries(folder->fd, take_name, folder);
+    if (failed > 0 || folder->raw.size >= NO_TARGET) {
+        folder->error = failed > 0 ? failed : EOVERFLOW;
+        folder->entries.size = folder->raw.size = 0;
+        memset(folder->stamp, 0, sizeof folder->stamp);
+        failed = 0;
+    }
+    if (!failed) {
+        sort_names(folder);
+        failed = read_links(folder);
+    }
+    close(folder->fd);
+    return failed < 0 ? -1 : 0;
+}
+
+static void drop_folder(Folder *folder)
+{
+    for (size_t at = 0; at < COUNT(folder->entries, Entry); at++)
+        free(AT(folder->entries, Entry)[at].text);
+    drop(&folder->raw);
+    drop(&folder->entries);
+    drop(&folder->links);
+}
+
+/* ---- from some folders downward ---- */
+
+enum { FOLDERS, SIZES, NAME_SIZES, TARGET_SIZES, ERRORS, STAMPS, NAMES, KINDS, STARTS, TARGETS,
+       TARGET_STARTS, COLUMNS };
+
+typedef struct {
+    Bytes columns[COLUMNS];
+    Bytes queue; /* char *: folders to be listed */
+    size_t next;
+} Below;
+
+static int add_entry(Bytes *to, const Entry *entry, size_t *names, size_t *targets)
+{
+    char kind = (char)entry->kind;
+    size_t name = strlen(entry->name) + 1, text = entry->text ? strlen(entry->text) + 1 : 0;
+    if (add(&to[NAMES], entry->name, name) || add(&to[KINDS], &kind, 1) ||
+        add_number(&to[STARTS], *names) || add(&to[TARGETS], entry->text, text) ||
+        add_number(&to[TARGET_STARTS], text ? *targets : NO_TARGET))
+        return -1;
+    *names += name;
+    *targets += text;
+    return 0;
+}
+
+static int add_below(Bytes *queue, const char *folder, const char *name)
+{
+    size_t before = strlen(folder), after = strlen(name);
+    char *path = malloc(before + after + 2);
+    if (!path || add(queue, &path, sizeof path)) {
+        free(path);
+        return -1;
+    }
+    memcpy(path, folder, before);
+    path[before] = '/';
+    memcpy(path + before + (before > 0), name, after + 1);
+    return 0;
+}
+
+static int add_folder(Below *to, const Folder *folder)
+{
+    Bytes *columns = to->columns;
+    size_t names = 0, targets = 0, count = COUNT(folder->entries, Entry);
+    for (size_t at = 0; at < count; at++) {
+        const Entry *entry = AT(folder->entries, Entry) + at;
+        if (add_entry(columns, entry, &names, &targets))
+            return -1;
+        if (entry->kind == DIR_ && add_below(&to->queue, folder->folder, entry->name))
+            return -1;
+    }
+    return add(&columns[FOLDERS], folder->folder, strlen(folder->folder) + 1) ||
+           add_number(&columns[SIZES], count) || add_number(&columns[NAME_SIZES], names) ||
+           add_number(&columns[TARGET_SIZES], targets) ||
+           add_number(&columns[ERRORS], (size_t)folder->error) ||
+           add(&columns[STAMPS], folder->stamp, sizeof folder->stamp);
+}
+
+static int list_item(Work *work, size_t at)
+{
+    Folder *folder = (Folder *)work->what + at;
+    return list_folder(folder) < 0 ? -1 : folder->calls;
+}
+
+/* The next folders: one where calls are quick, many at a time where they are slow. */
+static int list_wave(Below *below, const Root *root, int *is_slow, size_t end)
+{
+    Folder wave[WAVE];
+    size_t left = end - below->next;
+    Work work = {.item = list_item, .what = wave, .is_slow = *is_slow,
+                 .count = !*is_slow ? 1 : left < WAVE ? left : WAVE};
+    memset(wave, 0, sizeof wave);
+    for (size_t at = 0; at < work.count; at++) {
+        wave[at].folder = AT(below->queue, char *)[below->next + at];
+        wave[at].root = root;
+        wave[at].is_slow = *is_slow;
+    }
+    int failed = do_all(&work);
+    *is_slow = work.is_slow;
+    for (size_t at = 0; at < work.count; at++) {
+        failed = failed || add_folder(below, &wave[at]);
+        drop_folder(&wave[at]);
+    }
+    below->next += work.count;
+    return failed ? -1 : 0;
+}
+
+static int list_below(Below *below, const Root *root, int *is_slow, size_t room)
+{
+    long long begin = now(CLOCK_MONOTONIC);
+    size_t asked = COUNT(below->queue, char *);
+    while (below->next < COUNT(below->queue, char *)) {
+        if (list_wave(below, root, is_slow, room ? COUNT(below->queue, char *) : asked))
+            return -1;
+        int is_full = room ? below->columns[KINDS].size >= room : below->next >= asked;
+        if (is_full || now(CLOCK_MONOTONIC) - begin > BELOW_NS)
+            break;
+    }
+    return 0;
+}
+
+static void drop_below(Below *below)
+{
+    for (size_t at = 0; at < COUNT(below->queue, char *); at++)
+        free(AT(below->queue, char *)[at]);
+    drop(&below->queue);
+    for (int at = 0; at < COLUMNS; at++)
+        drop(&below->columns[at]);
+}
+
+/* ---- target folders, listed once for many links ---- */
+
+typedef struct {
+    uint64_t device, inode;
+    Bytes names;     /* after a first byte each time its kind + 1, then the name */
+    uint32_t *slots; /* where such a name begins, 0 for none */
+    size_t room, count;
+} Table;
+
+typedef struct {
+    Root root;
+    int is_slow;
+    pthread_mutex_t lock;
+    Table **tables; /* by device and inode */
+    size_t room, count, entries;
+} State;
+
+static uint64_t hash_of(const char *bytes, size_t size, uint64_t seed)
+{
+    uint64_t hash = 14695981039346656037u ^ seed; /* FNV-1a */
+    for (size_t at = 0; at < size; at++)
+        hash = (hash ^ (unsigned char)bytes[at]) * 1099511628211u;
+    return hash ^ hash >> 29;
+}
+
+static int take_kind(void *to, int fd, const Dent *entry)
+{
+    Table *table = to;
+    int kind = kind_of_entry(entry);
+    (void)fd;
+    if (kind < 0 || kind == SYMLINK_)
+        return 0; /* the kernel is asked about these */
+    char mark = (char)(kind + 1);
+    table->count++;
+    return add(&table->names, &mark, 1) || add(&table->names, entry->name, strlen(entry->name) + 1)
+               ? -1 : 0;
+}
+
+static uint32_t *slot_of(const Table *table, const char *name)
+{
+    size_t at = hash_of(name, strlen(name), 0) & (table->room - 1);
+    while (table->slots[at] && strcmp(table->names.at + table->slots[at] + 1, name))
+        at = (at + 1) & (table->room - 1);
+    return &table->slots[at];
+}
+
+static void drop_table(Table *table)
+{
+    if (table) {
+        drop(&table->names);
+        free(table->slots);
+        free(table);
+    }
+}
+
+/* NULL where it cannot be read, or is another folder by now: each link is asked then. */
+static Table *table_of(const char *path, uint64_t device, uint64_t inode)
+{
+    struct stat found;
+    Table *table = calloc(1, sizeof *table);
+    int fd;
+    AGAIN(fd, open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    int failed = fd < 0 || !table || fstat(fd, &found) || found.st_dev != device ||
+                 found.st_ino != inode || add(&table->names, "", 1) ||
+                 read_entries(fd, take_kind, table) || table->names.size >= NO_TARGET;
+    if (fd >= 0)
+        close(fd);
+    if (!failed) {
+        for (table->room = 16; table->room < 2 * table->count; table->room *= 2)
+            ;
+        table->slots = calloc(table->room, sizeof *table->slots);
+    }
+    if (failed || !table->slots) {
+        drop_table(table);
+        return NULL;
+    }
+    for (size_t at = 1; at < table->names.size; at += strlen(table->names.at + at) + 1)
+        *slot_of(table, table->names.at + at + 1) = (uint32_t)at;
+    table->device = device;
+    table->inode = inode;
+    return table;
+}
+
+static Table **place_of(Table **tables, size_t room, uint64_t device, uint64_t inode)
+{
+    size_t at = hash_of((char *)&inode, sizeof inode, device) & (room - 1);
+    while (tables[at] && (tables[at]->inode != inode || tables[at]->device != device))
+        at = (at + 1) & (room - 1);
+    return &tables[at];
+}
+
+static void forget_tables(State *state)
+{
+    for (size_t at = 0; at < state->room; at++)
+        drop_table(state->tables[at]);
+    free(state->tables);
+    state->tables = NULL;
+    state->room = state->count = state->entries = 0;
+}
+
+static int keep_table(State *state, Table *table)
+{
+    if (2 * (state->count + 1) > state->room) {
+        size_t room = state->room ? 2 * state->room : 64;
+        Table **tables = calloc(room, sizeof *tables);
+        if (!tables)
+            return -1;
+        for (size_t at = 0; at < state->room; at++)
+            if (state->tables[at])
+                *place_of(tables, room, state->tables[at]->device, state->tables[at]->inode) =
+                    state->tables[at];
+        free(state->tables);
+        state->tables = tables;
+        state->room = room;
+    }
+    *place_of(state->tables, state->room, table->device, table->inode) = table;
+    state->count++;
+    state->entries += table->count;
+    return 0;
+}
+
+static Table *kept(const State *state, uint64_t device, uint64_t inode)
+{
+    return state->room ? *place_of(state->tables, state->room, device, inode) : NULL;
+}
+
+/* ---- the health of links ---- */
+
+typedef struct {
+    const char *folder, *name, *text;
+    size_t head; /* bytes of the text up to and with its last slash */
+    size_t row, group;
+    unsigned char kind;
+    int error; /* errno; -1 while not known */
+} Link;
+
+typedef struct {
+    size_t first, count, next; /* links; the next group of the same folder + 1 */
+    uint64_t device, inode;
+    const Table *table;
+    int has_others; /* links to something else than a folder */
+} Group; /* the links of one folder with the same head */
+
+enum { ERRNOS, TARGET_KINDS, REACHES, REACH_COUNTS, VERDICTS };
+
+typedef struct {
+    State *state;
+    Bytes links, groups; /* Link, Group */
+    Bytes asked;         /* size_t: links or groups the kernel is asked about */
+    Bytes verdicts[VERDICTS];
+} Judging;
+
+/* The columns that come from Python. */
+typedef struct {
+    const char *at;
+    size_t size;
+} Column;
+
+enum { C_FOLDERS, C_SIZES, C_NAMES, C_KINDS, C_TARGETS, C_COUNT };
+
+static size_t head_of(const char *text)
+{
+    const char *slash = strrchr(text, '/');
+    return slash ? (size_t)(slash - text) + 1 : 0;
+}
+
+/* The next text of a column in which each ends with NUL; NULL if there is none. */
+static const char *next_text(Column *column)
+{
+    const char *text = column->at, *end = memchr(text, 0, column->size);
+    if (!end)
+        return NULL;
+    column->size -= (size_t)(end - text) + 1;
+    column->at = end + 1;
+    return text;
+}
+
+/* The links of all folders; 1 where the columns do not fit together. */
+static int find_links(Judging *judging, Column columns[C_COUNT])
+{
+    size_t row = 0;
+    for (size_t folder = 0; folder < columns[C_SIZES].size / 4; folder++) {
+        uint32_t size;
+        const char *path = next_text(&columns[C_FOLDERS]);
+        memcpy(&size, columns[C_SIZES].at + 4 * folder, 4);
+        if (!path || size > columns[C_KINDS].size - row)
+            return 1;
+        for (size_t end = row + size; row < end; row++) {
+            const char *name = next_text(&columns[C_NAMES]);
+            if (!name)
+                return 1;
+            if (columns[C_KINDS].at[row] != SYMLINK_)
+                continue;
+            const char *text = next_text(&columns[C_TARGETS]);
+            if (!text)
+                return 1;
+            Link link = {path, name, text, head_of(text), row, 0, OTHER_, -1};
+            if (add(&judging->links, &link, sizeof link))
+                return -1;
+        }
+    }
+    return 0;
+}
+
+static int same_group(const Link *a, const Link *b)
+{
+    return a->folder == b->folder && a->head == b->head && !memcmp(a->text, b->text, a->head);
+}
+
+static int find_groups(Judging *judging)
+{
+    Link *links = AT(judging->links, Link);
+    size_t count = COUNT(judging->links, Link), room = 16;
+    while (room < 2 * count)
+        room *= 2;
+    uint32_t *slots = calloc(room, sizeof *slots); /* group + 1 */
+    int failed = slots ? 0 : -1;
+    for (size_t at = 0; at < count && !failed; at++) {
+        size_t slot = hash_of(links[at].text, links[at].head, (uintptr_t)links[at].folder);
+        for (slot &= room - 1; slots[slot]; slot = (slot + 1) & (room - 1))
+            if (same_group(&links[at], &links[AT(judging->groups, Group)[slots[slot] - 1].first]))
+                break;
+        if (!slots[slot]) {
+            Group fresh = {.first = at};
+            failed = add(&judging->groups, &fresh, sizeof fresh);
+            slots[slot] = (uint32_t)COUNT(judging->groups, Group);
+        }
+        if (!failed) {
+            links[at].group = slots[slot] - 1;
+            AT(judging->groups, Group)[links[at].group].count++;
+        }
+    }
+    free(slots);
+    return failed;
+}
+
+/* One link, by its own path. */
+static int ask(Work *work, size_t at)
+{
+    Judging *judging = work->what;
+    Link *link = AT(judging->links, Link) + AT(judging->asked, size_t)[at];
+    char path[PATH_ROOM];
+    link->error = path_of(path, &judging->state->root, link->folder);
+    if (!link->error)
+        link->error = join(path, path, link->name, strlen(link->name));
+    if (!link->error)
+        link->error = follow(path, &link->kind);
+    return 1;
+}
+
+static int ask_all(Judging *judging)
+{
+    Work work = {.item = ask, .what = judging, .count = COUNT(judging->asked, size_t),
+                 .is_slow = judging->state->is_slow};
+    int failed = do_all(&work);
+    judging->asked.size = 0;
+    return failed;
+}
+
+/* One link of each group speaks for the others: search permission and the number of links on the
+ * way are the same for all. */
+static int ask_first(Judging *judging)
+{
+    for (size_t at = 0; at < COUNT(judging->groups, Group); at++)
+        if (add(&judging->asked, &AT(judging->groups, Group)[at].first, sizeof(size_t)))
+            return -1;
+    return ask_all(judging);
+}
+
+static int is_worth_listing(const Judging *judging, const Group *group)
+{
+    int error = AT(judging->links, Link)[group->first].error;
+    return group->count >= WORTH_LISTING && (!error || error == ENOENT);
+}
+
+static int target_folder(char *path, const Judging *judging, const Link *link)
+{
+    int error = path_of(path, &judging->state->root, link->folder);
+    return error ? error : join(path, path, link->text, link->head);
+}
+
+static int identify(Work *work, size_t at)
+{
+    Judging *judging = work->what;
+    Group *group = AT(judging->groups, Group) + AT(judging->asked, size_t)[at];
+    char path[PATH_ROOM];
+    struct stat found;
+    int result = target_folder(path, judging, AT(judging->links, Link) + group->first) ? -1 : 0;
+    if (!result)
+        AGAIN(result, fstatat(AT_FDCWD, path, &found, 0));
+    group->device = result < 0 ? 0 : (uint64_t)found.st_dev;
+    group->inode = result < 0 ? 0 : (uint64_t)found.st_ino;
+    return 1;
+}
+
+static int list_target(Work *work, size_t at)
+{
+    Judging *judging = work->what;
+    Group *group = AT(judging->groups, Group) + AT(judging->asked, size_t)[at];
+    char path[PATH_ROOM];
+    if (!target_folder(path, judging, AT(judging->links, Link) + group->first))
+        group->table = table_of(path, group->device, group->inode);
+    return 4 + (group->table ? (int)(group->table->count / 16) : 0);
+}
+
+static int by_identity(const void *one, const void *other, void *groups)
+{
+    const Group *a = (Group *)groups + *(const size_t *)one;
+    const Group *b = (Group *)groups + *(const size_t *)other;
+    if (a->device != b->device)
+        return a->device < b->device ? -1 : 1;
+    return (a->inode > b->inode) - (a->inode < b->inode);
+}
+
+/* Lists each target folder that is worth it and not known yet, once. */
+static int list_targets(Judging *judging)
+{
+    State *state = judging->state;
+    Group *groups = AT(judging->groups, Group);
+    size_t *asked, fresh = 0;
+    for (size_t at = 0; at < COUNT(judging->groups, Group); at++)
+        if (is_worth_listing(judging, groups + at) && add(&judging->asked, &at, sizeof at))
+            return -1;
+    Work work = {.item = identify, .what = judging, .count = COUNT(judging->asked, size_t)};
+    if (do_all(&work))
+        return -1;
+    if (state->entries > KEPT_ENTRIES)
+        forget_tables(state);
+    asked = AT(judging->asked, size_t);
+    qsort_r(asked, work.count, sizeof *asked, by_identity, groups);
+    for (size_t at = 0; at < work.count; at++) {
+        const Group *group = groups + asked[at];
+        int is_new = group->inode && !kept(state, group->device, group->inode);
+        if (is_new && !(fresh && !by_identity(&asked[fresh - 1], &asked[at], groups)))
+            asked[fresh++] = asked[at];
+    }
+    Work listing = {.item = list_target, .what = judging, .count = fresh};
+    int failed = do_all(&listing);
+    for (size_t at = 0; at < fresh; at++) {
+        Table *table = (Table *)groups[asked[at]].table;
+        if (table && keep_table(state, table)) {
+            drop_table(table);
+            groups[asked[at]].table = NULL;
+            failed = -1;
+        }
+    }
+    judging->asked.size = 0;
+    return failed;
+}
+
+/* What a listing of the target's folder tells; the others are asked one by one. */
+static int look_up(Judging *judging)
+{
+    Link *links = AT(judging->links, Link);
+    Group *groups = AT(judging->groups, Group);
+    for (size_t at = 0; at < COUNT(judging->groups, Group); at++)
+        if (is_worth_listing(judging, groups + at) && groups[at].inode)
+            groups[at].table = kept(judging->state, groups[at].device, groups[at].inode);
+    for (size_t at = 0; at < COUNT(judging->links, Link); at++) {
+        Link *link = links + at;
+        const Table *table = groups[link->group].table;
+        if (groups[link->group].first == at)
+            continue;
+        uint32_t found = table ? *slot_of(table, link->text + link->head) : 0;
+        if (found) {
+            link->kind = (unsigned char)(table->names.at[found] - 1);
+            link->error = 0;
+        } else if (add(&judging->asked, &at, sizeof at)) {
+            return -1;
+        }
+    }
+    return ask_all(judging);
+}
+
+/* ---- what the links of a folder reach ---- */
+
+static int add_reached(Bytes *to, const Judging *judging, const Link *link, int whole)
+{
+    char path[PATH_ROOM];
+    size_t size = whole ? strlen(link->text) : link->head;
+    if (path_of(path, &judging->state->root, link->folder) || join(path, path, link->text, size))
+        return 0; /* longer than any path */
+    tidy(path);
+    char *reached = strdup(inside(&judging->state->root, path));
+    if (!reached || add(to, &reached, sizeof reached)) {
+        free(reached);
+        return -1;
+    }
+    return 0;
+}
+
+static int by_text(const void *one, const void *other)
+{
+    return strcmp(*(char *const *)one, *(char *const *)other);
+}
+
+/* Is it a folder that the link leads to, by its text or by what is there? */
+static int leads_to_folder(const Link *link)
+{
+    const char *name = link->text + link->head;
+    return !*name || !strcmp(name, ".") || !strcmp(name, "..") || link->kind == DIR_;
+}
+
+/* The links `from` to `end` are those of one folder. */
+static int reached_by(Judging *judging, size_t from, size_t end, Bytes *reached)
+{
+    for (size_t at = from; at < end; at++) {
+        const Link *link = AT(judging->links, Link) + at;
+        Group *group = AT(judging->groups, Group) + link->group;
+        int whole = leads_to_folder(link);
+        if (!whole && group->has_others++)
+            continue;
+        if (add_reached(reached, judging, link, whole))
+            return -1;
+    }
+    return 0;
+}
+
+static int write_reached(Judging *judging, Bytes *reached)
+{
+    char **paths = AT(*reached, char *);
+    size_t count = COUNT(*reached, char *), kept_count = 0;
+    if (count)
+        qsort(paths, count, sizeof *paths, by_text);
+    for (size_t at = 0; at < count; at++) {
+        if (at && !strcmp(paths[at], paths[at - 1]))
+            continue;
+        kept_count++;
+        if (add(&judging->verdicts[REACHES], paths[at], strlen(paths[at]) + 1))
+            return -1;
+    }
+    return add_number(&judging->verdicts[REACH_COUNTS], kept_count);
+}
+
+/* A column row of each folder: how many paths it reaches, and these paths. */
+static int find_reached(Judging *judging, Column folders, size_t count)
+{
+    size_t from = 0;
+    int failed = 0;
+    for (size_t folder = 0; folder < count && !failed; folder++) {
+        const char *path = next_text(&folders);
+        Bytes reached = {0};
+        size_t end = from;
+        while (end < COUNT(judging->links, Link) && AT(judging->links, Link)[end].folder == path)
+            end++;
+        failed = reached_by(judging, from, end, &reached) || write_reached(judging, &reached);
+        for (size_t at = 0; at < COUNT(reached, char *); at++)
+            free(AT(reached, char *)[at]);
+        drop(&reached);
+        from = end;
+    }
+    return failed ? -1 : 0;
+}
+
+static int write_verdicts(Judging *judging, size_t rows)
+{
+    char *errors = more(&judging->verdicts[ERRNOS], rows);
+    char *kinds = more(&judging->verdicts[TARGET_KINDS], rows);
+    if (!errors || !kinds)
+        return rows ? -1 : 0;
+    memset(errors, 0, rows);
+    memset(kinds, OTHER_, rows);
+    for (size_t at = 0; at < COUNT(judging->links, Link); at++) {
+        const Link *link = AT(judging->links, Link) + at;
+        errors[link->row] = (char)(link->error > 255 ? 255 : link->error);
+        kinds[link->row] = (char)link->kind;
+    }
+    return 0;
+}
+
+/* -1 without memory, 1 where the columns do not fit together. */
+static int judge(Judging *judging, Column columns[C_COUNT])
+{
+    Column folders = columns[C_FOLDERS];
+    int failed = find_links(judging, columns);
+    if (failed)
+        return failed;
+    return find_groups(judging) || ask_first(judging) || list_targets(judging) ||
+                   look_up(judging) || write_verdicts(judging, columns[C_KINDS].size) ||
+                   find_reached(judging, folders, columns[C_SIZES].size / 4)
+               ? -1 : 0;
+}
+
+static void drop_judging(Judging *judging)
+{
+    drop(&judging->links);
+    drop(&judging->groups);
+    drop(&judging->asked);
+    for (int at = 0; at < VERDICTS; at++)
+        drop(&judging->verdicts[at]);
+}
+
+/* ---- Python ---- */
+
+static const char STATE[] = "cvlink_gui.fs._native.State";
+
+static void end(PyObject *capsule)
+{
+    State *state = PyCapsule_GetPointer(capsule, STATE);
+    forget_tables(state);
+    pthread_mutex_destroy(&state->lock);
+    free(state->root.at);
+    free(state);
+}
+
+static PyObject *begin(PyObject *module, PyObject *argument)
+{
+    (void)module;
+    char *root;
+    if (PyBytes_AsStringAndSize(argument, &root, NULL))
+        return NULL;
+    State *state = calloc(1, sizeof *state);
+    if (!state || !(state->root.at = strdup(root))) {
+        free(state);
+        return PyErr_NoMemory();
+    }
+    state->root.size = strlen(root);
+    pthread_mutex_init(&state->lock, NULL);
+    return PyCapsule_New(state, STATE, end);
+}
+
+/* The columns are given up one by one: there is never more than one of them twice. */
+static PyObject *as_tuple(Bytes *columns, Py_ssize_t count)
+{
+    PyObject *made = PyTuple_New(count);
+    for (Py_ssize_t at = 0; made && at < count; at++) {
+        PyObject *column = PyBytes_FromStringAndSize(columns[at].at, (Py_ssize_t)columns[at].size);
+        drop(&columns[at]);
+        if (!column || PyTuple_SetItem(made, at, column)) {
+            Py_DECREF(made);
+            made = NULL;
+        }
+    }
+    return made;
+}
+
+/* What a huge folder took goes back to the system. */
+static void give_back(size_t rows)
+{
+#ifdef __GLIBC__
+    if (rows >= HUGE_)
+        malloc_trim(0);
+#else
+    (void)rows;
+#endif
+}
+
+/* The folders that were asked for; -1 with an exception set. */
+static int queue_of(Below *below, PyObject *folders)
+{
+    for (Py_ssize_t at = 0; at < PyList_Size(folders); at++) {
+        char *path;
+        if (PyBytes_AsStringAndSize(PyList_GetItem(folders, at), &path, NULL))
+            return -1;
+        if (add_below(&below->queue, "", path)) {
+            PyErr_NoMemory();
+            return -1;
+        }
+    }
+    return 0;
+}
+
+static PyObject *rest_of(const Below *below)
+{
+    size_t count = COUNT(below->queue, char *);
+    PyObject *rest = PyList_New((Py_ssize_t)(count - below->next));
+    for (size_t at = below->next; rest && at < count; at++) {
+        PyObject *path = PyBytes_FromString(AT(below->queue, char *)[at]);
+        if (!path || PyList_SetItem(rest, (Py_ssize_t)(at - below->next), path)) {
+            Py_DECREF(rest);
+            rest = NULL;
+        }
+    }
+    return rest;
+}
+
+static PyObject *below(PyObject *module, PyObject *arguments)
+{
+    (void)module;
+    PyObject *capsule, *folders, *made = NULL;
+    Py_ssize_t room;
+    Below found = {0};
+    size_t rows;
+    int failed;
+    if (!PyArg_ParseTuple(arguments, "OO!n", &capsule, &PyList_Type, &folders, &room))
+        return NULL;
+    State *state = PyCapsule_GetPointer(capsule, STATE);
+    if (!state || queue_of(&found, folders)) {
+        drop_below(&found);
+        return NULL;
+    }
+    Py_BEGIN_ALLOW_THREADS
+    pthread_mutex_lock(&state->lock);
+    failed = list_below(&found, &state->root, &state->is_slow, room < 0 ? 0 : (size_t)room);
+    pthread_mutex_unlock(&state->lock);
+    Py_END_ALLOW_THREADS
+    rows = found.columns[KINDS].size;
+    if (failed)
+        PyErr_NoMemory();
+    else
+        made = Py_BuildValue("NN", as_tuple(found.columns, COLUMNS), rest_of(&found));
+    drop_below(&found);
+    give_back(rows);
+    return made;
+}
+
+static PyObject *verdicts(PyObject *module, PyObject *arguments)
+{
+    (void)module;
+    PyObject *capsule, *made = NULL;
+    Column of[C_COUNT];
+    Py_ssize_t sizes[C_COUNT];
+    int failed;
+    if (!PyArg_ParseTuple(arguments, "Oy#y#y#y#y#", &capsule, &of[0].at, &sizes[0], &of[1].at,
+                          &sizes[1], &of[2].at, &sizes[2], &of[3].at, &sizes[3], &of[4].at,
+                          &sizes[4]))
+        return NULL;
+    State *state = PyCapsule_GetPointer(capsule, STATE);
+    if (!state)
+        return NULL;
+    for (int at = 0; at < C_COUNT; at++)
+        of[at].size = (size_t)sizes[at];
+    Judging judging = {.state = state};
+    Py_BEGIN_ALLOW_THREADS
+    pthread_mutex_lock(&state->lock);
+    failed = judge(&judging, of);
+    pthread_mutex_unlock(&state->lock);
+    Py_END_ALLOW_THREADS
+    if (failed > 0)
+        PyErr_SetString(PyExc_ValueError, "the columns do not fit together");
+    else if (failed)
+        PyErr_NoMemory();
+    else
+        made = as_tuple(judging.verdicts, VERDICTS);
+    drop_judging(&judging);
+    give_back(of[C_KINDS].size);
+    return made;
+}
+
+static PyMethodDef methods[] = {
+    {"begin", begin, METH_O, "begin(root: bytes) -> a state, for one project"},
+    {"below", below, METH_VARARGS, "below(state, folders, room) -> columns and what is left"},
+    {"verdicts", verdicts, METH_VARARGS, "verdicts(state, five columns) -> four columns"},
+    {NULL, NULL, 0, NULL},
+};
+
+static struct PyModuleDef definition = {
+    PyModuleDef_HEAD_INIT, "_native", "Folders and links without the interpreter.", 0, methods,
+    NULL, NULL, NULL, NULL,
+};
+
+PyMODINIT_FUNC PyInit__native(void)
+{
+    return PyModuleDef_Init(&definition);
+}

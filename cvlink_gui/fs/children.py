@@ -1,0 +1,139 @@
+"""Processes of this very program: started, felt for a pulse, and abandoned where they hang.
+
+A call stuck in the kernel can neither be timed out nor be killed, and while one of its threads is
+stuck no process can end. So whatever may get stuck is done by a process that can be left behind.
+
+A child has nothing of ours open: whoever reads our messages to their end would wait for it as long
+as it is stuck. So what it says on its standard error is lost, unless CVLINK_DEBUG is set.
+"""
+
+import contextlib
+import marshal
+import os
+import struct
+import sys
+import time
+from collections.abc import Iterator
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
+
+from cvlink_gui.fs import fork
+
+if TYPE_CHECKING:
+    import subprocess
+
+# The working folder may be anybody's data, so it is no place to import from (-P); the package
+# comes last in the search path, so it hides no standard module.
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+_START = "import sys; sys.path.append(sys.argv[1]); from cvlink_gui.fs.children import main; main()"
+_BARE = ("-P", "-S")  # 10 ms quicker to start, and without what is installed beside Python
+FLAG = "--cvlink-child"  # how a frozen program starts itself as one
+_WAIT_SECONDS = 0.2  # for a process that was killed to be gone
+_STEP_SECONDS = 0.001
+_LENGTH = struct.Struct("<I")
+_PULSE = ("voluntary_ctxt_switches", "nonvoluntary_ctxt_switches")
+
+Process: TypeAlias = "subprocess.Popen[bytes] | fork.Forked"
+
+
+def main() -> None:
+    """In the child: run the module that was asked for; its words are `sys.argv[3:]`."""
+    import_module(f"cvlink_gui.fs.{sys.argv[2]}").main()
+
+
+def start_at_once() -> bool:
+    """True where a child costs next to nothing."""
+    return fork.is_possible()
+
+
+def start(module: str, *words: bytes, bare: bool = True) -> Process:
+    """Start `main` of a module of `fs`, its standard streams open to us.
+
+    bare  it needs nothing but the standard library
+    """
+    loud = "CVLINK_DEBUG" in os.environ
+    if start_at_once():
+        return fork.Forked(
+            main, [b"", os.fsencode(_PACKAGE), os.fsencode(module), *words], loud=loud
+        )
+    import subprocess  # a command does without
+
+    python = _BARE if bare else _BARE[:1]
+    how = [FLAG] if getattr(sys, "frozen", False) else [*python, "-c", _START, _PACKAGE]
+    command: list[str | bytes] = [sys.executable, *how, module, *words]
+    return subprocess.Popen(  # noqa: S603 (this very program)
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=None if loud else subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+# Killed, and not gone yet: kept until they are, so that none stays a zombie.
+_dying: list[Process] = []
+
+
+def abandon(process: Process) -> None:
+    """Let it go without waiting: one stuck in the kernel dies when the kernel lets it."""
+    process.kill()
+    for stream in (process.stdin, process.stdout):
+        if stream:
+            with contextlib.suppress(OSError):
+                stream.close()
+    _dying[:] = [old for old in _dying if old.poll() is None]
+    end = time.monotonic() + _WAIT_SECONDS
+    while process.poll() is None:
+        if time.monotonic() > end:
+            _dying.append(process)
+            return
+        time.sleep(_STEP_SECONDS)
+
+
+def pulse(process: Process) -> int | None:
+    """A number that stays the same while all of its threads are stuck; None if nobody knows.
+
+    Every call that blocks and comes back is a switch to another thread, proc_pid_status(5).
+    """
+    try:
+        return sum(_switches(f"/proc/{process.pid}/task"))
+    except OSError:
+        return None
+
+
+def _switches(tasks: str) -> Iterator[int]:
+    for task in os.listdir(tasks):
+        with open(f"{tasks}/{task}/status", encoding="ascii", errors="replace") as file:
+            lines = (line.partition(":") for line in file)
+            yield sum(int(value) for name, _, value in lines if name in _PULSE)
+
+
+def send(value: Any, stream: BinaryIO) -> None:  # noqa: ANN401 (whatever `marshal` takes)
+    """Send built-in values after their length, so that nobody ever waits for half of them."""
+    packed = marshal.dumps(value)  # at hand, where `pickle` takes 2 ms to load
+    stream.write(_LENGTH.pack(len(packed)))
+    stream.write(packed)
+    stream.flush()
+
+
+class Inbox:
+    """Messages that arrive in pieces."""
+
+    def __init__(self) -> None:
+        self._received = bytearray()
+
+    def read(self, pipe: int) -> list[Any]:
+        """Read once; the values that have arrived in full. EOFError if the sender is gone."""
+        part = os.read(pipe, 1 << 20)
+        if not part:
+            raise EOFError
+        self._received += part
+        values = []
+        while len(self._received) >= _LENGTH.size:
+            end = _LENGTH.size + _LENGTH.unpack_from(self._received)[0]
+            if len(self._received) < end:
+                break
+            with memoryview(self._received)[_LENGTH.size : end] as packed:
+                values.append(marshal.loads(packed))  # noqa: S302 (ours)
+            del self._received[:end]
+        return values

@@ -1,0 +1,95 @@
+"""Which mounts lie on the way along a path, known before anything on them is touched.
+
+A call on storage that has stopped answering can be neither timed out nor killed, so whoever wants
+to stay alive has to know where a path leads without going there.
+"""
+
+import errno
+import os
+from collections.abc import Callable, Collection, Generator
+
+from cvlink_gui.core.names import join
+
+# Names what does not answer on the way to a path, if there is such a mount.
+Guard = Callable[[bytes], bytes | None]
+
+_HOPS = 40  # the kernel's own limit, path_resolution(7)
+# What `readlink` says of something that is there and no link, or of what nobody can follow.
+_NO_LINK = frozenset({errno.EINVAL, errno.ENOENT, errno.ENOTDIR, errno.EACCES, errno.EPERM})
+
+
+class Crossings:
+    """Walks along absolute paths, link by link, as the kernel does.
+
+    points  the mounts it is about, by where they are mounted
+    read    `os.readlink`, or one that also tries again
+    """
+
+    def __init__(
+        self, points: Collection[bytes], read: Callable[[bytes], bytes] = os.readlink
+    ) -> None:
+        self._points = frozenset(points)
+        self._read = read
+        self._texts: dict[bytes, bytes | None] = {}  # folders and links seen on the way
+
+    def __bool__(self) -> bool:
+        return bool(self._points)
+
+    def walk(self, path: bytes, *, follow: bool = True) -> Generator[bytes, None, bytes]:
+        """Each of the points, before the first call on it; returns the real path.
+
+        What is not there counts as named. OSError where storage fails, or with ELOOP.
+
+        follow  also the path itself, where it is a link
+        """
+        real, ahead, hops = b"/", path.split(b"/")[::-1], 0
+        while ahead:
+            part = ahead.pop()
+            if part in (b"", b"."):
+                continue
+            if part == b"..":
+                real = os.path.dirname(real)
+                continue
+            place = join(real, part)
+            if place in self._points:
+                yield place
+            if not (ahead or follow):
+                return place
+            text = self._text(place, keep=bool(ahead))
+            if text is None:
+                real = place
+                continue
+            hops += 1
+            if hops > _HOPS:
+                raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), path)
+            real = b"/" if text.startswith(b"/") else real
+            ahead += text.split(b"/")[::-1]
+        return real
+
+    def first(self, path: bytes) -> bytes | None:
+        """The first of the points on the way, which is not touched; None if there is none."""
+        try:
+            return next(self.walk(path), None)
+        except OSError:
+            return None  # it fails before it gets there
+
+    def _text(self, place: bytes, *, keep: bool) -> bytes | None:
+        """The text of a link; None for anything else. Kept for what leads to many."""
+        if place in self._texts:
+            return self._texts[place]
+        try:
+            text = self._read(place)
+        except OSError as error:
+            if error.errno not in _NO_LINK:
+                raise
+            text = None
+        except ValueError:  # a NUL, which no name has
+            text = None
+        if keep:
+            self._texts[place] = text
+        return text
+
+
+def nothing_can_hang(_path: bytes) -> bytes | None:
+    """The guard of a machine on which all is local."""
+    return None

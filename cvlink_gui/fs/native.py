@@ -1,0 +1,43 @@
+"""The compiled twin: `_native.c`, where it was built; CVLINK_NATIVE=0 leaves it aside."""
+
+import os
+from collections.abc import Sequence
+
+from cvlink_gui.core.bundle import Bundle, Verdicts
+from cvlink_gui.core.links import Health, Kind, unjudged
+from cvlink_gui.fs.verdict import HEALTH_BY_ERRNO
+
+try:
+    from cvlink_gui.fs import _native
+
+    IS_BUILT = True
+except ImportError:  # no compiler was there, or no Linux
+    IS_BUILT = False
+
+_HEALTH = bytes([Health.OK, *(HEALTH_BY_ERRNO.get(n, Health.UNKNOWN) for n in range(1, 256))])
+
+
+def is_used() -> bool:
+    """True where scans are done by the compiled twin."""
+    return IS_BUILT and os.environ.get("CVLINK_NATIVE") != "0"
+
+
+class Compiled:
+    """The folders of one project; the interpreter lock is not held while it works."""
+
+    def __init__(self, root: bytes) -> None:
+        self._state = _native.begin(root)
+
+    def below(self, folders: Sequence[bytes], room: int) -> tuple[Bundle, list[bytes]]:
+        """See `scan.Twin`."""
+        columns, rest = _native.below(self._state, list(folders), room)
+        kinds = columns[7]
+        ends = bytes([Kind.OTHER]) * len(kinds)
+        no_counts = bytes(len(columns[1]))
+        return Bundle(*columns, unjudged(kinds), ends, b"", no_counts), rest
+
+    def verdicts(self, names: Bundle) -> Verdicts:
+        """See `scan.Twin`."""
+        columns = (names.folders, names.sizes, names.names, names.kinds, names.targets)
+        errnos, kinds, reaches, counts = _native.verdicts(self._state, *columns)
+        return Verdicts(errnos.translate(_HEALTH), kinds, reaches, counts)

@@ -1,0 +1,64 @@
+"""Storage that does not answer: said once, asked again, and read again when it is back."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from cvlink_gui.core.errors import CvlinkError
+from cvlink_gui.core.names import shown
+from cvlink_gui.fs.storage import State, Storage, clock
+from cvlink_gui.gui.jobs import Job
+from cvlink_gui.gui.notices import Notice, Tone
+
+if TYPE_CHECKING:
+    from cvlink_gui.gui.workbench import Workbench
+
+
+class StorageWatch(QObject):
+    """Follows what the scans find out about the mounts.
+
+    known  what is known of them; the program's projects share it
+    """
+
+    def __init__(self, bench: "Workbench") -> None:
+        super().__init__(bench)
+        self.known = Storage(stays=True)
+        self._bench = bench
+        self._told: frozenset[bytes] = frozenset()
+        self._waiting: Job | None = None
+
+    def follow(self) -> None:
+        """Say which mounts turned out not to answer, and wait for them."""
+        silent = self.known.silent
+        places = frozenset(state.mount.point for state in silent)
+        if places - self._told:
+            self._bench.noticed.emit(self._notice(silent))
+        self._told = places
+        if silent and self._waiting is None:
+            title = self.tr("Waiting for storage that does not answer")
+            work = self.known.until_back
+            self._waiting = self._bench.start(
+                title, lambda _job: work(), self._came_back, on_error=self._gave_up
+            )
+
+    def _notice(self, silent: list[State]) -> Notice:
+        """One notice for all of them."""
+        since = self.tr("{0}, since {1}")
+        lines = [since.format(shown(s.mount.point), clock(s.silent_since or 0.0)) for s in silent]
+        head = self.tr("This storage is not answering:")
+        foot = self.tr("What lies there is not known. It is asked again by itself.")
+        return Notice("\n".join((head, *lines, foot)), Tone.WARNING)
+
+    def _gave_up(self, error: CvlinkError) -> None:
+        self._waiting = None  # the next scan asks again
+        self._bench.tell(error)
+
+    def _came_back(self, states: list[State]) -> None:
+        self._waiting = None
+        self._told = self.known.dead
+        if states:
+            words = self.tr("This storage answers again: {0}")
+            places = ", ".join(shown(state.mount.point) for state in states)
+            self._bench.noticed.emit(Notice(words.format(places)))
+            self._bench.rescan()
+        self.follow()

@@ -1,0 +1,19 @@
+"""The tables, by the word that picks them on the command line."""
+
+from collections.abc import Callable, Iterator
+
+from tests.bench.report import Table
+from tests.bench.setting import Setting
+from tests.bench.tables import helpers, latency, memory, others, scale, scan, warm
+
+TABLES: dict[str, Callable[[Setting], Iterator[Table]]] = {
+    "scan": scan.warm_cache,
+    "cold": scan.cold_cache,
+    "latency": latency.table,
+    "memory": memory.table,
+    "helpers": helpers.table,
+    "again": warm.tables,
+    "scale": scale.table,
+    "window": others.window,
+    "edits": others.edits,
+}

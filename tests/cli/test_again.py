@@ -1,0 +1,49 @@
+"""A second `cvlink scan` or `audit` says what a fresh one says, and is quicker."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import build
+
+BROKEN = ("data/raw/broken\udcff -> none", "experiments/baseline/circle -> circle")
+
+
+def without_seconds(text: str) -> str:
+    return re.sub(r"\(\d+\.\d\d s\)", "", text)
+
+
+@pytest.mark.parametrize("command", ["scan", "audit"])
+def test_the_second_time_says_the_same_as_a_fresh_one(cvlink, root, command):
+    build(root, *BROKEN)
+    said = [cvlink(command), cvlink(command), cvlink(command, "--fresh")]
+    assert len({(code, without_seconds(out), err) for code, out, err in said}) == 1
+
+
+@pytest.mark.parametrize("command", ["scan", "audit"])
+def test_the_second_time_says_what_has_changed_since(told, root, command):
+    told(command)
+    build(root, *BROKEN)
+    os.unlink(root + b"/data/raw/a.jpg")
+    first, again = told(command), told(command, "--fresh")
+    first[1].pop("seconds", None), again[1].pop("seconds", None)
+    assert first == again
+    assert "broken" in json.dumps(first[1])
+
+
+def test_a_scan_loads_nothing_that_only_other_commands_need(root):
+    code = (
+        f"import sys; from cvlink_gui.cli.main import main; main(['scan', {os.fsdecode(root)!r}]);"
+        "main(sys.argv[1:]); print(sorted(m for m in sys.modules if m.startswith('cvlink_gui.')))"
+    )
+    words = ["scan", "--quiet", os.fsdecode(root)]
+    done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    loaded = done.stdout.splitlines()[-1]
+    assert "cvlink_gui.core.tree" in loaded
+    for name in ("fs.journal", "fs.apply", "features.project", "core.settings", "cli.output"):
+        assert f"'cvlink_gui.{name}'" not in loaded, name

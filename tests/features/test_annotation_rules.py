@@ -1,0 +1,146 @@
+import json
+import os
+
+import pytest
+
+from cvlink_gui.core.findings import Finding, Verdict
+from cvlink_gui.features.audit import Audit, Request, audit
+from cvlink_gui.features.audit.annotations import total_variation
+from cvlink_gui.features.project import Project
+from tests.conftest import build
+
+CATEGORIES = [{"id": 0, "name": "cat"}, {"id": 7, "name": "dog"}]
+
+
+def coco(*names: str, categories=CATEGORIES, classes=(0, 7)) -> str:
+    images = [{"id": at, "file_name": name} for at, name in enumerate(names)]
+    annotations = [
+        {"id": at, "image_id": 0, "category_id": number, "bbox": [0, 0, 1, 1]}
+        for at, number in enumerate(classes)
+    ]
+    return json.dumps(
+        {"info": None, "images": images, "annotations": annotations, "categories": categories}
+    )
+
+
+def write(root: bytes, path: str, text: str | bytes) -> None:
+    full = os.path.join(os.fsdecode(root), path)
+    os.makedirs(os.path.dirname(full), exist_ok=True)
+    with open(full, "wb") as file:
+        file.write(text.encode() if isinstance(text, str) else text)
+
+
+@pytest.fixture
+def root(tmp_path):
+    return build(
+        tmp_path,
+        "data/splits/v1/train/images/a.jpg",
+        "data/splits/v1/train/images/sub/b.jpg",
+        "data/splits/v1/val/images/c.jpg",
+        "experiments/e/train -> ../../data/splits/v1/train",
+        "experiments/e/val -> ../../data/splits/v1/val",
+    )
+
+
+def audited(root: bytes) -> Audit:
+    project = Project.open(root)
+    project.load()
+    return audit(project, Request())
+
+
+def found(root: bytes, rule: str) -> list[Finding]:
+    return [finding for finding in audited(root).findings if finding.rule == rule]
+
+
+TRAIN, VAL = "data/splits/v1/train/instances.json", "data/splits/v1/val/instances.json"
+
+
+def test_annotations_whose_images_are_all_there_are_well(root):
+    write(root, TRAIN, coco("a.jpg", "sub/b.jpg"))
+    write(root, VAL, coco("c.jpg"))
+    assert audited(root).verdict is Verdict.READY
+
+
+def test_images_that_are_not_there_are_named(root):
+    write(root, TRAIN, coco("a.jpg", "gone.jpg", "sub/none.jpg"))
+    (finding,) = found(root, "annotation-image-missing")
+    assert (finding.evidence["how"], finding.evidence["names"]) == (
+        "gone",
+        ["gone.jpg", "sub/none.jpg"],
+    )
+
+
+@pytest.mark.parametrize(("name", "how"), [("A.JPG", "case"), ("sub\\b.jpg", "backslash")])
+def test_names_that_nearly_fit_are_told_apart(root, name, how):
+    write(root, TRAIN, coco("a.jpg", name))
+    (finding,) = found(root, "annotation-image-missing")
+    assert finding.evidence["how"] == how
+
+
+@pytest.mark.parametrize("name", ["/etc/passwd", "../../../../x.jpg"])
+def test_names_that_leave_the_image_folder_are_not_found_by_chance(root, name):
+    write(root, TRAIN, coco("a.jpg", name))
+    (finding,) = found(root, "annotation-image-missing")
+    assert finding.evidence["count"] == 1
+
+
+def test_an_image_link_that_is_broken_is_missing(root):
+    build(root, "data/splits/v1/train/images/l.jpg -> none")
+    write(root, TRAIN, coco("l.jpg"))
+    (finding,) = found(root, "annotation-image-missing")
+    assert finding.evidence["names"] == ["l.jpg"]
+
+
+def test_a_file_in_a_folder_annotations_is_that_of_the_split_in_its_name(root):
+    write(root, "experiments/e/annotations/instances_train2017.json", coco("images/zz.jpg"))
+    write(root, "experiments/e/annotations/instances_val2017.json", coco("images/c.jpg"))
+    (finding,) = found(root, "annotation-image-missing")
+    assert finding.paths[0] == b"experiments/e/annotations/instances_train2017.json"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [[{"id": 0, "name": "dog"}, {"id": 7, "name": "cat"}], [{"id": 0, "name": "cat"}]],
+)
+def test_other_classes_under_the_same_numbers_are_a_shift(root, other):
+    write(root, TRAIN, coco("a.jpg"))
+    write(root, VAL, coco("c.jpg", categories=other))
+    (finding,) = found(root, "class-shift")
+    assert finding.experiment == b"e"
+
+
+def test_another_mix_of_classes_is_information_only(root):
+    write(root, TRAIN, coco("a.jpg", classes=(0, 0, 0, 7)))
+    write(root, VAL, coco("c.jpg", classes=(7, 7, 7, 0)))
+    (finding,) = found(root, "class-balance")
+    assert finding.evidence == {"total_variation": 0.5}
+    assert audited(root).verdict is Verdict.READY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"images": [{"id": 1}], "annotations": []}',
+        '{"images": [{"file_name": 3}], "annotations": []}',
+        '{"images": [], "annotations": [',
+        '{"images": [], "annotations": [' + '{"x": [' * 5000,
+        '{"images": [{"file_name": "a"}], "annotations": [{"category_id": 1e999}]}',
+    ],
+    ids=["no name", "a number for a name", "truncated", "deep", "infinite"],
+)
+def test_a_file_that_cannot_be_read_makes_the_verdict_unknown_never_ready(root, text):
+    write(root, TRAIN, text)
+    result = audited(root)
+    assert result.verdict is Verdict.UNKNOWN
+    (finding,) = [f for f in result.findings if f.rule == "unreadable"]
+    assert "instances.json" in finding.message
+
+
+def test_a_byte_order_mark_is_no_mistake(root):
+    write(root, TRAIN, b"\xef\xbb\xbf" + coco("a.jpg").encode())
+    assert audited(root).verdict is Verdict.READY
+
+
+def test_total_variation_is_zero_for_equal_and_one_for_disjoint_mixes():
+    assert total_variation({"a": 0.5, "b": 0.5}, {"b": 0.5, "a": 0.5}) == 0
+    assert total_variation({"a": 1.0}, {"b": 1.0}) == 1

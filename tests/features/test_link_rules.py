@@ -1,0 +1,126 @@
+import os
+
+import pytest
+
+from cvlink_gui.core.findings import Finding, Verdict
+from cvlink_gui.features.audit import Audit, Request, audit
+from cvlink_gui.features.project import Project
+from tests.conftest import build
+
+
+@pytest.fixture
+def root(tmp_path):
+    root = build(tmp_path / "project", "data/raw/a.jpg", "data/processed/v1/x", "experiments/e/")
+    os.chmod(root + b"/data/raw/a.jpg", 0o444)
+    return root
+
+
+def audited(root: bytes) -> Audit:
+    project = Project.open(root)
+    project.load()
+    return audit(project, Request())
+
+
+def found(root: bytes, rule: str) -> list[Finding]:
+    return [finding for finding in audited(root).findings if finding.rule == rule]
+
+
+def allow(root: bytes, *folders: bytes) -> None:
+    named = ", ".join(f'"{os.fsdecode(folder)}"' for folder in folders)
+    with open(root + b"/cvlink.toml", "w") as file:
+        file.write(f"links.allowed_roots = [{named}]\n")
+
+
+def test_a_link_to_a_folder_it_lies_in_is_a_loop(root):
+    build(root, "experiments/e/up -> ../..")
+    (finding,) = found(root, "loop")
+    assert finding.paths == (b"experiments/e/up",)
+
+
+def test_a_broken_link_inside_the_data_counts_for_every_experiment_that_reaches_it(root):
+    build(
+        root,
+        "data/splits/v1/train/gone.jpg -> ../../../raw/gone.jpg",
+        "experiments/e/train -> ../../data/splits/v1/train",
+        "experiments/f/train -> ../../data/splits/v1/train",
+    )
+    dangling = found(root, "dangling")
+    assert {f.experiment for f in dangling} == {b"e", b"f"}
+    assert {f.paths for f in dangling} == {(b"data/splits/v1/train/gone.jpg",)}
+    assert {f.cause for f in dangling} == {"target missing: not in data/raw"}
+
+
+def test_a_link_that_leaves_the_roots_half_way_is_outside(root, tmp_path):
+    build(tmp_path / "other", "back -> ../project/data")
+    build(root, f"hop -> {tmp_path}/other/back", "experiments/e/train -> ../../hop/processed/v1")
+    causes = {f.paths: f.cause for f in found(root, "outside-roots")}
+    assert causes[b"experiments/e/train",] == f"leads to {tmp_path}/other/back"
+
+
+def test_a_link_into_raw_that_may_be_written_through_is_told_of(root):
+    build(root, "data/raw/b.jpg", "experiments/e/b.jpg -> ../../data/raw/b.jpg")
+    (finding,) = found(root, "raw-writable")
+    assert finding.cause == "files in data/raw can be written"
+
+
+def test_a_link_to_a_raw_folder_that_may_be_written_to_is_told_of(root):
+    build(root, "experiments/e/train -> ../../data/raw")
+    (finding,) = found(root, "raw-writable")
+    assert finding.cause == "data/raw can be written"
+
+
+def test_a_link_to_a_raw_file_nobody_may_write_to_is_fine(root):
+    build(root, "experiments/e/a.jpg -> ../../data/raw/a.jpg")
+    assert found(root, "raw-writable") == []
+
+
+def test_more_than_four_links_in_a_row_are_a_long_chain(root):
+    build(root, "data/l1 -> processed/v1", *(f"data/l{n} -> l{n - 1}" for n in range(2, 6)))
+    build(root, "experiments/e/four -> ../../data/l3", "experiments/e/five -> ../../data/l4")
+    paths = [path for f in found(root, "deep-chain") for path in f.paths]
+    assert sorted(paths) == [b"data/l5", b"experiments/e/five"]
+
+
+def test_links_that_fail_together_into_one_place_outside_are_one_finding(root, tmp_path):
+    allow(root, os.fsencode(tmp_path / "nas"))
+    build(root, *(f"experiments/e/{n} -> {tmp_path}/nas/set/{n}" for n in range(30)))
+    build(root, f"experiments/f/train -> {tmp_path}/nas/other")
+    down = found(root, "mount-down")
+    assert {f.experiment: len(f.paths) for f in down} == {b"e": 30, b"f": 1}
+    assert {f.cause for f in down} == {f"not there: {tmp_path}/nas"}
+    assert all(f.fix is None for f in down)
+    assert found(root, "dangling") == []
+
+
+def test_an_empty_folder_that_many_links_lead_into_is_a_mount_point_without_its_disk(root):
+    build(root, "data/store/", *(f"experiments/e/{n} -> ../../data/store/{n}" for n in range(25)))
+    (down,) = found(root, "mount-down")
+    assert down.cause == f"not there: {os.fsdecode(root)}/data/store"
+    assert audited(root).verdict is Verdict.NOT_READY
+
+
+@pytest.mark.parametrize("broken", [19, 30])
+def test_few_links_or_a_minority_that_fail_are_broken_one_by_one(root, tmp_path, broken):
+    allow(root, os.fsencode(tmp_path / "nas"))
+    sound = 0 if broken < 20 else broken
+    build(tmp_path / "nas", "here/x", *(f"there/{n}" for n in range(sound)))
+    build(root, *(f"experiments/e/b{n} -> {tmp_path}/nas/gone/{n}" for n in range(broken)))
+    build(root, *(f"experiments/e/s{n} -> {tmp_path}/nas/there/{n}" for n in range(sound)))
+    assert found(root, "mount-down") == []
+    (dangling,) = found(root, "dangling")
+    assert len(dangling.paths) == broken
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("../../.git/annex/objects/x/y/K/SHA256E-s5--" + "0" * 64 + ".jpg", "git-annex"),
+        ("../../.dvc/cache/files/md5/d4/1d8cd98f00b204e9800998ecf8427e", "DVC cache"),
+        ("../../hub/datasets--a--b/blobs/" + "0" * 64, "Hugging Face"),
+    ],
+)
+def test_a_link_to_content_that_is_not_here_is_not_fetched_rather_than_broken(root, text, words):
+    build(root, f"experiments/e/a.jpg -> {text}")
+    (finding,) = found(root, "not-fetched")
+    assert words in finding.cause
+    assert found(root, "dangling") == []
