@@ -295,7 +295,7 @@ def test_what_the_rows_lead_to_through_each_other_must_be_allowed(root, tmp_path
     with open(root + b"/cvlink.toml", "w") as file:
         file.write('links.allowed_roots = ["../store"]')
     said = reasons(proposed(root, ("../store", "s"), ("s/far/x", "x")))
-    place = os.fsdecode(base) + "/out"
+    place = os.fsdecode(base) + "/out/x"
     assert said == [(b"x", f"links.batch, line 2: leads outside the allowed roots: {place}")]
 
 
