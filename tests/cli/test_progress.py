@@ -75,6 +75,8 @@ def terminal(columns: int = 80) -> tuple[int, int]:
 def run(root: bytes, *words: str, seconds=0.0, interrupts="", calls="make", columns=80, **options):
     """A command whose standard error is a terminal: exit code, stdout, what the terminal got."""
     master, slave = terminal(columns)
+    # Whoever runs these tests in the background of a script lets them ignore Ctrl+C.
+    options.setdefault("preexec_fn", lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     command = [sys.executable, "-c", PROGRAM, str(seconds), interrupts, calls, *words]
     with tempfile.TemporaryFile() as stdout:
         with subprocess.Popen(command, cwd=root, stdout=stdout, stderr=slave, **options) as process:
