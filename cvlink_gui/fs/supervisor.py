@@ -1,7 +1,8 @@
 """A scan over several helper processes (`fs/helper.py`): who gets which folders, who hangs.
 
 Names are held back for a moment, because most links are judged at once and a folder is then taken
-in once instead of twice. What lies below is asked for when the names go out: parents come first.
+in once instead of twice; only the first go out at once. What lies below is asked for when the
+names go out: parents come first.
 """
 
 import contextlib
@@ -156,6 +157,7 @@ class HelperScan:
         self._cancelled = cancelled
         self._helpers: list[_Helper] = []
         self._ready: list[Bundle] = []
+        self._is_first = True  # nothing was delivered yet
         self._selector = selectors.DefaultSelector()
 
     def __iter__(self) -> Iterator[Bundle]:
@@ -288,6 +290,8 @@ class HelperScan:
             request.names, request.since = Bundle(*columns), time.monotonic()
             request.rest = self._fresh(request, rest) if self._asked_again or self._known else rest
             if request.names.has_links:
+                if self._is_first:  # somebody waits for the first rows
+                    self._deliver(request)
                 return
         else:
             request.names = request.names.judged(Verdicts(*answer))
@@ -310,6 +314,7 @@ class HelperScan:
         self._ahead.extend(request.rest)
         request.rest = []
         request.is_out = True
+        self._is_first = False
 
     def _let_go_of_names(self) -> None:
         """Deliver names whose links have not been judged within the moment they may wait."""

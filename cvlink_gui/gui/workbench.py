@@ -149,8 +149,8 @@ class Workbench(QObject):
             return auditing.audit(project), inspect.usage_words(project)
 
         def done(result: tuple[auditing.Audit, dict[bytes, int]]) -> None:
-            if self.project is not project:
-                return
+            if self.project is not project or self.is_scanning:
+                return  # it is void: the scan is followed by another audit
             audit, uses = result
             self.verdicts = {e.path: (e.verdict, e.errors or e.warnings) for e in audit.experiments}
             self.audited.emit(audit, uses)

@@ -252,7 +252,7 @@ def test_quiet_outdoes_verbose(cvlink):
 
 def test_a_long_plan_is_shown_by_its_beginning_and_its_end(work):
     shown = run(work, *BATCH)[2]
-    assert len(shown.splitlines()) < 130
+    assert shown.count("\n") < 130  # the bar begins its line anew with a carriage return
     assert "lines more: --verbose or --dry-run shows them" in shown
     assert "experiments/many0/00000" in shown
     assert "experiments/many0/01999" in shown

@@ -1,4 +1,5 @@
 import os
+from itertools import pairwise
 
 import pytest
 
@@ -79,6 +80,18 @@ def test_more_than_four_links_in_a_row_are_a_long_chain(root):
     build(root, "experiments/e/four -> ../../data/l3", "experiments/e/five -> ../../data/l4")
     paths = [path for f in found(root, "deep-chain") for path in f.paths]
     assert sorted(paths) == [b"data/l5", b"experiments/e/five"]
+
+
+def test_a_chain_of_links_to_files_is_measured_link_by_link(root):
+    build(root, "data/one/a.jpg -> ../raw/a.jpg", "data/one/b.jpg -> ../raw/a.jpg")
+    build(root, *(f"data/{n}/a.jpg -> ../{o}/a.jpg" for o, n in pairwise(["one", "2", "3", "4"])))
+    build(root, "data/4/b.jpg -> ../one/b.jpg", "data/round/a.jpg -> ../round/a.jpg")
+    build(root, "experiments/e/five -> ../../data/4/a.jpg", "experiments/e/x -> ../../data/4/b.jpg")
+    (finding,) = found(root, "deep-chain")
+    assert (finding.paths, finding.cause) == (
+        (b"experiments/e/five",),
+        "5 links one after the other",
+    )
 
 
 def test_links_that_fail_together_into_one_place_outside_are_one_finding(root, tmp_path):

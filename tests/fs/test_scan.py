@@ -204,6 +204,15 @@ def test_every_folder_comes_after_the_one_it_lies_in(wide):
     assert all(first[os.path.dirname(f)] < first[f] for f in first if f)
 
 
+def test_the_first_names_are_there_before_their_links_are_judged(tmp_path):
+    root = build(tmp_path, "a.jpg", "link -> a.jpg")
+    names, judged = HelperScan(root)
+    assert [{e.name: e.health for e in x.entries()}[b"link"] for x in (*names, *judged)] == [
+        Health.UNKNOWN,
+        Health.OK,
+    ]
+
+
 def test_names_of_any_bytes_survive(tmp_path):
     names = [bytes([n]) * 3 for n in range(1, 256) if n != ord("/") and n != ord(".")]
     root = os.path.realpath(os.fsencode(tmp_path))

@@ -255,3 +255,12 @@ def test_the_sample_used_here_is_the_one_the_program_makes(sample, tmp_path):
     fresh = seen(os.fsencode(tmp_path / "fresh"))
     ours = seen(sample)
     assert fresh.keys() == ours.keys()
+
+
+def test_an_audit_that_a_new_scan_has_overtaken_is_not_shown(ui):
+    shown = []
+    ui.bench.audited.connect(lambda *_: shown.append(ui.bench.is_scanning))
+    ui.bench.audit()
+    ui.bench.rescan()
+    ui.settle()
+    assert shown == [False]

@@ -8,7 +8,7 @@ from cvlink_gui.core.keys import content_key
 from cvlink_gui.core.layout import Role
 from cvlink_gui.core.links import HEALTH_WORDS, Health, Kind
 from cvlink_gui.core.names import is_within, join, parent, shown
-from cvlink_gui.features.audit.contents import HOPS, Contents
+from cvlink_gui.features.audit.contents import Contents
 from cvlink_gui.features.audit.groups import Group
 from cvlink_gui.features.audit.mass import place_of, places_down
 
@@ -97,16 +97,12 @@ class Faults:
 
     def _chains(self, group: Group) -> Faulty:
         """Chains of more than four links."""
-        real, followed = self._contents.trail(join(group.folder, group.prefix))
-        links = self._contents.folder(real).links.keys() if real is not None else ()
-        if len(followed) < LONG_CHAIN and not links:
-            return  # as with nearly every group: one link and the data
         lengths: defaultdict[int, list[bytes]] = defaultdict(list)
-        for link in group.links:
-            lengths[len(self._contents.trail(join(group.folder, link))[1])].append(link)
+        for end in self._contents.ends(group):
+            if end.hops > LONG_CHAIN:
+                lengths[end.hops] += end.links
         for length, long in lengths.items():
-            if LONG_CHAIN < length <= HOPS:
-                yield ("deep-chain", f"{length} links one after the other"), long
+            yield ("deep-chain", f"{length} links one after the other"), long
 
     def _raw_files(self, group: Group) -> Faulty:
         """Links to raw files this user may write to."""
