@@ -59,7 +59,10 @@ def of_regex(words: str) -> Words:
 
     It sees characters, and each byte that is no text as one character.
     """
-    pattern = re.compile(words, re.IGNORECASE)
+    try:
+        pattern = re.compile(words, re.IGNORECASE)
+    except (OverflowError, RecursionError) as error:  # a{99999999999}, ((((...
+        raise re.error(str(error)) from error
     parts = _NOT_LETTERS.split(words) if _SIMPLE.match(words) else [""]
     longest = max(parts, key=len).replace("\\.", ".").encode().lower()
 

@@ -179,9 +179,10 @@ def test_a_search_in_many_steps_finds_the_same(small_steps, sizes, wish):
     assert shown(tree, found) == expected(tree, wish)
 
 
-def test_a_bad_regular_expression_is_refused():
+@pytest.mark.parametrize("words", ["a(", "a{99999999999999999999}", "(" * 5_000])
+def test_a_bad_regular_expression_is_refused(words):
     with pytest.raises(re.error):
-        marks(LinkTree(), Filter("a(", Mode.REGEX))
+        marks(LinkTree(), Filter(words, Mode.REGEX))
 
 
 def test_a_chip_that_asks_for_what_another_forbids_leaves_nothing():
