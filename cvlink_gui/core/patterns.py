@@ -11,7 +11,8 @@ from cvlink_gui.core.links import NUL
 Test = Callable[[bytes], object]
 # Of a regular expression that is made of nothing else, the letters are in every match.
 _SIMPLE = re.compile(r"(?:[A-Za-z0-9_\- ]|\\\.|\.[*+]?|(?:\\[dw]|\[[^\]\\]+\])\+?|[\^$])+\Z")
-_NOT_LETTERS = re.compile(r"(?<!\\)\.[*+]?|(?:\\[dw]|\[[^\]\\]+\])\+?|[\^$]")
+# I, k and s have more cases than the two of ASCII.
+_NOT_LETTERS = re.compile(r"(?<!\\)\.[*+]?|(?:\\[dw]|\[[^\]\\]+\])\+?|[\^$]|[iks]", re.IGNORECASE)
 # Of UTF-8; atomic, so that a character is not shared by two question marks.
 _ONE_CHARACTER = rb"(?>[\xc0-\xff][\x80-\xbf]*|.)"
 
@@ -54,11 +55,21 @@ def of_text(words: str) -> Words:
 
 
 def of_regex(words: str) -> Words:
-    """Names in which a regular expression finds something; re.error for one that is none."""
-    pattern = re.compile(_bytes(words), re.IGNORECASE)
+    """Names in which a regular expression finds something; re.error for one that is none.
+
+    It sees characters, and each byte that is no text as one character.
+    """
+    try:
+        pattern = re.compile(words, re.IGNORECASE)
+    except (OverflowError, RecursionError) as error:  # a{99999999999}, ((((...
+        raise re.error(str(error)) from error
     parts = _NOT_LETTERS.split(words) if _SIMPLE.match(words) else [""]
     longest = max(parts, key=len).replace("\\.", ".").encode().lower()
-    return Words((longest,) if longest else (), pattern.search)
+
+    def test(name: bytes) -> object:
+        return pattern.search(name.decode("utf-8", "surrogateescape"))
+
+    return Words((longest,) if longest else (), test)
 
 
 def of_glob(words: str) -> Words:

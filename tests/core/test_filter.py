@@ -4,7 +4,7 @@ import re
 from unittest import mock
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cvlink_gui.core import filter as filters
@@ -124,6 +124,7 @@ def sizes(request):
 
 
 @given(puts, wishes)
+@example([(b"", {"é".encode(): entry(FILE)})], Filter("^.$", Mode.REGEX))
 def test_what_is_left_is_what_looking_at_everything_leaves(sizes, steps, wish):
     tree = LinkTree()
     for folder, content in [(b"", {b"a": entry(DIR), b"B": entry(DIR)}), *steps]:
@@ -178,9 +179,10 @@ def test_a_search_in_many_steps_finds_the_same(small_steps, sizes, wish):
     assert shown(tree, found) == expected(tree, wish)
 
 
-def test_a_bad_regular_expression_is_refused():
+@pytest.mark.parametrize("words", ["a(", "a{99999999999999999999}", "(" * 5_000])
+def test_a_bad_regular_expression_is_refused(words):
     with pytest.raises(re.error):
-        marks(LinkTree(), Filter("a(", Mode.REGEX))
+        marks(LinkTree(), Filter(words, Mode.REGEX))
 
 
 def test_a_chip_that_asks_for_what_another_forbids_leaves_nothing():
@@ -202,10 +204,25 @@ def test_a_chip_that_asks_for_what_another_forbids_leaves_nothing():
         (Mode.REGEX, "c[a-z]+ur", "colour", True),
         (Mode.REGEX, "c[a-z]*olour", "colour", True),
         (Mode.REGEX, "a+b", "xaab", True),
+        (Mode.REGEX, "^É.É$", "ééé", True),
+        (Mode.REGEX, r"^\w$", "é", True),
+        (Mode.REGEX, "^[ö-ü]$", "ö", True),
+        (Mode.REGEX, "skip", "\u017f\u212aip", True),
     ],
 )
 def test_words_fit_names(mode, words, name, fits):
     assert Filter(words, mode).pattern().match(name.encode()) is fits
+
+
+@given(st.text("ikSs\u0131\u0130\u212a\u017fax", max_size=6), st.text("ikSsax.", max_size=4))
+def test_letters_that_a_regular_expression_asks_for_are_sought_in_all_their_cases(name, words):
+    found = re.search(words, name, re.IGNORECASE) is not None
+    assert Filter(words, Mode.REGEX).pattern().match(name.encode()) is found if words else True
+
+
+def test_a_byte_that_is_no_text_is_one_character_for_a_regular_expression():
+    assert Filter("^a.b$", Mode.REGEX).pattern().match(b"a\xffb")
+    assert not Filter("^a.b$", Mode.REGEX).pattern().match(b"a\xff\xfeb")
 
 
 def test_few_matches_are_told_from_many():

@@ -5,7 +5,9 @@ import os
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
+from cvlink_gui.core import filter as filters
 from cvlink_gui.gui.models.tree_model import DETAIL, NAME, STATE
+from cvlink_gui.gui.panels import workspace
 from tests.gui.driver import row, texts
 
 
@@ -42,6 +44,16 @@ def test_a_click_on_state_brings_the_worst_to_the_top_another_one_to_the_end(ui)
     assert texts(ui.datasets.model())[0] == "raw"  # the other tree has an order of its own
 
 
+def test_sorting_leaves_what_is_open_and_selected(ui):
+    ui.at(ui.datasets, "processed", "v2", "val", "images")
+    ui.select(ui.datasets, "splits", "v1", "train")
+    for column in (STATE, NAME, NAME, DETAIL):
+        click_header(ui, ui.datasets, column)
+        assert ui.window.selected_paths() == [b"data/splits/v1/train"]
+        assert ui.datasets.currentIndex().data() == "train"
+        assert ui.datasets.isExpanded(row(ui.datasets.model(), "processed", "v2", "val"))
+
+
 @pytest.mark.parametrize(("action", "column"), [("sort_detail", DETAIL), ("sort_state", STATE)])
 def test_the_menu_sorts_the_tree_that_had_the_focus(ui, action, column):
     ui.select(ui.datasets, "splits")
@@ -75,6 +87,21 @@ def test_the_way_to_a_few_matches_is_opened_and_closed_again(ui):
     assert ui.experiments.isExpanded(row(ui.experiments.model(), "faulty"))
     type_filter(ui, "")
     assert not ui.experiments.isExpanded(row(ui.experiments.model(), "faulty"))
+
+
+def test_in_a_large_project_matches_come_as_they_are_found(ui, monkeypatch):
+    """The first view does not wait for all of them."""
+    monkeypatch.setattr(filters, "_AT_ONCE", 0)
+    monkeypatch.setattr(filters, "_TEXT_STEP", 16)
+    monkeypatch.setattr(workspace, "_FIRST_SECONDS", 0)
+    monkeypatch.setattr(workspace, "_TURN_SECONDS", 0)
+    seen = []
+    ui.bench.filtered.connect(lambda _m: seen.append(texts(ui.experiments.model())))
+    type_filter(ui, "again")
+    assert seen == [[]]
+    ui.settle()
+    assert texts(ui.experiments.model()) == ["faulty"]
+    assert ui.experiments.isExpanded(row(ui.experiments.model(), "faulty"))
 
 
 # Keys

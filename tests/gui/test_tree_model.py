@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -544,6 +544,8 @@ def fresh_shape(watched: Watched) -> list:
 
 
 @given(st.lists(st.one_of(puts, puts, opens, sorts), max_size=25), tops)
+@example([("sort", DETAIL, 0), ("put", b"a", {b"a": ""}, Health.OK)], [])
+@example([("sort", STATE, 0), ("put", b"a", {b"a": " -> t"}, Health.MISSING)], [])
 def test_after_any_relistings_the_rows_are_those_of_a_fresh_model(qapp, steps, on_top):
     watched = Watched(on_top)
     watched.put("", "a/", "b/")
@@ -571,6 +573,7 @@ def test_after_any_relistings_a_row_one_holds_is_the_same_path(qapp, steps, on_t
 
 
 @given(st.lists(st.one_of(puts, puts, filters, opens, sorts), max_size=20), tops)
+@example([("filter", "a", True), ("sort", STATE, 0), ("put", b"", {}, Health.OK)], [])
 def test_filters_and_sorting_between_relistings_leave_what_a_fresh_model_shows(qapp, steps, on_top):
     watched = Watched(on_top)
     watched.put("", "a/", "b/")

@@ -127,6 +127,8 @@ class Rows(QStandardItemModel):
         """Follow a change of the tree."""
         flipped = self._marks.follow(change) if self._marks else ()
         self._bases.pop(change.folder, None)
+        # What a folder says of itself, and those above it, may be something else now.
+        self._is_untidy |= self.order.by is not By.NAME
         level = self._levels.get(change.folder)
         if change.before and change.before == change.after:
             self._judged(level)
@@ -288,12 +290,13 @@ class Rows(QStandardItemModel):
         return self._bases[node]
 
     def _wanted(self, level: Level) -> Sequence[int]:
-        nodes = arranged(self.tree, level.base, self.order, self.rank)
+        is_chosen = level.folder == _TOP and self._tops is not None
+        known = list(filter(self.tree.is_current, level.base)) if is_chosen else level.base
+        nodes = arranged(self.tree, known, self.order, self.rank)
         if self._marks is None:
             return nodes
-        if level.folder == _TOP and self._tops is not None:
-            shown = filter(self.tree.is_current, nodes)
-            return [node for node in shown if node == ROOT or self._marks.shows(node)]
+        if is_chosen:
+            return [node for node in nodes if node == ROOT or self._marks.shows(node)]
         return self._marks.visible(max(level.folder, ROOT), nodes)
 
     def _fill(self, level: Level, first: int, end: int) -> None:
@@ -338,9 +341,8 @@ class Rows(QStandardItemModel):
     # Following the tree
 
     def _judged(self, level: Level | None) -> None:
-        """The links of a folder have another health: words change, perhaps the order."""
+        """The links of a folder have another health: its words change."""
         if level is not None:
-            self.states_changed()
             self._tell_painted(level, 0, len(level.nodes) - 1)
             if self._marks is not None:
                 self._show(level)

@@ -79,6 +79,8 @@ class LinkTreeView(QTreeView):
         self.setSortingEnabled(True)
         self.selectionModel().currentChanged.connect(self._current_changed)
         model.modelAboutToBeReset.connect(self._save_place)
+        # After setModel, so that the selection model has been reset when this is called.
+        model.modelReset.connect(self._come_back)
         model.arrows_changed.connect(self.scheduleDelayedItemsLayout)
         self._hint = Hint(self)
 
@@ -194,12 +196,6 @@ class LinkTreeView(QTreeView):
             wish = up if wish is down else down
         self.sortByColumn(column, wish)
 
-    def reset(self) -> None:
-        super().reset()
-        place, self._place = self._place, None
-        if place is not None and place.shows == self._tree_model.shows:
-            self._go_to(place)
-
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         # Qt makes a row current, but what keys do is done to what is selected.
@@ -254,6 +250,11 @@ class LinkTreeView(QTreeView):
             self.current_node(),
             self.verticalScrollBar().value(),
         )
+
+    def _come_back(self) -> None:
+        place, self._place = self._place, None
+        if place is not None and place.shows == self._tree_model.shows:
+            self._go_to(place)
 
     def _go_to(self, place: "Place") -> None:
         self.open_nodes(place.expanded)

@@ -287,11 +287,13 @@ class Workspace(QWidget):
         self._select(selected)
 
     def _search(self, seconds: float) -> list[int]:
-        """Look on for what the filter leaves; the folders that lead to what was found."""
+        """Look on for what the filter leaves, a step at least; the folders that lead to it."""
         found: list[int] = []
         until = perf_counter() + seconds
-        while self._marks is not None and not self._marks.is_complete and perf_counter() < until:
+        while self._marks is not None and not self._marks.is_complete:
             found += self._marks.advance()
+            if perf_counter() >= until:
+                break
         if self._marks is not None and not self._marks.is_complete:
             self._searching.start()
         return found
