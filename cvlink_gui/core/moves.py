@@ -9,6 +9,7 @@ much of the two paths agrees.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from cvlink_gui.core.keys import ContentKey
 from cvlink_gui.core.names import basename, is_within, join, parent
@@ -29,6 +30,7 @@ class Place:
     size     bytes, where the key of the link tells them, and the file at this place, which has
              the link's own name, has as many
     reached  links lead there already: what has just moved was not there before
+    first    first parts of the two paths that are the same
     """
 
     path: bytes
@@ -38,6 +40,7 @@ class Place:
     key: ContentKey | None = None
     size: int | None = None
     reached: bool = False
+    first: int = 0
 
     @property
     def evidence(self) -> str:
@@ -52,7 +55,7 @@ class Place:
     @property
     def rank(self) -> tuple[bool, bool, int, int]:
         """The larger the better; but see `is_better`."""
-        return *self.proof, self.links, self.parts
+        return *self.proof, self.links, self.alike
 
     def is_better(self, other: "Place") -> bool:
         """True if more speaks for it in some way, and in no way less.
@@ -61,8 +64,13 @@ class Place:
         """
         if self.proof != other.proof:
             return self.proof > other.proof
-        mine, others = (self.links, self.parts), (other.links, other.parts)
+        mine, others = (self.links, self.alike), (other.links, other.alike)
         return mine != others and mine[0] >= others[0] and mine[1] >= others[1]
+
+    @property
+    def alike(self) -> int:
+        """How much of the path is as it was: a folder may have got another name, or gone away."""
+        return self.first + self.parts
 
     @property
     def proof(self) -> tuple[bool, bool]:
@@ -78,6 +86,8 @@ class Place:
             yield f"same last {self.parts} parts of the path"
         elif self.parts and not any(self.proof):
             yield "same name"
+        if self.first and self.parts:
+            yield f"same first {self.first} parts" if self.first > 1 else "same first part"
         if self.links > 1:
             links = "link" if self.links == 2 else "links"
             yield f"{self.links - 1:,} other broken {links} moved the same way"
@@ -170,6 +180,14 @@ def rule_of(target: bytes, place: bytes) -> tuple[Rule, int]:
     while basename(old) and basename(old) == basename(new):  # neither b"" nor b"/" has a name
         old, new, parts = above(old), above(new), parts + 1
     return (old, new), parts
+
+
+def parts_alike(old: bytes, new: bytes) -> int:
+    """How many first parts of two paths are the same; none for an absolute one beside another."""
+    if old.startswith(b"/") != new.startswith(b"/"):
+        return 0
+    both = zip(old.strip(b"/").split(b"/"), new.strip(b"/").split(b"/"), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1] != b"", both))
 
 
 def moved(path: bytes, old: bytes, new: bytes) -> bytes:

@@ -18,6 +18,7 @@ from cvlink_gui.core.moves import (
     Rule,
     best,
     moved,
+    parts_alike,
     ranked,
     rule_of,
     with_all_above,
@@ -188,6 +189,7 @@ class _Finder:
                 key if key and other and key.means_same(other) else None,
                 same.get(path),
                 self.places.is_reached(path),
+                parts_alike(*rule),
             )
 
     def _as_large(self, link: bytes, target: bytes) -> dict[bytes, int]:
@@ -199,14 +201,14 @@ class _Finder:
         return {path: size for path in alike if self.places.size(path) == size}
 
     def _apart(self, places: list[Place]) -> list[Place]:
-        """Places that fit alike, without those that are links to another one of them."""
+        """Places that fit alike, one for each piece of data; rather one that is near the old."""
         if not 1 < len(places) <= _TOLD:
             return places
         ends: dict[bytes, list[Place]] = {}
         for place in places:
             end = trail(self._project.policy.absolute(place.path), {})[-1]
             ends.setdefault(self._project.policy.inside(end), []).append(place)
-        return [next((p for p in some if p.path == end), some[0]) for end, some in ends.items()]
+        return [max(some, key=lambda p: (p.first, p.path == end)) for end, some in ends.items()]
 
     def _objection(self, target: bytes, fitting: Sequence[Place]) -> Why:
         """Why none of the places that fit best is taken."""

@@ -1,9 +1,21 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cvlink_gui.core.keys import ContentKey
-from cvlink_gui.core.moves import Lost, Moves, Place, best, moved, ranked, rule_of, with_all_above
+from cvlink_gui.core.moves import (
+    Lost,
+    Moves,
+    Place,
+    best,
+    moved,
+    parts_alike,
+    ranked,
+    rule_of,
+    with_all_above,
+)
 
 KEY = ContentKey("annex", "sha256", "27dd8ed44a83ff94d557", 12345)
 RULE = (b"old", b"new")
@@ -108,3 +120,25 @@ def test_the_rules_that_are_taken_say_how_many_links_they_mend():
         "1 of 1 broken links fit",
     )
     assert moves.found.keys() == {b"l0", b"l1", b"m"}
+
+
+def test_a_folder_with_a_new_name_fits_as_well_as_one_that_went_elsewhere():
+    renamed = Place(b"sets/splits/first/train", (b"sets/splits/v1", b"sets/splits/first"), 1)
+    elsewhere = Place(b"sets/other/v1/train", (b"sets/splits", b"sets/other"), 2)
+    places = [replace(place, first=parts_alike(*place.rule)) for place in (renamed, elsewhere)]
+    assert [place.first for place in places] == [2, 1]
+    assert best(ranked(places)) == ranked(places)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "count"),
+    [
+        (b"a/b", b"a/c", 1),
+        (b"a/b", b"/a/b", 0),
+        (b"", b"a", 0),
+        (b"/a", b"/b", 0),
+        (b"ab", b"a", 0),
+    ],
+)
+def test_first_parts_are_counted_by_parts(old, new, count):
+    assert parts_alike(old, new) == count

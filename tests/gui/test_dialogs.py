@@ -4,7 +4,7 @@ import os
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QTreeWidgetItem
 
 from cvlink_gui.gui.dialogs.move import MoveDialog
 from cvlink_gui.gui.dialogs.plan import PlanDialog
@@ -255,3 +255,40 @@ def test_every_widget_has_a_name_and_escape_leaves_no_trace(ui, dialog):
     ui.settle()
     assert ui.dialogs() == []
     assert seen(ui.root) == before
+
+
+# Find moved targets
+
+
+def words_below(item: QTreeWidgetItem) -> list[str]:
+    return [item.child(row).text(0) for row in range(item.childCount())]
+
+
+def test_a_repair_shows_why_each_place_is_proposed(ui):
+    os.rename(ui.root + b"/data/splits/v1", ui.root + b"/data/splits/first")
+    ui.act("rescan")
+    ui.settle()
+    ui.select(ui.experiments, "baseline", "train")
+    ui.act("repair")
+    dialog = planned(ui)
+    (item,) = [dialog.table.topLevelItem(0)]
+    assert item.text(2) == "→ ../../data/splits/first/train"
+    assert item.isExpanded()
+    assert words_below(item)[0].startswith("because: ")
+    assert all(words.startswith("or ") for words in words_below(item)[1:])
+    agree(ui, dialog)
+    assert ui.link("experiments/baseline/train") == "../../data/splits/first/train"
+
+
+def test_a_repair_that_finds_nothing_does_not_say_all_is_well(ui):
+    build(os.fsdecode(ui.root), "experiments/baseline/labels -> ../../nowhere/labels")
+    ui.act("rescan")
+    ui.settle()
+    ui.select(ui.experiments, "baseline", "labels")
+    ui.act("repair")
+    dialog = planned(ui)
+    assert dialog.table.topLevelItemCount() == 0
+    assert not dialog.accept_button.isEnabled()
+    texts = [label.text() for label in dialog.findChildren(QLabel)]
+    assert any(text.startswith("Nothing to do: what was left out") for text in texts)
+    assert any("no place was found for it" in text for text in texts)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from cvlink_gui.core.names import basename, is_odd, is_within, join, parent, shown
-from cvlink_gui.core.plan import Dir, Link, Objection, Proposal, State, Step
+from cvlink_gui.core.plan import Dir, Link, Note, Objection, Proposal, State, Step
 from cvlink_gui.features.linking import Pair
 from cvlink_gui.gui import icons, theme
 from cvlink_gui.gui.planning import Draft
@@ -38,6 +38,7 @@ _ICONS = {
     "rmdir": ("folder", "bad"),
 }
 _REASONS = 3  # reasons shown at once; each stands for all paths that have it
+_EXPLAINED = 50  # steps whose reasons are all shown at once
 _REPLAN_MS = 150
 
 
@@ -94,10 +95,15 @@ class PlanDialog(QDialog):
         counts = [f"{n} \u00d7 {_words(action)}" for action, n in proposal.plan.counts().items()]
         if proposal.conflicts:
             counts.append(tr("%n conflict(s)", "", len(proposal.conflicts)))
-        self._counts.setText(" · ".join(counts) or self.tr("Nothing to do: all is as wanted."))
+        self._counts.setText(" · ".join(counts) or self._nothing_to_do(proposal))
         self._fill_table(proposal)
         self._fill_objections(proposal)
         self._set_ready(bool(proposal.plan.steps) and not proposal.conflicts)
+
+    def _nothing_to_do(self, proposal: Proposal) -> str:
+        if proposal.warnings:
+            return self.tr("Nothing to do: what was left out is below, with the reason.")
+        return self.tr("Nothing to do: all is as wanted.")
 
     def wait(self, *, on: bool) -> None:
         """Another change is under way: this one waits for its end."""
@@ -116,7 +122,24 @@ class PlanDialog(QDialog):
 
     def _fill_table(self, proposal: Proposal) -> None:
         self.table.clear()
-        self.table.addTopLevelItems([self._item(step) for step in proposal.plan.steps])
+        items = [self._item(step) for step in proposal.plan.steps]
+        self.table.addTopLevelItems(items)
+        self.table.setRootIsDecorated(bool(proposal.notes))
+        for step, item in zip(proposal.plan.steps, items, strict=True):
+            if note := proposal.notes.get(step.path):
+                self._explain(item, note)
+
+    def _explain(self, item: QTreeWidgetItem, note: Note) -> None:
+        """Why a step is proposed, and what could be meant as well, in rows below it."""
+        others = [
+            self.tr("or {0}: {1}").format(shown(path), evidence) for path, evidence in note.others
+        ]
+        for words in (self.tr("because: {0}").format(note.evidence), *others):
+            row = QTreeWidgetItem(item, [words])
+            row.setFirstColumnSpanned(True)
+            row.setForeground(0, theme.color("quiet"))
+            row.setToolTip(0, words)
+        item.setExpanded(self.table.topLevelItemCount() <= _EXPLAINED)
 
     def _item(self, step: Step) -> QTreeWidgetItem:
         item = QTreeWidgetItem([shown(step.path), _state(step.before), _state(step.after)])

@@ -38,7 +38,7 @@ class ProgressStrip(QWidget):
         super().__init__()
         self.title = ShortLabel()
         self.title.setMaximumWidth(_TITLE)
-        self.words = QLabel()
+        self.words = ShortLabel()
         for label in (self.title, self.words):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setProperty("quiet", True)
