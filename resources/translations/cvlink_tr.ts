@@ -474,8 +474,20 @@
         <translation>Sonra</translation>
     </message>
     <message>
+        <source>Nothing to do: what was left out is below, with the reason.</source>
+        <translation>Yapılacak bir şey yok: dışarıda bırakılanlar nedenleriyle aşağıda.</translation>
+    </message>
+    <message>
         <source>Nothing to do: all is as wanted.</source>
         <translation>Yapılacak bir şey yok: her şey istendiği gibi.</translation>
+    </message>
+    <message>
+        <source>or {0}: {1}</source>
+        <translation>ya da {0}: {1}</translation>
+    </message>
+    <message>
+        <source>because: {0}</source>
+        <translation>çünkü: {0}</translation>
     </message>
     <message>
         <source>{0} and {1} more</source>
