@@ -55,7 +55,7 @@ class Place:
     @property
     def rank(self) -> tuple[bool, bool, int, int]:
         """The larger the better; but see `is_better`."""
-        return *self.proof, self.links, self.alike
+        return *self.proof, *self.fit
 
     def is_better(self, other: "Place") -> bool:
         """True if more speaks for it in some way, and in no way less.
@@ -64,13 +64,16 @@ class Place:
         """
         if self.proof != other.proof:
             return self.proof > other.proof
-        mine, others = (self.links, self.alike), (other.links, other.alike)
-        return mine != others and mine[0] >= others[0] and mine[1] >= others[1]
+        pairs = zip(self.fit, other.fit, strict=True)
+        return self.fit != other.fit and all(mine >= others for mine, others in pairs)
 
     @property
-    def alike(self) -> int:
-        """How much of the path is as it was: a folder may have got another name, or gone away."""
-        return self.first + self.parts
+    def fit(self) -> tuple[int, int]:
+        """How well it fits, apart from its content.
+
+        First and last parts count alike: a folder may have got another name, or gone elsewhere.
+        """
+        return self.links, self.first + self.parts
 
     @property
     def proof(self) -> tuple[bool, bool]:

@@ -134,6 +134,8 @@ class _Finder:
         for link, target in self._broken.items():
             places = ranked(self._places(link, target))
             fitting = self._apart(best(places))
+            # What has just moved was not there before, so no link led there.
+            fitting = [place for place in fitting if not place.reached] or fitting
             first = fitting[:1] + [place for place in places if place not in fitting[:1]]
             yield Lost(link, target, tuple(first), *self._objection(target, fitting))
 

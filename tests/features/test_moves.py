@@ -188,6 +188,13 @@ def test_a_link_to_the_place_is_the_same_place(root):
     assert repaired(root) == {b"experiments/l": b"../a/v9/t"}
 
 
+def test_a_renamed_version_is_not_taken_for_another_one_that_is_in_use(root):
+    build(root, "sets/v1/train/", "sets/v2/train/", "experiments/two -> ../sets/v2/train")
+    build(root, "experiments/one -> ../sets/v1/train")
+    os.rename(root + b"/sets/v1", root + b"/sets/first")
+    assert repaired(root) == {b"experiments/one": b"../sets/first/train"}
+
+
 def test_data_of_another_version_that_is_in_use_is_not_taken_for_what_was_deleted(root):
     build(root, "data/splits/v3/train -> ../../processed/v3/train")
     shutil.rmtree(root + b"/data/processed/v2")

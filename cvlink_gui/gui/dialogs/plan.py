@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QInputDialog,
     QLabel,
     QPushButton,
+    QScrollArea,
     QStyledItemDelegate,
     QTreeWidget,
     QTreeWidgetItem,
@@ -37,7 +39,8 @@ _ICONS = {
     "mkdir": ("folder-plus", "good"),
     "rmdir": ("folder", "bad"),
 }
-_REASONS = 3  # reasons shown at once; each stands for all paths that have it
+_REASONS = 200  # widgets for reasons; each stands for all paths that have it
+_REASONS_HEIGHT = 32 * UNIT  # more than that is scrolled
 _EXPLAINED = 50  # steps whose reasons are all shown at once
 _REPLAN_MS = 150
 
@@ -67,8 +70,11 @@ class PlanDialog(QDialog):
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.header().setStretchLastSection(True)
-        self._objections = QVBoxLayout()
-        self._objections.setSpacing(UNIT)
+        self._reasons = QScrollArea()
+        self._reasons.setAccessibleName(self.tr("Conflicts and warnings"))
+        self._reasons.setProperty("plain", True)
+        self._reasons.setWidgetResizable(True)
+        self._reasons.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.accept_button = QPushButton(verb)
         self.accept_button.setDefault(True)
@@ -80,11 +86,12 @@ class PlanDialog(QDialog):
         self.column.setSpacing(2 * UNIT)
         for widget in (self._title, self._counts, self.table):
             self.column.addWidget(widget)
-        self.column.addLayout(self._objections)
+        self.column.addWidget(self._reasons)
         self._waiting = QLabel(tr("Another change is under way; this one can be made after it."))
         self._waiting.hide()
         self.column.addWidget(self._waiting)
         self.column.addWidget(self.buttons)
+        self.resize(220 * UNIT, 110 * UNIT)
         self.show_proposal(proposal)
         self.accept_button.setFocus()
 
@@ -149,16 +156,37 @@ class PlanDialog(QDialog):
         return item
 
     def _fill_objections(self, proposal: Proposal) -> None:
-        while (old := self._objections.takeAt(0)) is not None:
-            if (widget := old.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        for objections, mark, field in (
-            (proposal.conflicts, "circle-x", "bad"),
-            (proposal.warnings, "triangle-alert", "warning"),
-        ):
-            for same in _by_reason(objections)[:_REASONS]:
-                self._objections.addWidget(self._objection(same, mark, field))
+        reasons = [
+            (same, mark, field)
+            for objections, mark, field in (
+                (proposal.conflicts, "circle-x", "bad"),
+                (proposal.warnings, "triangle-alert", "warning"),
+            )
+            for same in _by_reason(objections)
+        ]
+        widget = QWidget()
+        column = QVBoxLayout(widget)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(UNIT)
+        for reason in reasons[:_REASONS]:
+            column.addWidget(self._objection(*reason))
+        if len(reasons) > _REASONS:
+            column.addWidget(QLabel(self.tr("{0} more").format(len(reasons) - _REASONS)))
+        column.addStretch(1)
+        self._reasons.setWidget(widget)
+        self._reasons.setVisible(bool(reasons))
+        self._fit_reasons()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_reasons()
+
+    def _fit_reasons(self) -> None:
+        """As high as the reasons are, wrapped at the width there is, but no higher than a share."""
+        widget, margins = self._reasons.widget(), self.column.contentsMargins()
+        width = self.width() - margins.left() - margins.right()
+        height = widget.heightForWidth(width) if widget is not None else 0
+        self._reasons.setFixedHeight(min(max(height, 0), _REASONS_HEIGHT))
 
     def _objection(self, same: Sequence[Objection], mark: str, field: str) -> QWidget:
         first = same[0]
