@@ -25,6 +25,7 @@ from tests.bench.painted import Clock
 IMAGES, FOLDERS = 118_287, 9
 ROUNDS = 5
 FRAMES = 300
+FEW_IMAGES, FEW_FRAMES = 3_000, 10  # in a quick run
 
 
 class Figure(NamedTuple):
@@ -45,14 +46,14 @@ def of_frames(what: str, times: list[float]) -> Figure:
     return Figure(f"{what}, and p99", statistics.median(times), p99, is_frames=True)
 
 
-def tree() -> LinkTree:
-    """The tree of a million."""
+def tree(folder: int = IMAGES) -> LinkTree:
+    """The tree of a million, or of nine folders of another size."""
     made = LinkTree()
     names = [b"v%d" % number for number in range(FOLDERS)]
-    images = [b"%012d.jpg" % (number * 5) for number in range(IMAGES)]
+    images = [b"%012d.jpg" % (number * 5) for number in range(folder)]
     made.put(pack(b"", [(name, Kind.DIR, b"") for name in names]))
     made.put(pack(names[0], [(image, Kind.FILE, b"") for image in images]))
-    states = bytes(Health.MISSING if number % 100 == 7 else Health.OK for number in range(IMAGES))
+    states = bytes(Health.MISSING if number % 100 == 7 else Health.OK for number in range(folder))
     for name in names[1:]:
         listing = pack(name, [(image, Kind.SYMLINK, b"../v0/" + image) for image in images])
         made.put(replace(listing, health=states))
@@ -77,12 +78,14 @@ def window_of(app: QApplication, shown: LinkTree, folder: bytes) -> MainWindow:
 # Times
 
 
-def figures(app: QApplication, window: MainWindow) -> Iterator[tuple[str, Figure]]:
+def figures(
+    app: QApplication, window: MainWindow, frames: int = FRAMES
+) -> Iterator[tuple[str, Figure]]:
     """Each with the key of its goal, or none."""
     view = window.workspace.datasets
     clock = Clock(app, view)
     yield from opening(clock, view)
-    yield from scrolling(clock, view)
+    yield from scrolling(clock, view, frames)
     yield from sorting(clock, view)
     view.collapseAll()
     yield from filtering(clock, window)
@@ -100,14 +103,14 @@ def opening(clock: Clock, view: LinkTreeView) -> Iterator[tuple[str, Figure]]:
     yield "", of_rounds("open it again", again)
 
 
-def scrolling(clock: Clock, view: LinkTreeView) -> Iterator[tuple[str, Figure]]:
+def scrolling(clock: Clock, view: LinkTreeView, frames: int) -> Iterator[tuple[str, Figure]]:
     """By the wheel, by pages, by the thumb, through a whole folder of 118,287 links."""
     view.expand(view.model().index(1, NAME))
     bar = view.verticalScrollBar()
     clock.rest()
     places = Random(1)  # noqa: S311 (no secret)
-    jumps = [places.randrange(bar.maximum()) for _ in range(FRAMES)]
-    wheel = [clock.painted(lambda: bar.setValue(bar.value() + 3)) for _ in range(FRAMES)]
+    jumps = [places.randrange(bar.maximum()) for _ in range(frames)]
+    wheel = [clock.painted(lambda: bar.setValue(bar.value() + 3)) for _ in range(frames)]
     pages = [clock.painted(lambda: bar.setValue(bar.value() + bar.pageStep())) for _ in wheel]
     thumb = [clock.painted(lambda place=place: bar.setValue(place)) for place in jumps]
     yield "", of_frames("scroll it by three rows", wheel)

@@ -1,4 +1,4 @@
-"""Figures of the window: `python -m tests.bench.window [FOLDER ...]` prints Markdown.
+"""Figures of the window: `python -m tests.bench.window [--quick] [FOLDER ...]` prints Markdown.
 
 For each folder: how soon rows are there, how late a 5 ms timer is while it is scanned, and what
 a node costs the window's process in memory beside names and texts of links, when it is scanned
@@ -27,7 +27,11 @@ from tests.bench import large
 from tests.bench.report import grid
 
 TICK_MS = 5
-LARGE = "--large"
+LARGE, SMALL, QUICK = "--large", "--small", "--quick"
+_SIZES = {
+    LARGE: (large.IMAGES, large.FRAMES),
+    SMALL: (large.FEW_IMAGES, large.FEW_FRAMES),
+}
 SCAN_HEAD = (
     "folder", "entries", "first rows s", "scan s", "again: first rows s", "timer late p50 ms",
     "p99 ms", "worst ms", "bytes a node", "audited",
@@ -127,16 +131,17 @@ def scan(app: QApplication, folder: bytes) -> Iterator[str]:
     yield "| " + " | ".join(cells) + " |"
 
 
-def figures(app: QApplication) -> Iterator[str]:
-    """The table of the large tree, with its goals."""
+def figures(app: QApplication, images: int, frames: int) -> Iterator[str]:
+    """The table of the large tree, of so many images a folder, with its goals."""
     with tempfile.TemporaryDirectory(prefix="cvlink-bench-") as folder:
-        window = large.window_of(app, large.tree(), os.fsencode(folder))
-        found = list(large.figures(app, window))
+        shown = large.tree(images)
+        window = large.window_of(app, shown, os.fsencode(folder))
+        found = list(large.figures(app, window, frames))
         window.close()
     for key, figure in found:
         if key:
             yield f"goal {key} {figure.worst if figure.is_frames else figure.median:.2f}"
-    head = ("1,064,592 nodes", "median ms", "worst ms")
+    head = (f"{len(shown):,} nodes", "median ms", "worst ms")
     yield grid(head, [(f.what, f"{f.median:.1f}", f"{f.worst:.1f}") for _, f in found])
 
 
@@ -156,17 +161,19 @@ def main(words: list[str]) -> None:
     if words[:1] == ["--alone"]:
         app = QApplication([])
         theme.choose(app, "light")
-        for line in figures(app) if words[1] == LARGE else scan(app, os.fsencode(words[1])):
+        size = _SIZES.get(words[1])
+        for line in figures(app, *size) if size else scan(app, os.fsencode(words[1])):
             print(line, flush=True)
         return
-    folders = words or ["/usr/share", "/usr"]
+    made = SMALL if words[:1] == [QUICK] else LARGE
+    folders = words[made == SMALL :] or ["/usr/share", "/usr"]
     print(grid(SCAN_HEAD, []))
     goals = []
     for folder in folders:
         lines = alone(folder).splitlines()
         goals += lines[:-1]
         print(lines[-1], flush=True)
-    print("\n".join(["", alone(LARGE), *goals]))
+    print("\n".join(["", alone(made), *goals]))
 
 
 if __name__ == "__main__":

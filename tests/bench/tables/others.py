@@ -33,7 +33,7 @@ WINDOW_GOALS: Mapping[str, tuple[str, str, float, str]] = {
 
 def window(setting: Setting) -> Iterator[Table]:
     names = ("coco",) if setting.quick else ("coco", "links1m")
-    words = [setting.corpus(name) for name in names]
+    words = [*["--quick"][: setting.quick], *(setting.corpus(name) for name in names)]
     yield _by(setting, "The window", "tests.bench.window", words, WINDOW_GOALS)
 
 
