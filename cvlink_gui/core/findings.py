@@ -15,6 +15,14 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
+VERDICT_WORDS = {
+    Verdict.READY: "Ready",
+    Verdict.READY_WITH_WARNINGS: "Ready with warnings",
+    Verdict.NOT_READY: "Not ready",
+    Verdict.UNKNOWN: "Unknown",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One cause with all the paths it explains; `experiment` is its name, or None for all."""

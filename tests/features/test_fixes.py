@@ -60,7 +60,7 @@ def fixed(root: bytes, rule: str, framework: str = "") -> Audit:
 
 def test_every_rule_says_in_words_what_to_do_about_it():
     assert REMEDIES.keys() == RULES.keys()
-    assert FIXABLE < RULES.keys()
+    assert FIXABLE.issubset(RULES)
 
 
 def test_a_dangling_link_is_pointed_at_where_its_target_went(root):
@@ -162,12 +162,13 @@ def test_a_split_that_leads_to_another_one_is_pointed_at_its_own(root):
 
 
 def test_shared_images_are_taken_out_of_the_larger_split_with_the_links_of_their_labels(tmp_path):
+    up = "../../../.."
     root = build(
         tmp_path,
         *(f"data/raw/y/images/{n}.jpg" for n in range(4)),
         *(f"data/raw/y/labels/{n}.txt" for n in range(4)),
         *(
-            f"experiments/e/{part}/{split}/{n}.{suffix} -> ../../../../data/raw/y/{part}/{n}.{suffix}"
+            f"experiments/e/{part}/{split}/{n}.{suffix} -> {up}/data/raw/y/{part}/{n}.{suffix}"
             for split, numbers in (("train", (0, 1, 2)), ("val", (2, 3)))
             for n in numbers
             for part, suffix in (("images", "jpg"), ("labels", "txt"))

@@ -10,7 +10,7 @@ class Counted:
     """What was counted.
 
     framework  whose eyes it was counted with; "" where no framework is known for the data
-    images     images in the splits; each once where no framework is known
+    images     images in the splits, those in two of them twice
     labels     how many of them have a label: a label file, a class folder, or an entry in a COCO
                file; None where no framework is known
     """
@@ -26,18 +26,9 @@ def counted(subject: Subject) -> Counted:
     if framework in subject.seen:
         seen = [found for _, found in subject.seen[framework]]
         return Counted(framework, sum(s.images for s in seen), sum(s.labels for s in seen))
-    images = _images(subject)
+    images = sum(len(names) for split in subject.splits for names in split.content.values())
     if framework != "coco":
         return Counted(framework, images, None)
     lost = sum(len(names) for _, _, gone in subject.described.read for names in gone.values())
     named = sum(len(found.images) for _, found, _ in subject.described.read)
     return Counted(framework, images, named - lost)
-
-
-def _images(subject: Subject) -> int:
-    """The images behind all splits, each counted once."""
-    found: dict[bytes, frozenset[bytes]] = {}
-    for split in subject.splits:
-        for folder, names in split.content.items():
-            found[folder] = found[folder] | names if folder in found else names
-    return sum(map(len, found.values()))
