@@ -68,12 +68,13 @@ def _size(content: Content) -> int:
     return sum(map(len, content.values()))
 
 
-def _links_to(contents: Contents, paths: Iterable[bytes], ends: set[Place]) -> Iterator[bytes]:
+def _links_to(contents: Contents, paths: Iterable[bytes], places: set[Place]) -> Iterator[bytes]:
     for path in paths:
         for folder in contents.entered(path):
-            for name in contents.folder(folder).links:
-                if contents.end(folder, name) in ends:
-                    yield join(folder, name)
+            for end in (end for g in contents.folder(folder).groups for end in contents.ends(g)):
+                for link, name in zip(end.links, end.names, strict=True):
+                    if (end.folder, name) in places:
+                        yield join(folder, link)
 
 
 def _label_links(contents: Contents, paths: Iterable[bytes], stems: set[bytes]) -> Iterator[bytes]:
