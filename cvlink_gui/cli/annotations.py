@@ -7,7 +7,7 @@ stands in a log may be taken for a command, and names of files are anybody's wor
 import os
 from collections.abc import Iterator
 
-from cvlink_gui.core.findings import VERDICT_WORDS, Finding
+from cvlink_gui.core.findings import Finding, verdict_words
 from cvlink_gui.core.names import basename, is_within, join, printable, relative_to, shown
 from cvlink_gui.core.remedies import REMEDIES
 from cvlink_gui.core.rules import RULES, Severity
@@ -25,7 +25,8 @@ def lines(project: Project, audit: Audit) -> Iterator[str]:
             yield _annotation(project, finding)
     for experiment in audit.experiments:
         title = {"title": f"cvlink: {shown(basename(experiment.path))}"}
-        yield _command("notice", title, VERDICT_WORDS[experiment.verdict])
+        words = verdict_words(experiment.verdict, experiment.warnings)
+        yield _command("notice", title, words)
 
 
 def _annotation(project: Project, finding: Finding) -> str:

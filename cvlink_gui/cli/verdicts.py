@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cvlink_gui.cli.terminal import Output
-from cvlink_gui.core.findings import VERDICT_WORDS, Finding, Verdict
+from cvlink_gui.core.findings import VERDICT_WORDS, Finding, Verdict, verdict_words
 from cvlink_gui.core.names import basename, printable, shown
 from cvlink_gui.core.remedies import REMEDIES
 from cvlink_gui.core.rules import RULES, Severity
@@ -20,6 +20,7 @@ _VERDICT_COLORS = {
 }
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _QUIET, _BOLD = "2", "1"
+_VERDICT_WIDTH = len("Ready with 99 warnings")
 
 
 def text(audit: Audit, out: Output) -> Iterator[str]:
@@ -42,18 +43,17 @@ def text(audit: Audit, out: Output) -> Iterator[str]:
 
 
 def _line(experiment: ExperimentVerdict, width: int, out: Output) -> str:
+    words = verdict_words(experiment.verdict, experiment.warnings)
+    padding = " " * max(0, _VERDICT_WIDTH - len(words))
     tally = [
         f"{count:,} {word if count == 1 else word + 's'}"
         for count, word in ((experiment.errors, "error"), (experiment.warnings, "warning"))
-        if count
+        if count and experiment.verdict is not Verdict.READY_WITH_WARNINGS
     ]
-    longest = max(map(len, VERDICT_WORDS.values()))
-    words = VERDICT_WORDS[experiment.verdict]
-    padding = " " * (longest - len(words))
+    said = "; ".join(filter(None, (", ".join(tally), counted_words(experiment.counted))))
     name = shown(basename(experiment.path)).ljust(width)
-    verdict = _colored(experiment.verdict, out)
-    counted = counted_words(experiment.counted)
-    return f"{name}  {verdict}{padding}  {'; '.join(filter(None, (', '.join(tally), counted)))}"
+    verdict = out.colored(words, _VERDICT_COLORS[experiment.verdict])
+    return f"{name}  {verdict}{padding}  {said}"
 
 
 def counted_words(counted: Counted) -> str:

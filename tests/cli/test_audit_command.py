@@ -67,6 +67,19 @@ def test_the_words_name_the_verdicts_first_then_meaning_cause_and_remedy(cvlink,
     assert "experiments/bad/8" in cvlink("audit", "--verbose")[1]
 
 
+def test_a_ready_experiment_says_how_many_warnings_it_has(cvlink, root):
+    build(root, "experiments/w/l -> /etc")
+    assert re.match(r"w  Ready with 1 warning    0 images", cvlink("audit", "--experiment", "w")[1])
+    build(root, f"experiments/w/m -> {os.fsdecode(root)}/data/processed/v1")
+    assert re.match(r"w  Ready with 2 warnings   2 images", cvlink("audit", "--experiment", "w")[1])
+
+
+def test_images_of_places_nobody_named_are_not_counted(told, root):
+    build(root, "experiments/w/l -> /usr")
+    (counted,) = told("audit", "--experiment", "w")[1]["experiments"]
+    assert counted["images"] == 0
+
+
 def test_what_is_waived_is_said_with_its_reason(cvlink, root):
     build(root, "experiments/bad/l -> none")
     Path(os.fsdecode(root), "cvlink.toml").write_text(

@@ -73,6 +73,28 @@ def test_a_target_that_is_nowhere_has_no_fix(root):
     assert only(audited(root)[1], "dangling").fix is None
 
 
+def test_a_class_that_dropped_out_of_a_split_is_linked_again(tmp_path):
+    classes = ("data/store/new/ant/a.jpg", "data/store/cat/b.jpg")
+    split = "data/splits/v1/train"
+    root = build(
+        tmp_path,
+        *classes,
+        f"{split}/ant -> ../../../store/old/ant",
+        f"{split}/cat -> ../../../store/cat",
+        "experiments/e/train -> ../../data/splits/v1/train",
+        "experiments/e/val/ant/x.jpg",
+        "experiments/e/val/cat/y.jpg",
+    )
+    project, found = audited(root, "torchvision")
+    plans = [f.fix for f in found.findings if f.rule == "class-shift" and f.fix is not None]
+    assert [[step.path for step in plan.steps] for plan in plans] == [
+        [b"data/splits/v1/train/ant"],
+        [b"data/splits/v1/train/ant"],
+    ]
+    assert project.run(plans[0]).ok
+    assert "class-shift" not in rules(audited(root, "torchvision")[1])
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -11,7 +11,7 @@ from functools import cached_property
 from cvlink_gui.core.errors import StorageError
 from cvlink_gui.core.findings import Finding
 from cvlink_gui.core.moves import Moves
-from cvlink_gui.core.names import is_within, shown
+from cvlink_gui.core.names import is_within, parent, shown
 from cvlink_gui.core.plan import Absent, Link, Objection, Plan, Proposal, Step
 from cvlink_gui.features.audit import fix_labels, fix_leaks
 from cvlink_gui.features.audit.contents import HOPS, Contents
@@ -22,7 +22,7 @@ from cvlink_gui.features.moves import find_moves, propose_moves
 from cvlink_gui.features.project import Project
 from cvlink_gui.features.retarget import propose_rewrite, propose_style, style_of
 
-_MENDED_BY_MOVES = ("dangling", "not-fetched", "class-shift")
+_LOST = frozenset({"dangling", "not-fetched"})  # rules whose links may have lost their targets
 _NOT_MOUNTED = "Mount the disk first: the link may be right."
 
 
@@ -97,8 +97,8 @@ class Fixes:
     @cached_property
     def _moves(self) -> Moves:
         """Where all lost targets may be: they are searched for together."""
-        lost = [f for f in self._findings if f.rule in _MENDED_BY_MOVES]
-        return find_moves(self._project, [path for f in lost for path in f.paths])
+        lost = [path for f in self._findings if f.rule in _LOST for path in f.paths]
+        return find_moves(self._project, lost) if lost else Moves(())
 
     def subject(self, finding: Finding) -> Subject | None:
         """The experiment a finding is about."""
@@ -109,13 +109,17 @@ class Fixes:
 
     def moved(self, finding: Finding) -> Proposal | None:
         """Lost targets found again, each with the evidence for its place."""
-        paths = set(finding.paths)
-        mine = [
-            lost
-            for lost in self._moves.lost
-            if lost.link in paths or any(is_within(lost.link, path) for path in paths)
-        ]
-        return propose_moves(self._project, Moves(tuple(mine), self._moves.limits))
+        paths = frozenset(finding.paths)
+        return self._of_moves(lambda link: link in paths)
+
+    def classes_back(self, finding: Finding) -> Proposal | None:
+        """The same for the links of classes in the folders of a split."""
+        folders = {self._contents.real(path) for path in finding.paths}
+        return self._of_moves(lambda link: parent(link) in folders)
+
+    def _of_moves(self, is_meant: Callable[[bytes], bool]) -> Proposal:
+        mine = tuple(lost for lost in self._moves.lost if is_meant(lost.link))
+        return propose_moves(self._project, Moves(mine, self._moves.limits))
 
     def circle_opened(self, finding: Finding) -> Proposal | None:
         """The links that close a circle are removed; those that only lead into one stay."""
@@ -155,7 +159,7 @@ class Fixes:
 _PLANNERS: dict[str, Callable[[Fixes, Finding], Proposal | None]] = {
     "dangling": Fixes.moved,
     "not-fetched": Fixes.moved,
-    "class-shift": Fixes.moved,
+    "class-shift": Fixes.classes_back,
     "loop": Fixes.circle_opened,
     "not-portable": Fixes.made_relative,
     "deep-chain": Fixes.shortened,

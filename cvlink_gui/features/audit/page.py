@@ -6,7 +6,7 @@ from html import escape
 from itertools import groupby
 
 from cvlink_gui import __version__
-from cvlink_gui.core.findings import VERDICT_WORDS, Finding
+from cvlink_gui.core.findings import VERDICT_WORDS, Finding, verdict_words
 from cvlink_gui.core.names import basename, printable, shown
 from cvlink_gui.core.plan import describe
 from cvlink_gui.core.remedies import REMEDIES
@@ -85,11 +85,12 @@ def _experiments(audit: Audit) -> Iterator[str]:
 
 def _row(experiment: ExperimentVerdict) -> str:
     counted, verdict = experiment.counted, experiment.verdict
+    words = verdict_words(verdict, experiment.warnings)
     numbers = (experiment.errors, experiment.warnings, counted.images, counted.labels)
     cells = "".join(f"<td>{'' if n is None else f'{n:,}'}</td>" for n in numbers)
     return (
         f'<tr><th scope="row">{_text(shown(basename(experiment.path)))}</th>'
-        f'<td class="verdict {verdict.value}">{VERDICT_WORDS[verdict]}</td>{cells}'
+        f'<td class="verdict {verdict.value}">{words}</td>{cells}'
         f"<td>{_text(counted.framework)}</td></tr>"
     )
 
