@@ -73,18 +73,6 @@ def keep(survey: Survey) -> None:
     survey.keep()
 
 
-def counts_json(survey: Survey) -> dict[str, int]:
-    """The `counts` object of `cvlink.scan/1`."""
-    totals = survey.tree.totals(0)
-    health = {h.name.lower(): totals.by_health[h] for h in Health if h is not Health.OUTSIDE}
-    return {
-        "entries": totals.entries,
-        "folders": totals.folders,
-        "links": totals.links,
-        **health,
-    }
-
-
 def scan_json(survey: Survey, seconds: float) -> dict[str, object]:
     """The `cvlink.scan/1` object: counts, every link, every folder that could not be read."""
     tree = survey.tree
@@ -103,7 +91,7 @@ def scan_json(survey: Survey, seconds: float) -> dict[str, object]:
     return {
         "schema": "cvlink.scan/1",
         **json_path(survey.root, "root"),
-        "counts": counts_json(survey),
+        "counts": survey.counts(),
         "links": links,
         "errors": errors_json(survey),
         "seconds": round(seconds, 3),

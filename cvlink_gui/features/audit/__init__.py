@@ -1,6 +1,8 @@
 """The audit before a training run: findings by root cause, one verdict an experiment."""
 
+from cvlink_gui.features.audit.counts import Counted
+from cvlink_gui.features.audit.fixes import FIXABLE, Fixes
 from cvlink_gui.features.audit.report import Audit, ExperimentVerdict, audit
 from cvlink_gui.features.audit.subject import Request
 
-__all__ = ["Audit", "ExperimentVerdict", "Request", "audit"]
+__all__ = ["FIXABLE", "Audit", "Counted", "ExperimentVerdict", "Fixes", "Request", "audit"]

@@ -14,6 +14,8 @@ from cvlink_gui.core.tree import ROOT
 from cvlink_gui.core.waiving import adjusted
 from cvlink_gui.features.audit.annotations import annotations
 from cvlink_gui.features.audit.contents import Contents
+from cvlink_gui.features.audit.counts import Counted, counted
+from cvlink_gui.features.audit.fixes import Fixes
 from cvlink_gui.features.audit.labels import labels
 from cvlink_gui.features.audit.leaks import leaks
 from cvlink_gui.features.audit.links import LinkRules
@@ -23,12 +25,16 @@ from cvlink_gui.features.project import Project
 
 @dataclass(frozen=True, slots=True)
 class ExperimentVerdict:
-    """One experiment: its folder, its verdict, and how many findings of which weight."""
+    """One experiment: its folder, its verdict, how many findings of which weight, what it has.
+
+    path, verdict, errors, warnings; counted: images and labels through its framework's eyes
+    """
 
     path: bytes
     verdict: Verdict
     errors: int
     warnings: int
+    counted: Counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +71,17 @@ def audit(project: Project, request: Request | None = None) -> Audit:
     contents = Contents(project)
     links = LinkRules(contents)
     subjects = [Subject(contents, path, request) for path in _chosen(project, request)]
-    by_experiment = [_of_experiment(subject, links) for subject in subjects]
+    by_experiment = []
+    for number, subject in enumerate(subjects):
+        request.progress(shown(subject.name), number / len(subjects))
+        by_experiment.append(_of_experiment(subject, links))
     others = [] if request.only else _of_the_rest(contents, links, subjects, request.today)
     findings = [finding for found in (*by_experiment, others) for finding in found]
     findings.sort(key=lambda f: (f.waived, -f.severity, f.rule, f.paths))
+    if request.fixes:
+        findings = list(Fixes(project, findings, contents).attached())
     verdicts = [
-        _verdict(subject.path, found)
-        for subject, found in zip(subjects, by_experiment, strict=True)
+        _verdict(subject, found) for subject, found in zip(subjects, by_experiment, strict=True)
     ]
     something = bool(verdicts or findings or project.tree.totals(ROOT).links)
     # An empty folder may be a disk that is not mounted: nobody has seen that its links are well.
@@ -112,11 +122,12 @@ def _of_the_rest(
     return adjusted(found, contents.project.settings, today)
 
 
-def _verdict(path: bytes, findings: list[Finding]) -> ExperimentVerdict:
-    counted = [finding for finding in findings if not finding.waived]
+def _verdict(subject: Subject, findings: list[Finding]) -> ExperimentVerdict:
+    open_ones = [finding for finding in findings if not finding.waived]
     return ExperimentVerdict(
-        path,
+        subject.path,
         verdict(findings),
-        sum(f.severity is Severity.ERROR for f in counted),
-        sum(f.severity is Severity.WARNING for f in counted),
+        sum(f.severity is Severity.ERROR for f in open_ones),
+        sum(f.severity is Severity.WARNING for f in open_ones),
+        counted(subject),
     )
