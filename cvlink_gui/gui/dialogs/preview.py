@@ -45,6 +45,8 @@ class PreviewDialog(QDialog):
         self.words.setWordWrap(True)
         self._examples = [QLabel() for _ in range(_EXAMPLES)]
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        # While the main button is off it would look like the one Return is for.
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
         self.accept_button = QPushButton(tr("Show the plan"))
         self.accept_button.setDefault(True)
         buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
