@@ -14,9 +14,11 @@ from cvlink_gui.core.tree import ROOT
 from cvlink_gui.core.waiving import adjusted
 from cvlink_gui.features.audit.annotations import annotations
 from cvlink_gui.features.audit.contents import Contents
+from cvlink_gui.features.audit.keyed import Keyed
 from cvlink_gui.features.audit.labels import labels
 from cvlink_gui.features.audit.leaks import leaks
 from cvlink_gui.features.audit.links import LinkRules
+from cvlink_gui.features.audit.places import PlaceRules
 from cvlink_gui.features.audit.subject import Request, Subject
 from cvlink_gui.features.project import Project
 
@@ -63,10 +65,11 @@ def audit(project: Project, request: Request | None = None) -> Audit:
     """
     request = request or Request()
     contents = Contents(project)
-    links = LinkRules(contents)
-    subjects = [Subject(contents, path, request) for path in _chosen(project, request)]
-    by_experiment = [_of_experiment(subject, links) for subject in subjects]
-    others = [] if request.only else _of_the_rest(contents, links, subjects, request.today)
+    rules = LinkRules(contents), PlaceRules(contents, request)
+    keyed = Keyed(contents)
+    subjects = [Subject(contents, path, request, keyed) for path in _chosen(project, request)]
+    by_experiment = [_of_experiment(subject, rules) for subject in subjects]
+    others = [] if request.only else _of_the_rest(contents, rules, subjects, request.today)
     findings = [finding for found in (*by_experiment, others) for finding in found]
     findings.sort(key=lambda f: (f.waived, -f.severity, f.rule, f.paths))
     verdicts = [
@@ -93,22 +96,26 @@ def _chosen(project: Project, request: Request) -> list[bytes]:
 CHECKS: tuple[Callable[[Subject], Iterable[Finding]], ...] = (leaks, labels, annotations)
 
 
-def _of_experiment(subject: Subject, links: LinkRules) -> list[Finding]:
-    contents = subject.contents
+Rules = tuple[LinkRules, PlaceRules]  # those on what lies in folders, whoever reaches them
+
+
+def _of_experiment(subject: Subject, rules: Rules) -> list[Finding]:
+    contents, links = subject.contents, rules[0]
     own = links.of_link(subject.path, subject.name) if contents.is_link(subject.path) else []
-    found = [*own, *links.findings(subject.folders, subject.name)]
+    found = [*own, *(f for kind in rules for f in kind.findings(subject.folders, subject.name))]
     found += [finding for check in CHECKS for finding in check(subject)]
     return adjusted(found, contents.project.settings, subject.request.today)
 
 
 def _of_the_rest(
-    contents: Contents, links: LinkRules, subjects: Iterable[Subject], today: date
+    contents: Contents, rules: Rules, subjects: Iterable[Subject], today: date
 ) -> list[Finding]:
     """Findings on links that no experiment reaches."""
     reached = {folder for subject in subjects for folder in subject.folders}
     tree = contents.project.tree
     folders = (tree.path(node) for node in (ROOT, *tree.folders()))
-    found = links.findings([path for path in folders if path not in reached], None)
+    left = [path for path in folders if path not in reached]
+    found = [finding for kind in rules for finding in kind.findings(left, None)]
     return adjusted(found, contents.project.settings, today)
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from cvlink_gui.core.names import basename
 from cvlink_gui.core.settings import FRAMEWORK
 from cvlink_gui.features.audit.contents import Contents
+from cvlink_gui.features.audit.keyed import Keyed
 from cvlink_gui.features.audit.kinds import Kinds, kinds_of
 from cvlink_gui.features.audit.splits import Split, splits_of
 
@@ -43,6 +44,7 @@ class Subject:
     contents: Contents
     path: bytes
     request: Request
+    keyed: Keyed
 
     @property
     def name(self) -> bytes:
