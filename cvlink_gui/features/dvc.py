@@ -9,9 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-
-import msgspec
-import platformdirs
+from typing import TYPE_CHECKING
 
 from cvlink_gui.core.errors import CvlinkError, from_os_error
 from cvlink_gui.core.keys import ContentKey
@@ -21,62 +19,14 @@ from cvlink_gui.features.project import Project
 from cvlink_gui.fs.documents import read_ini, read_yaml
 from cvlink_gui.fs.files import read_regular
 
+if TYPE_CHECKING:
+    from cvlink_gui.features.dvc_types import Listed, Out
+
 _LIST_LIMIT = 1 << 30  # bytes of the list of a folder; one of COCO has 8 MB
 _LEGACY = "md5-dos2unix"  # what is recorded without a word on the hash: DVC before 3
 _HASH = re.compile(r"[0-9a-f]{32}(\.dir)?")
 _URL = re.compile(r"\w+://")
 _HINT = "Make the file anew: `dvc add`, `dvc repro` or `git checkout`."
-
-
-class _Listed(msgspec.Struct):
-    """One file of a folder: in the list in the cache, or in the .dvc file itself."""
-
-    relpath: str
-    md5: str = ""
-    size: int | None = None
-
-
-class _Out(msgspec.Struct):
-    path: str
-    md5: str = ""
-    hash: str = _LEGACY
-    size: int | None = None
-    nfiles: int | None = None
-    cache: bool = True
-    files: list[_Listed] | None = None
-
-
-class _Repo(msgspec.Struct):
-    url: str = ""
-
-
-class _Dep(msgspec.Struct):
-    repo: _Repo | None = None
-
-
-class _DvcFile(msgspec.Struct):
-    outs: list[_Out] = []
-    deps: list[_Dep] = []
-    wdir: str = "."
-    frozen: bool = False
-
-
-class _Stage(msgspec.Struct):
-    outs: list[_Out] = []
-
-
-class _Lock(msgspec.Struct):
-    stages: dict[str, _Stage]
-    schema: str = ""
-
-
-class _Place(msgspec.Struct):
-    wdir: str = "."
-    do: "_Place | None" = None
-
-
-class _Pipeline(msgspec.Struct):
-    stages: dict[str, _Place] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,21 +87,19 @@ class Output:
         """
         if self.given is not None:
             return dict(self.given)
+        from cvlink_gui.features import dvc_types
+
         path = self.store.object(self.algorithm, self.hash)
         try:
-            listed = _LISTS.decode(read_regular(path, _LIST_LIMIT))
+            listed = dvc_types.LISTS.decode(read_regular(path, _LIST_LIMIT))
         except FileNotFoundError:
             return None
         except OSError as error:
             raise from_os_error(error, "read it", path) from error
-        except _NOT_DECODED as error:
+        except dvc_types.ERRORS as error:
             hint = "Fetch it again: `dvc fetch --force`."
             raise CvlinkError(f"no list of DVC: {error}", path=path, hint=hint) from None
         return dict(_checked(listed, path))
-
-
-_LISTS = msgspec.json.Decoder(list[_Listed])
-_NOT_DECODED = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +168,8 @@ def cache_of(top: bytes) -> bytes:
 
 def _outer_settings() -> Iterator[bytes]:
     """The settings of the user and of the machine, as dvc/dirs.py finds them."""
+    import platformdirs  # half of the start of a command
+
     user = platformdirs.user_config_dir("dvc", "iterative")
     machine = platformdirs.site_config_dir("dvc", "iterative")
     yield join(os.fsencode(os.environ.get("DVC_GLOBAL_CONFIG_DIR") or user), b"config")
@@ -227,8 +177,10 @@ def _outer_settings() -> Iterator[bytes]:
 
 
 def _of_file(project: Project, stores: _Stores, source: bytes) -> Iterator[Output]:
+    from cvlink_gui.features.dvc_types import DvcFile
+
     path = project.policy.absolute(source)
-    read = read_yaml(path, _DvcFile)
+    read = read_yaml(path, DvcFile)
     store = stores.of(path)
     imported = next((dep.repo.url for dep in read.deps if dep.repo), "")
     for out in read.outs:
@@ -237,11 +189,13 @@ def _of_file(project: Project, stores: _Stores, source: bytes) -> Iterator[Outpu
 
 
 def _of_lock(project: Project, stores: _Stores, source: bytes) -> Iterator[Output]:
+    from cvlink_gui.features.dvc_types import Lock, Stage
+
     path = project.policy.absolute(source)
     try:
-        stages = read_yaml(path, _Lock).stages
+        stages = read_yaml(path, Lock).stages
     except CvlinkError:
-        stages = read_yaml(path, dict[str, _Stage])  # before schema 2.0
+        stages = read_yaml(path, dict[str, Stage])  # before schema 2.0
     store = stores.of(path)
     places = _working_folders(join(os.path.dirname(path), b"dvc.yaml"))
     for name, stage in stages.items():
@@ -255,11 +209,13 @@ def _working_folders(path: bytes) -> dict[str, str]:
     """The folder each stage works in, as far as it stands there as plain text."""
     if not os.path.lexists(path):
         return {}
-    stages = read_yaml(path, _Pipeline).stages
+    from cvlink_gui.features.dvc_types import Pipeline
+
+    stages = read_yaml(path, Pipeline).stages
     return {name: (place.do or place).wdir for name, place in stages.items()}
 
 
-def _output(project: Project, store: Store, source: bytes, out: _Out, place: str) -> Output | None:
+def _output(project: Project, store: Store, source: bytes, out: "Out", place: str) -> Output | None:
     """One output; None for what is not kept in the cache, or not on this machine."""
     if not out.cache or _URL.match(out.path) or "${" in place:
         return None
@@ -271,7 +227,7 @@ def _output(project: Project, store: Store, source: bytes, out: _Out, place: str
     return Output(path, source, store, out.md5, out.hash, out.size, out.nfiles, given=given)
 
 
-def _checked(listed: list[_Listed], path: bytes) -> Iterator[tuple[bytes, str]]:
+def _checked(listed: "list[Listed]", path: bytes) -> Iterator[tuple[bytes, str]]:
     """(path, hash) of a list; a path that leaves the folder is none of DVC's."""
     for row in listed:
         name = os.fsencode(row.relpath)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from cvlink_gui.core.findings import Finding
 from cvlink_gui.core.names import basename, join, parent, shown
 from cvlink_gui.core.rules import RULES, Severity
+from cvlink_gui.features.audit.collisions import collisions
 from cvlink_gui.features.audit.contents import Contents
 from cvlink_gui.features.audit.faults import Fault, Faults
 from cvlink_gui.features.audit.groups import Group
@@ -38,6 +39,7 @@ class LinkRules:
         if folder not in self._known:
             there = self._contents.folder(folder)
             faults = [found for group in there.groups for found in self._placed(group)]
+            faults += collisions(there.listing)
             if error := there.listing.error:
                 fault = "not-checked", f"could not be read: {os.strerror(error)}"
                 faults.append((fault, [folder]))

@@ -11,8 +11,8 @@ from cvlink_gui.features.audit.contents import Contents
 from cvlink_gui.features.audit.faults import STORES, Fault
 from cvlink_gui.features.audit.links import finding
 from cvlink_gui.features.audit.recorded import Recorded
+from cvlink_gui.features.audit.request import Request
 from cvlink_gui.features.audit.stores import Wanted
-from cvlink_gui.features.audit.subject import Request
 from cvlink_gui.features.dvc import Records
 from cvlink_gui.features.git import Repository, became_files, text_hash
 from cvlink_gui.fs.files import read_head

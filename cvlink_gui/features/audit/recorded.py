@@ -13,7 +13,7 @@ from cvlink_gui.core.links import Health, Kind
 from cvlink_gui.core.names import join, parent, shown
 from cvlink_gui.features.audit.contents import Contents
 from cvlink_gui.features.audit.faults import Fault
-from cvlink_gui.features.audit.subject import Request
+from cvlink_gui.features.audit.request import Request
 from cvlink_gui.features.dvc import Output, Records
 from cvlink_gui.fs.hashing import Cancelled, Hashes
 
