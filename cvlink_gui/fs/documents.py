@@ -4,7 +4,6 @@ A YAML file may ask to make objects (tags), to repeat itself without end (aliase
 until the stack is full. None of that is in the files of DVC or of a data set: it is refused.
 """
 
-import configparser
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -57,6 +56,8 @@ def parse_yaml(data: bytes, path: bytes) -> Any:  # noqa: ANN401 (texts, lists a
 
 def read_ini(path: bytes) -> Mapping[str, Mapping[str, str]]:
     """An INI file as values by section and name; none for a file that is not there; CvlinkError."""
+    import configparser
+
     parser = configparser.ConfigParser(interpolation=None, strict=False, allow_no_value=True)
     try:
         text = read_regular(path, LIMIT).removeprefix(_BOM).decode("utf-8", "surrogateescape")

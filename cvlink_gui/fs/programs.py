@@ -1,7 +1,6 @@
 """Other people's programs, asked for what they know: in bounded time, with nothing to type."""
 
 import os
-import subprocess
 from collections.abc import Collection, Mapping, Sequence
 
 from cvlink_gui.core.errors import CvlinkError, NotAnswering, from_os_error
@@ -28,6 +27,8 @@ def output(
     Raises CvlinkError where it is not installed or ends with an error, with its own first words;
     NotAnswering where it does not end in time: it is left behind then.
     """
+    import subprocess  # most projects are audited without it
+
     name = os.fsdecode(command[0])
     try:
         process = subprocess.Popen(  # noqa: S603 (a list, no shell)

@@ -1,6 +1,16 @@
 """The audit before a training run: findings by root cause, one verdict an experiment."""
 
+from cvlink_gui.features.audit.drift import against
+from cvlink_gui.features.audit.manifest import read_manifest, write_manifest
 from cvlink_gui.features.audit.report import Audit, ExperimentVerdict, audit
 from cvlink_gui.features.audit.request import Request
 
-__all__ = ["Audit", "ExperimentVerdict", "Request", "audit"]
+__all__ = [
+    "Audit",
+    "ExperimentVerdict",
+    "Request",
+    "against",
+    "audit",
+    "read_manifest",
+    "write_manifest",
+]
