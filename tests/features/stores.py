@@ -48,18 +48,17 @@ def keep(root: bytes, number: str, data: bytes, cache: str = ".dvc/cache/files/m
     return write(root, f"{cache}/{number[:2]}/{number[2:]}", data)
 
 
-def dvc_add(root: bytes, folder: str, files: dict[str, bytes], *, links: bool = True) -> str:
-    """What `dvc add FOLDER` leaves, with cache.type symlink or copy; the hash of its list."""
+def dvc_add(
+    root: bytes, folder: str, files: dict[str, bytes], *, links: bool = True, hard: bool = False
+) -> str:
+    """What `dvc add FOLDER` leaves, with cache.type symlink, copy or hardlink; its list's hash."""
     os.makedirs(root + b"/.dvc", exist_ok=True)
     for name, data in files.items():
         kept = keep(root, md5(data), data)
-        if links:
-            os.makedirs(
-                os.path.dirname(os.path.join(root, f"{folder}/{name}".encode())), exist_ok=True
-            )
-            os.symlink(kept, os.path.join(root, f"{folder}/{name}".encode()))
-        else:
-            write(root, f"{folder}/{name}", data)
+        full = write(root, f"{folder}/{name}", data)
+        if links or hard:
+            os.unlink(full)
+            (os.link if hard else os.symlink)(kept, full)
     listed = json.dumps([{"md5": md5(d), "relpath": n} for n, d in sorted(files.items())]).encode()
     number = md5(listed) + ".dir"
     keep(root, number, listed)

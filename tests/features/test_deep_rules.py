@@ -147,12 +147,14 @@ def test_a_hard_link_in_two_splits_is_one_file_and_no_copy(root):
 
 def test_copies_say_what_links_would_save(root):
     for name in ("a", "b"):
-        write(root, f"data/raw/{name}.bin", b"x" * 1000)
-    write(root, "data/raw/c.bin", b"y" * 1000)
+        write(root, f"data/raw/{name}.bin", b"x" * 5000)
+    write(root, "data/raw/c.bin", b"y" * 5000)
+    write(root, "data/raw/short1.txt", b"0 .5 .5 .1 .1")
+    write(root, "data/raw/short2.txt", b"0 .5 .5 .1 .1")
     write(root, "data/raw/empty1", b"")
     write(root, "data/raw/empty2", b"")
     (finding,) = found(root, "could-be-linked", DEEP)
-    assert (finding.evidence["bytes"], finding.evidence["count"]) == (1000, 1)
+    assert (finding.evidence["bytes"], finding.evidence["count"]) == (5000, 1)
     assert finding.evidence["sets"] == [["data/raw/a.bin", "data/raw/b.bin"]]
     assert finding.experiment is None
     assert audited(root, DEEP).experiments[0].verdict is Verdict.READY

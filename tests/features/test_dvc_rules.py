@@ -45,6 +45,11 @@ def test_what_is_as_recorded_is_well(tmp_path, links, deep):
     assert rules(root, Request(deep=deep)).isdisjoint(DVC_RULES)
 
 
+def test_the_absolute_links_of_dvc_say_how_they_are_made_anew(root):
+    finding = next(f for f in found(root, "not-portable") if f.experiment == b"e")
+    assert finding.evidence["commands"] == ["dvc checkout --relink data.dvc"]
+
+
 def test_a_write_through_a_link_shows_in_the_sum_of_sizes(root):
     with open(root + b"/data/train/1.jpg", "ab") as file:
         file.write(b"more")

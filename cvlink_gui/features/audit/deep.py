@@ -7,12 +7,13 @@ from cvlink_gui.core.findings import Finding
 from cvlink_gui.core.images import EMPTY, POINTER
 from cvlink_gui.core.names import join, shown
 from cvlink_gui.core.rules import RULES
-from cvlink_gui.features.audit.contents import Place
+from cvlink_gui.features.audit.contents import Place, images_among
 from cvlink_gui.features.audit.reading import CANCELLED, SILENT, Alike, Reading
 from cvlink_gui.features.audit.splits import Split
 from cvlink_gui.features.audit.subject import Subject
 from cvlink_gui.fs.hashing import Cancelled
 
+_BLOCK = 4096  # bytes a file takes on most file systems, however short it is
 _EVIDENCE = 20  # pairs and sets named in a finding
 _RULE_BY_CAUSE = {
     EMPTY: "empty",
@@ -62,7 +63,7 @@ def could_be_linked(reading: Reading) -> Iterator[Finding]:
     if not reading.request.deep:
         return
     try:
-        alike = reading.alike
+        alike = [same for same in reading.alike if _is_worth_it(same)]
     except Cancelled:
         yield _finding(CANCELLED, (b"",), None)
         return
@@ -71,7 +72,8 @@ def could_be_linked(reading: Reading) -> Iterator[Finding]:
     rule = RULES["could-be-linked"]
     saved = sum(same.size * (len(same.places) - 1) for same in alike)
     count = sum(len(same.places) - 1 for same in alike)
-    cause = f"{count} files have the bytes of another one; links would save {saved} bytes"
+    have = f"{count} files have" if count > 1 else "1 file has"
+    cause = f"{have} the bytes of another one; links would save {saved} bytes"
     firsts = [[shown(join(*places[0])) for places in same.places] for same in alike]
     evidence: dict[str, object] = {
         "bytes": saved,
@@ -81,6 +83,11 @@ def could_be_linked(reading: Reading) -> Iterator[Finding]:
     }
     paths = tuple(join(*places[0]) for same in alike for places in same.places[1:])
     yield Finding(rule.id, rule.severity, cause, cause, paths, None, evidence)
+
+
+def _is_worth_it(same: Alike) -> bool:
+    """False for labels and notes, which are short and often equal: nobody would link them."""
+    return same.size >= _BLOCK or bool(images_among([place[1] for place in same.places[0]]))
 
 
 def _wrong(subject: Subject) -> Iterator[tuple[bytes, str]]:

@@ -43,6 +43,7 @@ class Faults:
         self._contents = contents
         self._policy = contents.project.policy
         self._down = places_down(contents)
+        self._wheres: dict[bytes, bytes | None] = {}
 
     def of(self, group: Group) -> Faulty:
         """Everything that is wrong with a group."""
@@ -85,7 +86,7 @@ class Faults:
         path = join(folder, text)
         if key := content_key(text):
             return Wanted(key.system, b"", key.size, key)
-        where = self._contents.real(parent(path)) if b"/" in text else folder
+        where = self._where(parent(path))
         if where is not None and basename(path) in self._contents.folder(where).links:
             last = self._contents.trail(path)[1][-1]
             prefix, name = self._contents.folder(parent(last)).links[basename(last)]
@@ -93,8 +94,14 @@ class Faults:
                 return Wanted(key.system, last, key.size, key)
         if not stores.records.outputs:
             return None
-        output = stores.records.above(self._contents.real(path) or b"")
+        output = stores.records.above(join(where, basename(path)) if where else basename(path))
         return Wanted("dvc", output.target, output.size) if output else None
+
+    def _where(self, folder: bytes) -> bytes | None:
+        """The real place of a folder that many links lead into."""
+        if folder not in self._wheres:
+            self._wheres[folder] = self._contents.real(folder)
+        return self._wheres[folder]
 
     def _outside(self, group: Group) -> Mapping[Fault, list[bytes]]:
         """The links of a group that leave the allowed roots: by their text, or at any hop."""

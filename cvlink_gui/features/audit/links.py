@@ -59,11 +59,14 @@ class LinkRules:
 
     def _finding(self, fault: Fault, paths: list[bytes], experiment: bytes | None) -> Finding:
         made = finding(fault, tuple(paths), experiment)
-        if fault[0] != "not-fetched":
-            return made
-        wanted = (self._wanted(path) for path in paths)
-        evidence = self._contents.stores.fetching(one for one in wanted if one)
-        return replace(made, evidence={**made.evidence, **evidence})
+        stores = self._contents.stores
+        evidence: dict[str, object] = {}
+        if fault[0] == "not-fetched":
+            wanted = (self._wanted(path) for path in paths)
+            evidence = stores.fetching(one for one in wanted if one)
+        elif fault[0] == "not-portable" and (commands := stores.relinking(paths)):
+            evidence = {"commands": commands}
+        return replace(made, evidence={**made.evidence, **evidence}) if evidence else made
 
     def _wanted(self, path: bytes) -> Wanted | None:
         prefix, name = self._contents.folder(parent(path)).links[basename(path)]

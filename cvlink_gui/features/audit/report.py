@@ -15,6 +15,7 @@ from cvlink_gui.features.audit.annotations import annotations
 from cvlink_gui.features.audit.claims import claims
 from cvlink_gui.features.audit.contents import Contents
 from cvlink_gui.features.audit.deep import could_be_linked, deep
+from cvlink_gui.features.audit.described import described
 from cvlink_gui.features.audit.keyed import Keyed
 from cvlink_gui.features.audit.labels import labels
 from cvlink_gui.features.audit.leaks import leaks
@@ -105,6 +106,7 @@ CHECKS: tuple[Callable[[Subject], Iterable[Finding]], ...] = (
     leaks,
     labels,
     annotations,
+    described,
     deep,
 )
 

@@ -80,6 +80,13 @@ class Stores:
             "of_unknown_size": sizes.count(None),
         }
 
+    def relinking(self, paths: Iterable[bytes]) -> list[str]:
+        """What makes the links of DVC anew once the project has moved: they are absolute."""
+        if not self.records.outputs:
+            return []
+        outputs = map(self.records.above, paths)
+        return [_relink(target) for target in dict.fromkeys(o.target for o in outputs if o)]
+
     def _commands(self, system: str, wanted: dict[bytes, Wanted]) -> Iterator[str]:
         if system != "dvc":
             yield fetch_command(system, self._project.root, list(wanted))
@@ -91,5 +98,9 @@ class Stores:
             if target not in targets:
                 targets[target] = bool(output and one.key and output.store.has(one.key))
         for target, is_kept in targets.items():
-            how = "checkout --relink" if is_kept else "pull"
-            yield f"dvc {how} {shlex.quote(os.fsdecode(target))}"
+            pull = f"dvc pull {shlex.quote(os.fsdecode(target))}"
+            yield _relink(target) if is_kept else pull
+
+
+def _relink(target: bytes) -> str:
+    return f"dvc checkout --relink {shlex.quote(os.fsdecode(target))}"
