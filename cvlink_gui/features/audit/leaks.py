@@ -47,7 +47,8 @@ def _keys(subject: Subject, split: Split) -> dict[tuple[str, str], bytes]:
 
 
 def _is_there(contents: Contents, path: bytes) -> bool:
-    return contents.end(parent(path), basename(path)) is not None
+    real = contents.real(path)
+    return real is not None and basename(real) in contents.folder(parent(real)).files
 
 
 def _leak(subject: Subject, one: Split, other: Split, what: str, files: list[str]) -> Finding:
