@@ -69,17 +69,19 @@ def audit(project: Project, request: Request | None = None) -> Audit:
     """
     request = request or Request()
     contents = Contents(project)
-    rules = LinkRules(contents), PlaceRules(contents, request)
-    keyed = Keyed(contents)
     reading = Reading(contents, request)
+    rules = LinkRules(contents), PlaceRules(contents, reading)
+    keyed = Keyed(contents)
     chosen = _chosen(project, request)
     subjects = [Subject(contents, path, request, keyed, reading) for path in chosen]
     for subject in subjects if request.deep else ():
-        reading.include(place for split in subject.splits for place in split.places())
+        for split in subject.splits:
+            reading.include(split.content)
     between = [finding for check in BETWEEN for finding in check(subjects)]
     by_experiment = [_of_experiment(subject, rules, between) for subject in subjects]
     others = [] if request.only else _of_the_rest(contents, rules, subjects, reading)
     findings = [finding for found in (*by_experiment, others) for finding in found]
+    reading.keep()
     findings.sort(key=lambda f: (f.waived, -f.severity, f.rule, f.paths))
     verdicts = [
         _verdict(subject.path, found)
