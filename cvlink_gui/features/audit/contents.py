@@ -78,7 +78,8 @@ class Folder:
     def place(self) -> datasets.Place:
         """Names that tell of which kind it is: some images, and what is none."""
         names = self.names
-        images = frozenset(images_among(list(names)))
+        found = images_among(list(names))
+        images = names if len(found) == len(names) else frozenset(found)
         others = sorted(names - images)[:_TELLING] if len(images) < len(names) else []
         in_order = (name for name in self.listing.names.split(NUL) if name in images)
         return datasets.Place((*islice(in_order, _IMAGES_TELLING), *others), tuple(self.subfolders))

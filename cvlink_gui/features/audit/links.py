@@ -48,8 +48,9 @@ class LinkRules:
 
     def _placed(self, group: Group) -> Iterator[Found]:
         """The faults of a group, with the paths of the links."""
+        start = join(group.folder, b"")
         for fault, names in self._faults.of(group):
-            yield fault, [join(group.folder, name) for name in names]
+            yield fault, [start + name for name in names]
 
     def _grouped(self, found: Iterable[Found], experiment: bytes | None) -> list[Finding]:
         causes: defaultdict[Fault, list[bytes]] = defaultdict(list)
