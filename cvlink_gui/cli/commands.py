@@ -34,25 +34,16 @@ def load(arguments: Arguments, out: Output) -> Project:
 
 
 def audit(arguments: Arguments, out: Output) -> int:
-    from cvlink_gui.core.findings import Verdict
-    from cvlink_gui.core.rules import Severity
-    from cvlink_gui.features import audit as auditing
+    from cvlink_gui.cli.auditing import audit as work
+
+    return work(load(arguments, out), arguments, out)
+
+
+def fix(arguments: Arguments, out: Output) -> int:
+    from cvlink_gui.cli.auditing import proposed_fix
 
     project = load(arguments, out)
-    only = tuple(os.fsencode(name) for name in arguments.experiment)
-    found = auditing.audit(project, auditing.Request(only))
-    data = output.audit_json(project, found) if out.json_wanted else {}
-    out.result(output.audit_text(found, out), data)
-    scanning.keep(project)
-    if found.verdict is Verdict.UNKNOWN and not found.findings:
-        hint = "Check the path, and whether the data is mounted."
-        raise UsageError(
-            "There is no link and no experiment to audit", path=project.root, hint=hint
-        )
-    limit = {"error": Severity.ERROR, "warning": Severity.WARNING}.get(arguments.fail_on)
-    if limit is not None and any(f.severity >= limit and not f.waived for f in found.findings):
-        return 1
-    return 3 if project.storage.silent else 0
+    return carry_out(project, proposed_fix(project, arguments, out), arguments, out)
 
 
 def link(arguments: Arguments, out: Output) -> int:
@@ -312,6 +303,7 @@ RUN: dict[str, Callable[[Arguments, Output], int]] = {
     "sample": sample,
     "scan": scanning.scan,
     "audit": audit,
+    "fix": fix,
     "link": link,
     "unlink": unlink,
     "warm": warm,

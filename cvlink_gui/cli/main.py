@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # A command ends soon: to look for garbage while its modules load takes a tenth of a quick one.
 _FEW_COLLECTIONS = 50_000
 _JOBS = 256  # the most calls at a time on one mount
+FORMATS = ("text", "json", "sarif", "junit", "github")
 
 
 class Argument(NamedTuple):
@@ -29,12 +30,13 @@ class Argument(NamedTuple):
 
 
 class Command(NamedTuple):
-    """One command; `changes` gives it `--dry-run` and `--yes`."""
+    """One command; `changes` gives it `--dry-run` and `--yes`; `formats` are what it can print."""
 
     name: str
     doc: str
     arguments: tuple[Argument, ...] = ()
     changes: bool = False
+    formats: tuple[str, ...] = ("text", "json")
 
 
 def _jobs(text: str) -> int:
@@ -52,7 +54,12 @@ def main(words: Sequence[str] | None = None) -> int:
     if words is None:
         gc.set_threshold(_FEW_COLLECTIONS)
         words = sys.argv[1:]
-    arguments = parser(words[0] if words else "").parse_args(words)
+    known = parser(words[0] if words else "")
+    arguments = known.parse_args(words)
+    # Said before the command, the format is checked by nobody else.
+    (formats,) = (c.formats for c in COMMANDS if c.name == arguments.command)
+    if arguments.format not in formats:
+        known.error(f"{arguments.command} has no format {arguments.format}: {', '.join(formats)}")
     try:
         return run(arguments)
     except CvlinkError as error:
@@ -73,9 +80,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Run the command that was asked for, with all of its output written."""
     from cvlink_gui.cli.terminal import Output
 
-    wanted = arguments.format == "json"
     out = Output(
-        json_wanted=wanted,
+        form=arguments.format,
         quiet=arguments.quiet,
         color=arguments.color,
         verbose=arguments.verbose,
@@ -119,12 +125,12 @@ def parser(first: str = "") -> argparse.ArgumentParser:
         description="See, make, mend and audit the symbolic links of a computer-vision project.",
     )
     top.add_argument("--version", action="version", version=f"cvlink {__version__}")
-    _add_common(top, defaults=True)
+    _add_common(top, FORMATS, defaults=True)
     # With `prog` it does not ask for the width of the terminal, which takes 5 ms.
     commands = top.add_subparsers(prog="cvlink", metavar="COMMAND", dest="command", required=True)
     for command in [c for c in COMMANDS if c.name == first] or COMMANDS:
         sub = commands.add_parser(command.name, help=command.doc, description=command.doc)
-        _add_common(sub, defaults=False)
+        _add_common(sub, command.formats, defaults=False)
         for argument in command.arguments:
             sub.add_argument(*argument.names, **argument.options)  # type: ignore[arg-type]
         if command.changes:
@@ -133,14 +139,14 @@ def parser(first: str = "") -> argparse.ArgumentParser:
     return top
 
 
-def _add_common(to: argparse.ArgumentParser, *, defaults: bool) -> None:
+def _add_common(to: argparse.ArgumentParser, formats: Sequence[str], *, defaults: bool) -> None:
     """Options that may stand before or after the command; only the first place has defaults."""
 
     def default(value: object) -> object:
         return value if defaults else argparse.SUPPRESS
 
     to.add_argument("--project", metavar="DIR", default=default(None), help="the project's folder")
-    to.add_argument("--format", choices=("text", "json"), default=default("text"))
+    to.add_argument("--format", choices=formats, default=default("text"))
     to.add_argument("--quiet", action="store_true", default=default(False), help="only errors")
     to.add_argument(
         "--verbose",
@@ -163,8 +169,17 @@ COMMANDS: tuple[Command, ...] = (
         DIR,
         FRESH,
         arg("--experiment", action="append", default=[], metavar="E", help="only this one"),
+        arg("--framework", choices=("ultralytics", "torchvision", "coco"), default="",
+            help="look with the eyes of this one, whatever the project says"),
+        arg("--deep", action="store_true", help="read the files as well: bytes, damaged images"),
         arg("--fail-on", choices=("error", "warning", "never"), default="error"),
-    )),
+        arg("--report", metavar="FILE", help="also write a page to share, in HTML"),
+    ), formats=FORMATS),
+    Command("fix", "mend what an audit found, as far as changing links can", (
+        arg("rule", nargs="*", metavar="RULE", help="as the audit names it; all if none is named"),
+        arg("--experiment", action="append", default=[], metavar="E", help="only this one"),
+        arg("--framework", choices=("ultralytics", "torchvision", "coco"), default=""),
+    ), changes=True),
     Command("link", "make links to SOURCE in DEST", (
         arg("source", nargs="+", metavar="SOURCE"),
         arg("dest", metavar="DEST"),

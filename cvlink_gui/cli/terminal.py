@@ -10,29 +10,31 @@ _PORTION = 1_000  # lines printed at once: unbuffered, each print is a call of t
 
 
 class Output:
-    """Where a command's words go; `json_wanted` for `--format json`."""
+    """Where a command's words go; `json_wanted` for the formats that are one JSON object."""
 
     def __init__(
-        self, *, json_wanted: bool, quiet: bool, color: str, verbose: bool = False
+        self, *, form: str = "text", quiet: bool, color: str, verbose: bool = False
     ) -> None:
+        """`form` is one of `main.FORMATS`."""
+        json_wanted = form in ("json", "sarif")
+        self.form = form
         self.json_wanted = json_wanted
         self.quiet = quiet
         self.verbose = verbose and not quiet
         if isinstance(sys.stdout, io.TextIOWrapper):  # JSON is UTF-8 in any locale
             sys.stdout.reconfigure(
-                encoding="utf-8" if json_wanted else None,
-                errors="strict" if json_wanted else "backslashreplace",
+                encoding=None if form == "text" else "utf-8",
+                errors="backslashreplace" if form == "text" else "strict",
             )
         self._color = color == "always" or (color == "auto" and sys.stdout.isatty())
 
     def result(self, text: Iterable[str], data: Mapping[str, object]) -> None:
-        """The result of the command, as text or as one JSON object."""
+        """The result of the command, as lines or as one JSON object."""
         if self.json_wanted:
-            import json  # nobody else has a use for it
+            import msgspec  # nobody else has a use for it; of a million links `json` takes a minute
 
-            json.dump(data, sys.stdout, ensure_ascii=False, indent=2)
-            print()
-        elif not self.quiet:
+            print(msgspec.json.format(msgspec.json.encode(data), indent=2).decode("utf-8"))
+        elif not self.quiet or self.form != "text":
             lines = iter(text)
             while portion := list(islice(lines, _PORTION)):
                 print("\n".join(portion))

@@ -15,6 +15,14 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
+VERDICT_WORDS = {
+    Verdict.READY: "Ready",
+    Verdict.READY_WITH_WARNINGS: "Ready with warnings",
+    Verdict.NOT_READY: "Not ready",
+    Verdict.UNKNOWN: "Unknown",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One cause with all the paths it explains; `experiment` is its name, or None for all."""
@@ -39,3 +47,10 @@ def verdict(findings: Iterable[Finding]) -> Verdict:
     if any(f.rule in UNSURE for f in open_ones):
         return Verdict.UNKNOWN
     return Verdict.READY_WITH_WARNINGS if worst is Severity.WARNING else Verdict.READY
+
+
+def verdict_words(verdict: Verdict, warnings: int) -> str:
+    """A verdict with the number of warnings a ready experiment has."""
+    if verdict is not Verdict.READY_WITH_WARNINGS or not warnings:
+        return VERDICT_WORDS[verdict]
+    return f"Ready with {warnings:,} " + ("warning" if warnings == 1 else "warnings")

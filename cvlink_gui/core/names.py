@@ -30,6 +30,13 @@ def shown(name: bytes) -> str:
     return "".join(map(_escaped, text)) if _needs_escapes(text) else text
 
 
+def printable(text: str) -> str:
+    """A text that is put together of others, printable and valid; backslashes stay as they are."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_escaped(c) if _is_odd(c) or "\ud800" <= c <= "\udfff" else c for c in text)
+
+
 def is_odd(name: bytes) -> bool:
     """True where `shown` had to escape: the name deserves a mark beside it."""
     return _needs_escapes(name.decode("utf-8", "surrogateescape"))
@@ -37,10 +44,10 @@ def is_odd(name: bytes) -> bool:
 
 def json_path(path: bytes, key: str = "path") -> dict[str, str]:
     """The JSON fields of a path: `key`, and `key_bytes` (base64) where the text was escaped."""
-    fields = {key: shown(path) or "."}
-    if is_odd(path):
-        fields[f"{key}_bytes"] = base64.b64encode(path).decode("ascii")
-    return fields
+    text = path.decode("utf-8", "surrogateescape")
+    if not _needs_escapes(text):
+        return {key: text or "."}
+    return {key: shown(path), f"{key}_bytes": base64.b64encode(path).decode("ascii")}
 
 
 def join(folder: bytes, name: bytes) -> bytes:

@@ -169,6 +169,14 @@ class Proposal:
             warnings=tuple(dict.fromkeys(self.warnings + warnings)),
         )
 
+    def without_refused(self) -> "Proposal":
+        """The same without the steps something speaks against: those objections are warnings."""
+        refused = {conflict.path for conflict in self.conflicts}
+        steps = tuple(step for step in self.plan.steps if step.path not in refused)
+        kept = tuple(why for why in self.warnings if why.path not in refused)
+        plan = replace(self.plan, steps=steps)
+        return replace(self, plan=plan, conflicts=(), warnings=(*self.conflicts, *kept))
+
     def noting(self, notes: Mapping[bytes, Note]) -> "Proposal":
         """The same proposal with more notes, by the paths of steps."""
         return replace(self, notes={**self.notes, **notes})

@@ -6,7 +6,6 @@ speaks for the best one, the link is left out and the reason is said.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from cvlink_gui.core.errors import StorageError
 from cvlink_gui.core.keys import content_key
@@ -63,19 +62,11 @@ def propose_moves(project: Project, moves: Moves) -> Proposal:
     def rewrite(path: bytes, text: bytes) -> bytes:
         return project.policy.link_text(path, found[path].path, style_of(text))
 
-    proposal = _without_refused(
-        propose_rewrite(project, "Repair broken links", list(found), rewrite)
-    )
+    proposal = propose_rewrite(project, "Repair broken links", list(found), rewrite)
+    proposal = proposal.without_refused()
     left_out = [Objection(x.link, x.reason, x.hint) for x in moves.lost if x.reason]
     notes = {lost.link: _note(lost.places) for lost in moves.lost if not lost.reason}
     return proposal.objecting(warnings=(*left_out, *moves.limits)).noting(notes)
-
-
-def _without_refused(proposal: Proposal) -> Proposal:
-    refused = {conflict.path for conflict in proposal.conflicts}
-    steps = tuple(step for step in proposal.plan.steps if step.path not in refused)
-    kept = tuple(why for why in proposal.warnings if why.path not in refused)
-    return Proposal(replace(proposal.plan, steps=steps), (), (*proposal.conflicts, *kept))
 
 
 def propose_repair(project: Project, paths: Sequence[bytes] = ()) -> Proposal:

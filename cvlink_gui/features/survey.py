@@ -5,9 +5,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from cvlink_gui.core.bundle import Bundle
 from cvlink_gui.core.errors import NotAProject
-from cvlink_gui.core.links import Kind, Listing
+from cvlink_gui.core.links import Health, Kind, Listing
 from cvlink_gui.core.names import join
-from cvlink_gui.core.tree import Change, LinkTree
+from cvlink_gui.core.tree import ROOT, Change, LinkTree
 from cvlink_gui.features.knowledge import FEW, Knowledge
 from cvlink_gui.fs.proof import Moment
 from cvlink_gui.fs.scan import Scanner, check_root, scan
@@ -134,6 +134,17 @@ class Survey:
         if self._sound_since is not None and not self.storage.silent:
             guard = self.storage.guard()
             self.tree = self._knowledge.keep(self.tree, self._sound_since, guard, always=always)
+
+    def counts(self) -> dict[str, int]:
+        """Entries, folders and links, and how many links of each health, by its word."""
+        totals = self.tree.totals(ROOT)
+        health = {h.name.lower(): totals.by_health[h] for h in Health if h is not Health.OUTSIDE}
+        return {
+            "entries": totals.entries,
+            "folders": totals.folders,
+            "links": totals.links,
+            **health,
+        }
 
     def take(self, listing: Listing) -> Change | None:
         """Put one listing into the tree."""

@@ -58,6 +58,16 @@ def test_a_link_that_leaves_the_roots_half_way_is_outside(root, tmp_path):
     assert causes[b"experiments/e/train",] == f"leads to {tmp_path}/other/back"
 
 
+def test_links_to_links_that_leave_the_roots_are_outside_as_well(root, tmp_path):
+    build(tmp_path / "other", "a.jpg", "b.jpg", "set/c.jpg")
+    build(root, *(f"data/out/{n} -> {tmp_path}/other/{n}" for n in ("a.jpg", "b.jpg", "set")))
+    build(root, *(f"experiments/e/{n} -> ../../data/out/{n}" for n in ("a.jpg", "b.jpg", "set")))
+    (finding,) = (f for f in found(root, "outside-roots") if f.experiment == b"e")
+    names = (b"a.jpg", b"b.jpg", b"set")
+    assert finding.paths == tuple(b"experiments/e/" + name for name in names)
+    assert finding.cause == f"leads to {tmp_path}/other"
+
+
 def test_a_link_into_raw_that_may_be_written_through_is_told_of(root):
     build(root, "data/raw/b.jpg", "experiments/e/b.jpg -> ../../data/raw/b.jpg")
     (finding,) = found(root, "raw-writable")

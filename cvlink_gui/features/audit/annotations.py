@@ -7,7 +7,7 @@ from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.core.findings import Finding
 from cvlink_gui.core.names import shown
 from cvlink_gui.core.rules import RULES
-from cvlink_gui.features.audit.coco import Annotations, annotation_files, missing, read
+from cvlink_gui.features.audit.coco import Annotations
 from cvlink_gui.features.audit.splits import Split
 from cvlink_gui.features.audit.subject import Subject
 
@@ -22,18 +22,12 @@ _HOW = {
 
 def annotations(subject: Subject) -> Iterator[Finding]:
     """What the COCO files of an experiment say against what lies behind its links."""
-    if "coco" not in subject.frameworks:
-        return
-    read_ones: list[tuple[Split, Annotations]] = []
-    for split in subject.splits:
-        for path, root in annotation_files(subject.contents, subject.path, split):
-            try:
-                read_ones.append((split, read(subject.contents, path, root)))
-            except CvlinkError as error:
-                yield _unreadable(subject, path, error)
-    for split, found in read_ones:
-        yield from _missing(subject, split, found)
-    for (one, first), (other, second) in combinations(read_ones, 2):
+    for path, error in subject.described.failed:
+        yield _unreadable(subject, path, error)
+    for split, found, lost in subject.described.read:
+        yield from _missing(subject, split, found, lost)
+    pairs = [(split, found) for split, found, _ in subject.described.read]
+    for (one, first), (other, second) in combinations(pairs, 2):
         if one.name != other.name:
             yield from _classes(subject, (one, first), (other, second))
 
@@ -44,9 +38,11 @@ def _unreadable(subject: Subject, path: bytes, error: CvlinkError) -> Finding:
     return Finding(rule.id, rule.severity, message, message, (path,), subject.name)
 
 
-def _missing(subject: Subject, split: Split, found: Annotations) -> Iterator[Finding]:
+def _missing(
+    subject: Subject, split: Split, found: Annotations, lost: dict[str, list[str]]
+) -> Iterator[Finding]:
     rule = RULES["annotation-image-missing"]
-    for how, names in missing(subject.contents, found).items():
+    for how, names in lost.items():
         cause = f"{len(names)} of {len(found.images)} images of {shown(found.path)} {_HOW[how]}"
         evidence: dict[str, object] = {
             "how": how,

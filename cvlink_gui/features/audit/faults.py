@@ -8,7 +8,7 @@ from cvlink_gui.core.keys import content_key
 from cvlink_gui.core.layout import Role
 from cvlink_gui.core.links import HEALTH_WORDS, Health, Kind
 from cvlink_gui.core.names import basename, is_within, join, parent, shown
-from cvlink_gui.features.audit.contents import Contents
+from cvlink_gui.features.audit.contents import Contents, Ends
 from cvlink_gui.features.audit.groups import Group
 from cvlink_gui.features.audit.mass import place_of, places_down
 from cvlink_gui.features.audit.stores import Wanted
@@ -48,13 +48,14 @@ class Faults:
     def of(self, group: Group) -> Faulty:
         """Everything that is wrong with a group."""
         yield from self._unhealthy(group)
-        outside = self._outside(group)
+        ends = list(self._contents.ends(group))
+        outside = self._outside(group) or self._ending_outside(ends)
         yield from outside.items()
         left = {link for links in outside.values() for link in links}
         if group.prefix.startswith(b"/") and len(left) < len(group.links):
             inside = [link for link in group.links if link not in left]
             yield ("not-portable", "the link names an absolute path"), inside
-        yield from self._chains(group)
+        yield from self._chains(ends)
         yield from self._raw_files(group)
         for link, name, health, kind in group.rows() if Kind.DIR in group.kinds else ():
             if health is Health.OK and kind is Kind.DIR:
@@ -121,10 +122,21 @@ class Faults:
         ]
         return {("outside-roots", f"leads to {shown(away or where)}"): links} if links else {}
 
-    def _chains(self, group: Group) -> Faulty:
+    def _ending_outside(self, ends: Iterable[Ends]) -> Mapping[Fault, list[bytes]]:
+        """The links of a group that lead to other links, and by them out of the allowed roots."""
+        outside: defaultdict[Fault, list[bytes]] = defaultdict(list)
+        for end in ends:
+            if end.hops == 1 or self._policy.allows(self._policy.absolute(end.folder)):
+                continue
+            for link, name in zip(end.links, end.names, strict=True):
+                if not self._policy.allows(self._absolute(end.folder, name)):
+                    outside["outside-roots", f"leads to {shown(end.folder)}"].append(link)
+        return outside
+
+    def _chains(self, ends: Iterable[Ends]) -> Faulty:
         """Chains of more than four links."""
         lengths: defaultdict[int, list[bytes]] = defaultdict(list)
-        for end in self._contents.ends(group):
+        for end in ends:
             if end.hops > LONG_CHAIN:
                 lengths[end.hops] += end.links
         for length, long in lengths.items():

@@ -6,8 +6,8 @@ from itertools import combinations
 from cvlink_gui.core.findings import Finding
 from cvlink_gui.core.names import shown
 from cvlink_gui.core.rules import RULES, Severity
-from cvlink_gui.core.settings import NEGATIVES, SPLIT_NAMES
-from cvlink_gui.features.audit.lens import LENSES, Seen
+from cvlink_gui.core.settings import NEGATIVES
+from cvlink_gui.features.audit.lens import Seen
 from cvlink_gui.features.audit.splits import Split
 from cvlink_gui.features.audit.subject import Subject
 
@@ -20,12 +20,7 @@ _WAYS = (
 
 def labels(subject: Subject) -> Iterator[Finding]:
     """What the splits of an experiment look like through the eyes of its frameworks."""
-    names = {name.encode() for name in subject.contents.project.settings[SPLIT_NAMES]}
-    splits = [split for split in subject.splits if split.name in names]
-    for framework in subject.frameworks:
-        if (lens := LENSES.get(framework)) is None:
-            continue
-        seen = [(split, lens(subject.contents, split.images)) for split in splits]
+    for seen in subject.seen.values():
         for split, found in seen:
             yield from _unreachable(subject, split, found)
             yield from _unpaired(subject, split, found)

@@ -55,21 +55,28 @@ def ultralytics(contents: Contents, split: bytes) -> Seen:
     without: list[bytes] = []
     unused: list[bytes] = []
     gone = b""
-    for path, folder in _walk(contents, root, hidden=False) if root is not None else ():
-        found = [n for n in (*folder.names, *folder.broken) if _ULTRALYTICS_IMAGES.fullmatch(n)]
-        if not found:
-            continue
+    for path, _, found in ultralytics_images(contents, root) if root is not None else ():
         beside = label_folder(contents.project.policy.absolute(path))
-        stems = _label_stems(contents, beside)
+        stems = label_stems(contents, beside)
         gone = gone or (beside if stems is None else b"")
-        lost = [name for name in found if stems is None or _stem(name) not in stems]
+        lost = [name for name in found if stems is None or stem(name) not in stems]
         images += len(found)
         labels += len(found) - len(lost)
         without += [join(path, name) for name in sorted(lost)[: _EXAMPLES - len(without)]]
-        spare = sorted((stems or set()) - {_stem(name) for name in found})
+        spare = sorted((stems or set()) - {stem(name) for name in found})
         unused += [join(beside, stem + b".txt") for stem in spare[: _EXAMPLES - len(unused)]]
     inside = contents.project.policy.inside(gone) if gone else b""
     return Seen("ultralytics", images, labels, (), tuple(without), tuple(unused), inside)
+
+
+def ultralytics_images(
+    contents: Contents, root: bytes
+) -> Iterator[tuple[bytes, bytes, list[bytes]]]:
+    """(path through links, real folder, names) of the images it finds in and below a folder."""
+    for path, folder in _walk(contents, root, hidden=False):
+        names = (*folder.names, *folder.broken)
+        if found := [name for name in names if _ULTRALYTICS_IMAGES.fullmatch(name)]:
+            yield path, folder.path, found
 
 
 def label_folder(images: bytes) -> bytes:
@@ -120,15 +127,15 @@ def _walk(
                 ahead.append((join(path, name), end, above | {end}))
 
 
-def _label_stems(contents: Contents, folder: bytes) -> set[bytes] | None:
+def label_stems(contents: Contents, folder: bytes) -> set[bytes] | None:
     """Stems of the label files in a folder (absolute); None if there is no such folder."""
     real = contents.real(contents.project.policy.inside(folder))
     if real is None or not contents.is_folder(real):
         return None
-    return {_stem(name) for name in contents.folder(real).names if name.endswith(b".txt")}
+    return {stem(name) for name in contents.folder(real).names if name.endswith(b".txt")}
 
 
-def _stem(name: bytes) -> bytes:
+def stem(name: bytes) -> bytes:
     return name.rpartition(b".")[0]
 
 

@@ -14,8 +14,10 @@ from cvlink_gui.core.waiving import adjusted
 from cvlink_gui.features.audit.annotations import annotations
 from cvlink_gui.features.audit.claims import claims
 from cvlink_gui.features.audit.contents import Contents
+from cvlink_gui.features.audit.counts import Counted, counted
 from cvlink_gui.features.audit.deep import could_be_linked, deep
 from cvlink_gui.features.audit.described import described
+from cvlink_gui.features.audit.fixes import Fixes
 from cvlink_gui.features.audit.keyed import Keyed
 from cvlink_gui.features.audit.labels import labels
 from cvlink_gui.features.audit.leaks import leaks
@@ -29,12 +31,16 @@ from cvlink_gui.features.project import Project
 
 @dataclass(frozen=True, slots=True)
 class ExperimentVerdict:
-    """One experiment: its folder, its verdict, and how many findings of which weight."""
+    """One experiment: its folder, its verdict, how many findings of which weight, what it has.
+
+    path, verdict, errors, warnings; counted: images and labels through its framework's eyes
+    """
 
     path: bytes
     verdict: Verdict
     errors: int
     warnings: int
+    counted: Counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +84,18 @@ def audit(project: Project, request: Request | None = None) -> Audit:
         for split in subject.splits:
             reading.include(split.content)
     between = [finding for check in BETWEEN for finding in check(subjects)]
-    by_experiment = [_of_experiment(subject, rules, between) for subject in subjects]
+    by_experiment = []
+    for number, subject in enumerate(subjects):
+        request.progress(shown(subject.name), number / len(subjects))
+        by_experiment.append(_of_experiment(subject, rules, between))
     others = [] if request.only else _of_the_rest(contents, rules, subjects, reading)
     findings = [finding for found in (*by_experiment, others) for finding in found]
     reading.keep()
     findings.sort(key=lambda f: (f.waived, -f.severity, f.rule, f.paths))
+    if request.fixes:
+        findings = list(Fixes(project, findings, contents).attached())
     verdicts = [
-        _verdict(subject.path, found)
-        for subject, found in zip(subjects, by_experiment, strict=True)
+        _verdict(subject, found) for subject, found in zip(subjects, by_experiment, strict=True)
     ]
     something = bool(verdicts or findings or project.tree.totals(ROOT).links)
     # An empty folder may be a disk that is not mounted: nobody has seen that its links are well.
@@ -146,11 +156,12 @@ def _of_the_rest(
     return adjusted(found, contents.project.settings, reading.request.today)
 
 
-def _verdict(path: bytes, findings: list[Finding]) -> ExperimentVerdict:
-    counted = [finding for finding in findings if not finding.waived]
+def _verdict(subject: Subject, findings: list[Finding]) -> ExperimentVerdict:
+    open_ones = [finding for finding in findings if not finding.waived]
     return ExperimentVerdict(
-        path,
+        subject.path,
         verdict(findings),
-        sum(f.severity is Severity.ERROR for f in counted),
-        sum(f.severity is Severity.WARNING for f in counted),
+        sum(f.severity is Severity.ERROR for f in open_ones),
+        sum(f.severity is Severity.WARNING for f in open_ones),
+        counted(subject),
     )

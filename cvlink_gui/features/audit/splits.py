@@ -30,6 +30,7 @@ class Split:
 def splits_of(contents: Contents, experiment: bytes) -> list[Split]:
     """The splits of an experiment, and links to data that have no split's name.
 
+    Those that lead to a place nobody named for this project are no data: `/usr` has images too.
     A split lies in the experiment itself, or one folder further in (`images/train`, `v1/train`).
     """
     names = {name.encode() for name in contents.project.settings[SPLIT_NAMES]}
@@ -39,9 +40,16 @@ def splits_of(contents: Contents, experiment: bytes) -> list[Split]:
         inner = [] if name in names else [n for n in _data_folders(contents, path) if n in names]
         for split in inner:
             found.setdefault(split, []).append(join(path, split))
-        if not inner and (name in names or contents.is_link(path)):
+        if not inner and (name in names or _is_data(contents, path)):
             found.setdefault(name, []).append(path)
     return [Split(name, tuple(paths), _merged(contents, paths)) for name, paths in found.items()]
+
+
+def _is_data(contents: Contents, path: bytes) -> bool:
+    """True for a link to a folder in the project or in an allowed root."""
+    real = contents.real(path)
+    policy = contents.project.policy
+    return contents.is_link(path) and real is not None and policy.allows(policy.absolute(real))
 
 
 def _data_folders(contents: Contents, path: bytes) -> list[bytes]:

@@ -3,14 +3,30 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.core.names import basename
-from cvlink_gui.core.settings import FRAMEWORK
+from cvlink_gui.core.settings import FRAMEWORK, SPLIT_NAMES
+from cvlink_gui.features.audit.coco import Annotations, annotation_files, missing, read
 from cvlink_gui.features.audit.contents import Contents
 from cvlink_gui.features.audit.keyed import Keyed
 from cvlink_gui.features.audit.kinds import Kinds, kinds_of
+from cvlink_gui.features.audit.lens import LENSES, Seen
 from cvlink_gui.features.audit.reading import Reading
 from cvlink_gui.features.audit.request import Request
 from cvlink_gui.features.audit.splits import Split, splits_of
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What the COCO files of an experiment say.
+
+    read    the files by the split they are about, and of the images they name those that are not
+            there, by how (see `missing`)
+    failed  files that cannot be read, with the reason
+    """
+
+    read: tuple[tuple[Split, Annotations, dict[str, list[str]]], ...]
+    failed: tuple[tuple[bytes, CvlinkError], ...]
 
 
 @dataclass(frozen=True)
@@ -51,3 +67,29 @@ class Subject:
     def folders(self) -> tuple[bytes, ...]:
         """The real folders it reaches, its own among them."""
         return self.contents.entered(self.path)
+
+    @cached_property
+    def seen(self) -> dict[str, list[tuple[Split, Seen]]]:
+        """What its frameworks see in its splits, for those that look for files of labels."""
+        names = {name.encode() for name in self.contents.project.settings[SPLIT_NAMES]}
+        splits = [split for split in self.splits if split.name in names]
+        return {
+            framework: [(split, lens(self.contents, split.images)) for split in splits]
+            for framework in self.frameworks
+            if (lens := LENSES.get(framework))
+        }
+
+    @cached_property
+    def described(self) -> Described:
+        """What its COCO files say; nothing where COCO is not what it is made for."""
+        found: list[tuple[Split, Annotations, dict[str, list[str]]]] = []
+        failed: list[tuple[bytes, CvlinkError]] = []
+        for split in self.splits if "coco" in self.frameworks else ():
+            for path, root in annotation_files(self.contents, self.path, split):
+                try:
+                    said = read(self.contents, path, root)
+                except CvlinkError as error:
+                    failed.append((path, error))
+                else:
+                    found.append((split, said, missing(self.contents, said)))
+        return Described(tuple(found), tuple(failed))

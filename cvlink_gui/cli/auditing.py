@@ -1,0 +1,144 @@
+"""`cvlink audit` and `cvlink fix`: the request, progress, Ctrl+C, the exit code."""
+
+import argparse
+import os
+import signal
+from collections.abc import Callable, Iterable, Mapping
+from types import FrameType
+
+from cvlink_gui.cli import annotations, junit, sarif, scanning, verdicts
+from cvlink_gui.cli.output import bar_text
+from cvlink_gui.cli.terminal import Output
+from cvlink_gui.core.errors import UsageError, from_os_error
+from cvlink_gui.core.findings import Finding, Verdict
+from cvlink_gui.core.plan import Plan, Proposal, Step
+from cvlink_gui.core.rules import RULES, Severity
+from cvlink_gui.features import audit as auditing
+from cvlink_gui.features.audit import Audit
+from cvlink_gui.features.audit.as_json import audit_json
+from cvlink_gui.features.audit.page import page
+from cvlink_gui.features.project import Project
+from cvlink_gui.fs.files import write_atomic
+
+_SHARES = 1000  # parts a bar of progress is told in
+_LIMITS = {"error": Severity.ERROR, "warning": Severity.WARNING}
+
+
+def audit(project: Project, arguments: argparse.Namespace, out: Output) -> int:
+    """1 for a finding at or above `--fail-on`, 3 where storage does not answer."""
+    with _Watch(out) as watch:
+        found = auditing.audit(project, _request(arguments, watch, fixes=out.form == "json"))
+    limit = _LIMITS.get(arguments.fail_on)
+    lines, data = _forms(project, found, limit, out)[out.form]()
+    out.result(lines, data)
+    if arguments.report is not None:
+        _write(os.fsencode(arguments.report), page(project, found))
+        out.say(f"Report: {arguments.report}")
+    scanning.keep(project)
+    if found.verdict is Verdict.UNKNOWN and not found.findings:
+        hint = "Check the path, and whether the data is mounted."
+        raise UsageError(
+            "There is no link and no experiment to audit", path=project.root, hint=hint
+        )
+    if limit is not None and any(f.severity >= limit and not f.waived for f in found.findings):
+        return 1
+    return 3 if project.storage.silent else 0
+
+
+def proposed_fix(project: Project, arguments: argparse.Namespace, out: Output) -> Proposal:
+    """One plan for all findings that can be mended, and that were asked for."""
+    if unknown := [rule for rule in arguments.rule if rule not in RULES]:
+        hint = "`cvlink audit` names the rules."
+        raise UsageError(f"There is no rule {unknown[0]}", hint=hint)
+    with _Watch(out) as watch:
+        found = auditing.audit(project, _request(arguments, watch, fixes=False))
+        wanted = [
+            f
+            for f in found.findings
+            if not f.waived and f.rule in (arguments.rule or auditing.FIXABLE)
+        ]
+        fixes = auditing.Fixes(project, found.findings)
+        proposals = [(finding, fixes.propose(finding)) for finding in wanted]
+    for finding, proposal in proposals:
+        if proposal is None:
+            out.say(f"no plan for: {finding.message}")
+    return _together([(f, proposal) for f, proposal in proposals if proposal is not None])
+
+
+def _together(proposals: list[tuple[Finding, Proposal]]) -> Proposal:
+    """The plans as one. Where two want something else with one path, the first one has its way."""
+    steps: dict[bytes, Step] = {}
+    kept: list[Proposal] = []
+    for _, proposal in proposals:
+        mine = {step.path: step for step in proposal.plan.steps}
+        if all(steps.get(path, step) == step for path, step in mine.items()):
+            steps.update(mine)
+            kept.append(proposal)
+    many = f"Fix {len(kept)} findings" if len(kept) > 1 else ""
+    title = many or (kept[0].plan.title if kept else "Nothing to fix by changing links")
+    whole = Proposal(Plan(title, tuple(steps.values())))
+    for proposal in kept:
+        whole = whole.objecting(proposal.conflicts, proposal.warnings).noting(proposal.notes)
+    return whole
+
+
+def _request(arguments: argparse.Namespace, watch: "_Watch", *, fixes: bool) -> auditing.Request:
+    return auditing.Request(
+        only=tuple(os.fsencode(name) for name in arguments.experiment),
+        deep=getattr(arguments, "deep", False),
+        framework=arguments.framework,
+        fixes=fixes,
+        progress=watch.tell,
+        cancelled=watch.asked,
+    )
+
+
+Form = tuple[Iterable[str], Mapping[str, object]]  # lines, or one object
+
+
+def _forms(
+    project: Project, found: Audit, limit: Severity | None, out: Output
+) -> dict[str, Callable[[], Form]]:
+    return {
+        "text": lambda: (verdicts.text(found, out), {}),
+        "json": lambda: ((), audit_json(project, found)),
+        "sarif": lambda: ((), sarif.log(project, found)),
+        "junit": lambda: (junit.lines(found, limit), {}),
+        "github": lambda: (annotations.lines(project, found), {}),
+    }
+
+
+def _write(path: bytes, data: bytes) -> None:
+    try:
+        write_atomic(path, data)
+    except OSError as error:
+        raise from_os_error(error, "write the report", path) from error
+
+
+class _Watch:
+    """An audit while it runs: a bar on the terminal; Ctrl+C ends it, threads that read as well."""
+
+    def __init__(self, out: Output) -> None:
+        self._out = out
+        self._ended = False
+
+    def __enter__(self) -> "_Watch":
+        # Where Ctrl+C is ignored, as by `nohup`, it stays so.
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            signal.signal(signal.SIGINT, self._end)
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if signal.getsignal(signal.SIGINT) == self._end:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        self._out.progress("")
+
+    def tell(self, words: str, share: float) -> None:
+        self._out.progress(f"{bar_text(round(share * _SHARES), _SHARES, 0)}  {words}")
+
+    def asked(self) -> bool:
+        return self._ended
+
+    def _end(self, _number: int, _frame: FrameType | None) -> None:
+        self._ended = True
+        raise KeyboardInterrupt

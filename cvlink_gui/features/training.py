@@ -1,0 +1,72 @@
+"""The project as training code sees it: whether an experiment is ready, before a run begins."""
+
+import os
+from collections.abc import Sequence
+
+from cvlink_gui.core.errors import CvlinkError
+from cvlink_gui.core.findings import VERDICT_WORDS, Finding, Verdict
+from cvlink_gui.core.names import printable, shown
+from cvlink_gui.core.remedies import REMEDIES
+from cvlink_gui.core.rules import UNSURE, Severity
+from cvlink_gui.features.audit import Request, audit
+from cvlink_gui.features.project import Project
+
+_NAMED = 5  # findings in the text of an error
+_READY = frozenset({Verdict.READY, Verdict.READY_WITH_WARNINGS})
+
+
+class NotReady(CvlinkError):
+    """An experiment that should not be trained on.
+
+    verdict   `not_ready`, or `unknown` where something could not be checked
+    findings  what speaks against it, the worst first
+    """
+
+    title = "Not ready for training"
+    exit_code = 1
+
+    def __init__(self, name: bytes, verdict: Verdict, findings: Sequence[Finding]) -> None:
+        self.verdict = verdict
+        self.findings = tuple(findings)
+        lines = [f"{printable(f.message)}. {REMEDIES[f.rule]}" for f in self.findings[:_NAMED]]
+        more = len(self.findings) - len(lines)
+        rest = [f"and {more} more: `cvlink audit`"] if more > 0 else []
+        message = f"{shown(name)}: {VERDICT_WORDS[verdict]}"
+        super().__init__("\n  ".join((message, *lines, *rest)))
+
+
+class TrainingProject:
+    """One project; `root` is its canonical path."""
+
+    def __init__(self, path: bytes) -> None:
+        self._project = Project.open(path)
+
+    @property
+    def root(self) -> str:
+        return os.fsdecode(self._project.root)
+
+    def preflight(
+        self, experiment: str | bytes, *, framework: str = "", deep: bool = False
+    ) -> Verdict:
+        """Audit one experiment as it lies on the disk now: `ready` or `ready_with_warnings`.
+
+        framework  whose eyes to look with, in place of the project's own choice
+        deep       read the files as well; this takes long
+
+        Raises NotReady, with the findings, for every other verdict; UsageError for a name there
+        is no experiment of.
+        """
+        project, name = self._project, os.fsencode(experiment)
+        project.known()
+        for batch in project.scan(anew=True):
+            project.take_all(batch)
+        found = audit(project, Request(only=(name,), framework=framework, deep=deep))
+        project.keep()
+        if found.verdict in _READY and not project.storage.silent:
+            return found.verdict
+        verdict = Verdict.UNKNOWN if found.verdict in _READY else found.verdict
+        raise NotReady(name, verdict, [f for f in found.findings if _speaks_against(f)])
+
+
+def _speaks_against(finding: Finding) -> bool:
+    return not finding.waived and (finding.severity is Severity.ERROR or finding.rule in UNSURE)
