@@ -48,6 +48,17 @@ class Group:
         ):
             yield link, name, Health(health), Kind(kind)
 
+    def files(self) -> list[bytes]:
+        """The links that lead to a file."""
+        count = len(self.links)
+        if self.health.count(Health.OK) == self.kinds.count(Kind.FILE) == count:
+            return self.links  # nearly every group
+        return [
+            link
+            for link, health, kind in zip(self.links, self.health, self.kinds, strict=True)
+            if kind == Kind.FILE and health == Health.OK
+        ]
+
     def only(self, path: bytes) -> "Group | None":
         """The group with no link but the one at `path`, if that is one of its links."""
         name = basename(path)
