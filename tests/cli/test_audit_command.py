@@ -1,5 +1,6 @@
 """`cvlink audit` and `cvlink fix`: the request, the words, the report, Ctrl+C."""
 
+import base64
 import html
 import json
 import os
@@ -8,7 +9,11 @@ import signal
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pytest
+
 from cvlink_gui.cli import auditing
+from cvlink_gui.core.names import json_path
+from cvlink_gui.features.audit import as_json
 from tests.cli.test_progress import terminal
 from tests.conftest import build, seen
 
@@ -227,3 +232,16 @@ def test_evidence_with_any_text_is_json_that_can_be_read(told, root):
         file.write_text(json.dumps(said).replace("NAME", name))
     (shift,) = (f for f in told("audit")[1]["findings"] if f["rule"] == "class-shift")
     assert shift["evidence"]["other_name"] == {"1": ["c\\x1bat\U0001f600", "dog"]}
+
+
+@pytest.mark.parametrize(
+    "names", [("a b", "c"), ("a\nb", "c"), ("a", "c\\n"), ("ä", "c"), ("", "c")]
+)
+def test_paths_of_the_json_are_those_of_the_finding_whatever_they_are_called(names):
+    paths = tuple(os.fsencode(name) for name in names)
+    found = as_json._paths(paths)
+    known = [json_path(path) for path in paths]
+    assert found["paths"] == [field["path"] for field in known]
+    odd = any("path_bytes" in field for field in known)
+    said = [base64.b64decode(text) for text in found.get("paths_bytes", [])]
+    assert said == (list(paths) if odd else [])

@@ -1,5 +1,6 @@
 """An audit as the `cvlink.audit/1` object of `docs/cli.md`."""
 
+import re
 from base64 import b64encode
 from collections.abc import Sequence
 
@@ -8,6 +9,8 @@ from cvlink_gui.core.names import basename, json_path, printable
 from cvlink_gui.core.plan import Proposal, plan_json
 from cvlink_gui.features.audit.report import Audit, ExperimentVerdict
 from cvlink_gui.features.project import Project
+
+_PLAIN = re.compile(rb"[!-\[\]-~][ -\[\]-~]*(?:\n[!-\[\]-~][ -\[\]-~]*)*")  # no name is empty
 
 
 def audit_json(project: Project, audit: Audit) -> dict[str, object]:
@@ -61,6 +64,8 @@ def _finding(finding: Finding) -> dict[str, object]:
 
 def _paths(paths: Sequence[bytes]) -> dict[str, list[str]]:
     """`paths`, and `paths_bytes` of them all where the text of one of them was escaped."""
+    if _PLAIN.fullmatch(blob := b"\n".join(paths)):  # nearly always, and ten times quicker
+        return {"paths": blob.decode("ascii").split("\n")}
     fields = [json_path(path) for path in paths]
     texts = {"paths": [field["path"] for field in fields]}
     if all("path_bytes" not in field for field in fields):

@@ -97,8 +97,9 @@ class Fixes:
     @cached_property
     def _moves(self) -> Moves:
         """Where all lost targets may be: they are searched for together."""
-        lost = [path for f in self._findings if f.rule in _LOST for path in f.paths]
-        return find_moves(self._project, lost) if lost else Moves(())
+        # One broken link in the data is found for every experiment that uses it.
+        lost = dict.fromkeys(path for f in self._findings if f.rule in _LOST for path in f.paths)
+        return find_moves(self._project, tuple(lost)) if lost else Moves(())
 
     def subject(self, finding: Finding) -> Subject | None:
         """The experiment a finding is about."""
