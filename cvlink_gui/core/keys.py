@@ -25,7 +25,7 @@ _CHECKSUMS = frozenset({
 class ContentKey:
     """What a store calls some content.
 
-    system     dvc, annex or huggingface
+    system     dvc, annex, huggingface or lfs
     algorithm  in lower case: md5, sha256, ... the same for every system. `md5-dos2unix`: of text
                its CRLF were made LF before. `git-sha1`: as git hashes a file, with a head.
                worm, url and others of git-annex are names given to content, no checksums of it.
@@ -83,6 +83,20 @@ def pointer_key(data: bytes) -> ContentKey | None:
     return _annex(found) if found else None
 
 
+def lfs_key(data: bytes) -> ContentKey | None:
+    """The key in a pointer of Git LFS, the whole file given; None for other files.
+
+    `version` comes first, `oid` and `size` are there (git-lfs, docs/spec.md).
+    """
+    found = _LFS.match(data)
+    return ContentKey("lfs", "sha256", found[1].decode(), int(found[2])) if found else None
+
+
+def is_store(prefix: bytes) -> bool:
+    """True if links whose texts begin so, up to the last slash, may have a key in them."""
+    return _STORE.search(prefix) is not None
+
+
 def _dvc(found: re.Match[bytes]) -> ContentKey:
     return ContentKey("dvc", "md5", (found[1] + found[2]).decode("ascii"))
 
@@ -120,6 +134,11 @@ _KEY = (
     rb"(?P<chunk>-S[0-9]+-C[0-9]+)?--(?P<name>[^/\n]+)"
 )
 _ANNEX_KEY = re.compile(_KEY)
+_LFS = re.compile(
+    rb"version https://git-lfs\.github\.com/spec/v1\n(?:ext-[^\n]*\n)*"
+    rb"oid sha256:([0-9a-f]{64})\nsize ([0-9]{1,19})\n"
+)
+_STORE = re.compile(rb"(?:\A|/)(?:annex/objects/(?:[^/]+/){0,3}|blobs/|[0-9a-f]{2}/)\Z")
 
 _SHORTEST = 30  # characters of a last part that is no key of git-annex
 

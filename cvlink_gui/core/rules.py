@@ -190,7 +190,7 @@ RULES: dict[str, Rule] = {
             "could-be-linked", _INFO, Tier.T2,
             "Copies that could be links",
             "Disk is spent on bytes that are there already.",
-            "Equal hash, different inode; hard links are left out.",
+            "Equal hash, different inode, an image or over 4 KiB; hard links are left out.",
         ),
         Rule(
             "deep-chain", _INFO, Tier.T0,

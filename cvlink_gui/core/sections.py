@@ -35,7 +35,27 @@ def severities(value: object) -> tuple[tuple[str, str], ...]:
     """`{rule = "error" | "warning" | "info"}` as pairs."""
     if not isinstance(value, Mapping) or not all(w in SEVERITY_WORDS for w in value.values()):
         raise ValueError("expected a table of rules with error, warning or info")
-    return tuple((str(rule), str(word)) for rule, word in value.items())
+    return tuple((known_rule(str(rule)), str(word)) for rule, word in value.items())
+
+
+def rule_names(value: object) -> tuple[str, ...]:
+    """A list of rules."""
+    if not isinstance(value, list | tuple) or not all(isinstance(v, str) for v in value):
+        raise ValueError("expected a list of rules")
+    return tuple(map(known_rule, value))
+
+
+def known_rule(name: str) -> str:
+    """The name of a rule; ValueError for one nobody knows, with the nearest that is known."""
+    from cvlink_gui.core.rules import RULES  # most settings name no rule
+
+    if name in RULES:
+        return name
+    import difflib
+
+    close = difflib.get_close_matches(name, RULES, n=1)
+    mean = f" (did you mean {close[0]!r}?)" if close else ""
+    raise ValueError(f"there is no rule {name!r}{mean}")
 
 
 def waivers(value: object) -> tuple[Waiver, ...]:
@@ -53,4 +73,4 @@ def _waiver(item: Mapping[str, object]) -> Waiver:
         raise ValueError("expected a waiver with rule, path, reason (not empty) and expires")
     if expires is not None and (not isinstance(expires, date) or isinstance(expires, datetime)):
         raise ValueError("expected expires to be a date, as in 2027-01-31")
-    return Waiver(str(rule), str(path), str(reason), expires)
+    return Waiver(known_rule(str(rule)), str(path), str(reason), expires)

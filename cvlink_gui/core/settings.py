@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar, cast
 from cvlink_gui.core.errors import ConfigError
 from cvlink_gui.core.layout import Role
 from cvlink_gui.core.names import normal
-from cvlink_gui.core.sections import Waiver, severities, waivers
+from cvlink_gui.core.sections import Waiver, rule_names, severities, waivers
 
 CONFIG_NAME = b"cvlink.toml"
 Value = bool | int | str | tuple[Any, ...]
@@ -82,7 +82,9 @@ FRAMEWORK = Option(
     "The training framework whose eyes the audit looks with.",
     choices=("auto", "ultralytics", "torchvision", "coco"),
 )
-AUDIT_OFF: Option[tuple[str, ...]] = Option("audit.off", (), "Rules that are not asked at all.")
+AUDIT_OFF: Option[tuple[str, ...]] = Option(
+    "audit.off", (), "Rules that are not asked at all.", read=rule_names
+)
 AUDIT_SEVERITY: Option[tuple[tuple[str, str], ...]] = Option(
     "audit.severity", (), "Severity by rule: error, warning or info.", read=severities
 )
@@ -180,7 +182,8 @@ def parse_toml(data: bytes, path: bytes) -> Settings:
         try:
             values[option.key] = _checked(option, option.parse(value))
         except ValueError as error:
-            message = f"{key}: {error}, not {value!r:.60}"
+            given = f", not {value!r:.60}" if str(error).startswith("expected") else ""
+            message = f"{key}: {error}{given}"
             raise ConfigError(message, path=path, line=line, hint=_HINT) from None
     return Settings(values)
 

@@ -446,6 +446,18 @@ class LinkTree:
                     return self._owner[row], begin, end
         return -1, place, starts[after] if after < len(starts) else len(self._names)
 
+    def ending(self, *ends: bytes) -> list[int]:
+        """The nodes whose names end in one of some texts; a search over the text of all names."""
+        found = []
+        for end in ends:
+            place = self._names.find(end + b"\0")
+            while place >= 0:
+                folder = self.run_at(place)[0]
+                if folder >= 0:
+                    found.append(self.node_at(folder, place))
+                place = self._names.find(end + b"\0", place + 1)
+        return found
+
     def node_at(self, folder: int, place: int) -> int:
         """The node in a folder whose name lies around a place of `text`."""
         run = self.children(folder)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from cvlink_gui.core.findings import Finding
-from cvlink_gui.core.rules import RULES, Severity
+from cvlink_gui.core.rules import Severity
 from cvlink_gui.core.sections import Waiver
 from cvlink_gui.core.settings import AUDIT_OFF, AUDIT_SEVERITY, WAIVERS, Settings
 
@@ -21,16 +21,6 @@ def adjusted(findings: Iterable[Finding], settings: Settings, today: date) -> li
         replace(f, severity=severity.get(f.rule, f.severity)) for f in findings if f.rule not in off
     )
     return [part for finding in kept for part in _waived(finding, settings[WAIVERS], today)]
-
-
-def unknown_rules(settings: Settings) -> list[str]:
-    """Rules the settings name that are none."""
-    named = [
-        *settings[AUDIT_OFF],
-        *(rule for rule, _ in settings[AUDIT_SEVERITY]),
-        *(waiver.rule for waiver in settings[WAIVERS]),
-    ]
-    return [rule for rule in dict.fromkeys(named) if rule not in RULES]
 
 
 def _waived(finding: Finding, waivers: tuple[Waiver, ...], today: date) -> Iterator[Finding]:

@@ -77,7 +77,7 @@ _dying: list[Process] = []
 def abandon(process: Process) -> None:
     """Let it go without waiting: one stuck in the kernel dies when the kernel lets it."""
     process.kill()
-    for stream in (process.stdin, process.stdout):
+    for stream in (process.stdin, process.stdout, getattr(process, "stderr", None)):
         if stream:
             with contextlib.suppress(OSError):
                 stream.close()

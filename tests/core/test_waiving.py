@@ -6,7 +6,7 @@ from cvlink_gui.core.errors import ConfigError
 from cvlink_gui.core.findings import Finding, Verdict, verdict
 from cvlink_gui.core.rules import RULES, Severity
 from cvlink_gui.core.settings import parse_toml
-from cvlink_gui.core.waiving import adjusted, unknown_rules
+from cvlink_gui.core.waiving import adjusted
 
 TODAY = date(2026, 11, 23)
 
@@ -84,6 +84,14 @@ def test_a_mistake_in_these_settings_is_named_with_its_line(text):
     assert raised.value.line == 1
 
 
-def test_rules_that_are_none_are_named():
-    text = b'[audit]\noff = ["danglin"]\n[audit.severity]\nloop = "info"'
-    assert unknown_rules(parse_toml(text, b"cvlink.toml")) == ["danglin"]
+@pytest.mark.parametrize(
+    "text",
+    [
+        'audit.off = ["danglin"]',
+        '[audit.severity]\ndanglin = "info"',
+        '[[audit.waivers]]\nrule = "danglin"\npath = "*"\nreason = "x"',
+    ],
+)
+def test_a_rule_nobody_knows_is_a_mistake_in_the_settings(text):
+    with pytest.raises(ConfigError, match="no rule 'danglin' \\(did you mean 'dangling'"):
+        parse_toml(text.encode(), b"cvlink.toml")

@@ -1,8 +1,21 @@
 """The audit before a training run: findings by root cause, one verdict an experiment."""
 
 from cvlink_gui.features.audit.counts import Counted
+from cvlink_gui.features.audit.drift import against
 from cvlink_gui.features.audit.fixes import FIXABLE, Fixes
+from cvlink_gui.features.audit.manifest import read_manifest, write_manifest
 from cvlink_gui.features.audit.report import Audit, ExperimentVerdict, audit
-from cvlink_gui.features.audit.subject import Request
+from cvlink_gui.features.audit.request import Request
 
-__all__ = ["FIXABLE", "Audit", "Counted", "ExperimentVerdict", "Fixes", "Request", "audit"]
+__all__ = [
+    "FIXABLE",
+    "Audit",
+    "Counted",
+    "ExperimentVerdict",
+    "Fixes",
+    "Request",
+    "against",
+    "audit",
+    "read_manifest",
+    "write_manifest",
+]

@@ -16,6 +16,7 @@ from cvlink_gui.core.datasets import IMAGE_SUFFIXES
 from cvlink_gui.core.links import NUL, Health, Kind, Listing
 from cvlink_gui.core.names import join
 from cvlink_gui.features.audit.groups import Group, groups_of
+from cvlink_gui.features.audit.stores import Stores
 from cvlink_gui.features.project import Project
 from cvlink_gui.fs.scan import Scanner
 
@@ -138,6 +139,7 @@ class Contents:
 
     def __init__(self, project: Project) -> None:
         self.project = project
+        self.stores = Stores(project)
         self._silent = project.storage.guard()
         self._scanner = Scanner(project.root, avoid=self._silent)
         self._folders: dict[bytes, Folder] = {}

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from cvlink_gui.core.keys import content_key
 from cvlink_gui.core.layout import Role
 from cvlink_gui.core.links import HEALTH_WORDS, Health, Kind
-from cvlink_gui.core.names import is_within, join, parent, shown
+from cvlink_gui.core.names import basename, is_within, join, parent, shown
 from cvlink_gui.features.audit.contents import Contents, Ends
 from cvlink_gui.features.audit.groups import Group
 from cvlink_gui.features.audit.mass import place_of, places_down
+from cvlink_gui.features.audit.stores import Wanted
 
 Fault = tuple[str, str]  # rule, cause
 Faulty = Iterator[tuple[Fault, list[bytes]]]  # with the names of the links
@@ -27,10 +28,11 @@ _RULE_BY_HEALTH: Mapping[Health, str] = {
     Health.NOT_FETCHED: "not-fetched",
     Health.OUTSIDE: "outside-roots",
 }
-_STORES = {
+STORES = {
     "annex": "git-annex has no content of it here",
     "dvc": "the DVC cache has no content of it here",
     "huggingface": "the Hugging Face cache has no content of it here",
+    "lfs": "Git LFS has no content of it here",
 }
 
 
@@ -41,6 +43,7 @@ class Faults:
         self._contents = contents
         self._policy = contents.project.policy
         self._down = places_down(contents)
+        self._wheres: dict[bytes, bytes | None] = {}
 
     def of(self, group: Group) -> Faulty:
         """Everything that is wrong with a group."""
@@ -73,10 +76,33 @@ class Faults:
         yield from causes.items()
 
     def _fault(self, group: Group, name: bytes, health: Health) -> Fault:
-        if health is Health.MISSING and (key := content_key(group.prefix + name)):
-            return "not-fetched", _STORES[key.system]
+        if health is Health.MISSING and (wanted := self.wanted(group.folder, group.prefix + name)):
+            return "not-fetched", STORES[wanted.system]
         reached = join(group.where, name) if name else group.where
         return _RULE_BY_HEALTH[health], f"{HEALTH_WORDS[health]}: {self._root_cause(reached)}"
+
+    def wanted(self, folder: bytes, text: bytes) -> Wanted | None:
+        """The content a link in a folder means that is to be fetched; None for none."""
+        stores = self._contents.stores
+        path = join(folder, text)
+        if key := content_key(text):
+            return Wanted(key.system, b"", key.size, key)
+        where = self._where(parent(path))
+        if where is not None and basename(path) in self._contents.folder(where).links:
+            last = self._contents.trail(path)[1][-1]
+            prefix, name = self._contents.folder(parent(last)).links[basename(last)]
+            if key := content_key(prefix + name):
+                return Wanted(key.system, last, key.size, key)
+        if not stores.records.outputs:
+            return None
+        output = stores.records.above(join(where, basename(path)) if where else basename(path))
+        return Wanted("dvc", output.target, output.size) if output else None
+
+    def _where(self, folder: bytes) -> bytes | None:
+        """The real place of a folder that many links lead into."""
+        if folder not in self._wheres:
+            self._wheres[folder] = self._contents.real(folder)
+        return self._wheres[folder]
 
     def _outside(self, group: Group) -> Mapping[Fault, list[bytes]]:
         """The links of a group that leave the allowed roots: by their text, or at any hop."""

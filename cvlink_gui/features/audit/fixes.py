@@ -15,8 +15,11 @@ from cvlink_gui.core.names import is_within, parent, shown
 from cvlink_gui.core.plan import Absent, Link, Objection, Plan, Proposal, Step
 from cvlink_gui.features.audit import fix_labels, fix_leaks
 from cvlink_gui.features.audit.contents import HOPS, Contents
+from cvlink_gui.features.audit.keyed import Keyed
 from cvlink_gui.features.audit.mass import places_down
-from cvlink_gui.features.audit.subject import Request, Subject
+from cvlink_gui.features.audit.reading import Reading
+from cvlink_gui.features.audit.request import Request
+from cvlink_gui.features.audit.subject import Subject
 from cvlink_gui.features.linking import propose_unlink
 from cvlink_gui.features.moves import find_moves, propose_moves
 from cvlink_gui.features.project import Project
@@ -106,7 +109,10 @@ class Fixes:
         framework = finding.evidence.get("framework", "")
         path = self._project.layout.experiment_of(finding.paths[0])
         request = Request(framework=str(framework))
-        return None if path is None else Subject(self._contents, path, request)
+        if path is None:
+            return None
+        contents = self._contents
+        return Subject(contents, path, request, Keyed(contents), Reading(contents, request))
 
     def moved(self, finding: Finding) -> Proposal | None:
         """Lost targets found again, each with the evidence for its place."""

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from cvlink_gui.core.findings import Finding
-from cvlink_gui.core.names import join, shown
+from cvlink_gui.core.names import basename, join, parent, shown
 from cvlink_gui.core.rules import RULES
-from cvlink_gui.features.audit.contents import Place
+from cvlink_gui.features.audit.contents import Contents
 from cvlink_gui.features.audit.splits import Split
 from cvlink_gui.features.audit.subject import Subject
 
@@ -14,15 +14,46 @@ _EVIDENCE = 20  # leaked images named in a finding
 
 
 def leaks(subject: Subject) -> Iterator[Finding]:
-    """One finding for every two splits that reach the same images."""
+    """What every two splits share: the same images; the same content under other names."""
     for one, other in combinations(subject.splits, 2):
-        if shared := subject.contents.shared(one.content, other.content):
-            yield _leak(subject, one, other, shared)
+        shared = subject.contents.shared(one.content, other.content)
+        if shared:
+            files = [shown(join(*place)) for place in shared]
+            yield _leak(subject, one, other, "images", files)
+        same = _same_keys(subject, one, other)
+        if same:
+            yield _leak(subject, one, other, "images by their content keys", same)
 
 
-def _leak(subject: Subject, one: Split, other: Split, shared: list[Place]) -> Finding:
+def _same_keys(subject: Subject, one: Split, other: Split) -> list[str]:
+    """Images that have one content key and two real paths, or none while not fetched."""
+    here, there = _keys(subject, one), _keys(subject, other)
+    if not here or not there:
+        return []
+    contents = subject.contents
+    pairs = [(here[key], there[key]) for key in sorted(here.keys() & there.keys())]
+    return [
+        f"{shown(first)} = {shown(second)}"
+        for first, second in pairs
+        if not _is_there(contents, first) or contents.real(first) != contents.real(second)
+    ]
+
+
+def _keys(subject: Subject, split: Split) -> dict[tuple[str, str], bytes]:
+    found: dict[tuple[str, str], bytes] = {}
+    for path in split.paths:
+        found |= subject.keyed.images(path)
+    return found
+
+
+def _is_there(contents: Contents, path: bytes) -> bool:
+    real = contents.real(path)
+    return real is not None and basename(real) in contents.folder(parent(real)).files
+
+
+def _leak(subject: Subject, one: Split, other: Split, what: str, files: list[str]) -> Finding:
     rule = RULES["split-leak"]
-    count = f"{len(shared)} image" + "s" * (len(shared) > 1)
+    count = f"{len(files)} {what}" if files[1:] else f"1 {what.replace('images', 'image', 1)}"
     cause = f"{shown(one.name)} and {shown(other.name)} share {count}"
     return Finding(
         rule.id,
@@ -31,5 +62,5 @@ def _leak(subject: Subject, one: Split, other: Split, shared: list[Place]) -> Fi
         f"{cause}: the score would be measured on known data",
         (*one.paths, *other.paths),
         subject.name,
-        {"count": len(shared), "files": [shown(join(*place)) for place in shared[:_EVIDENCE]]},
+        {"count": len(files), "files": files[:_EVIDENCE]},
     )

@@ -3,13 +3,16 @@
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from cvlink_gui.core.findings import Finding
-from cvlink_gui.core.names import join, parent, shown
-from cvlink_gui.core.rules import RULES
+from cvlink_gui.core.names import basename, join, parent, shown
+from cvlink_gui.core.rules import RULES, Severity
+from cvlink_gui.features.audit.collisions import collisions
 from cvlink_gui.features.audit.contents import Contents
 from cvlink_gui.features.audit.faults import Fault, Faults
 from cvlink_gui.features.audit.groups import Group
+from cvlink_gui.features.audit.stores import Wanted
 
 Found = tuple[Fault, list[bytes]]  # what is wrong, and the paths of the links it is wrong with
 
@@ -24,18 +27,19 @@ class LinkRules:
 
     def findings(self, folders: Iterable[bytes], experiment: bytes | None) -> list[Finding]:
         """What is wrong with the links that lie in some real folders, grouped by cause."""
-        return _grouped((f for folder in folders for f in self._in(folder)), experiment)
+        return self._grouped((f for folder in folders for f in self._in(folder)), experiment)
 
     def of_link(self, path: bytes, experiment: bytes) -> list[Finding]:
         """What is wrong with one link: that of an experiment that is itself a link."""
         groups = self._contents.folder(parent(path)).groups
         own = [part for group in groups if (part := group.only(path))]
-        return _grouped((f for group in own for f in self._placed(group)), experiment)
+        return self._grouped((f for group in own for f in self._placed(group)), experiment)
 
     def _in(self, folder: bytes) -> list[Found]:
         if folder not in self._known:
             there = self._contents.folder(folder)
             faults = [found for group in there.groups for found in self._placed(group)]
+            faults += collisions(there.listing)
             if error := there.listing.error:
                 fault = "not-checked", f"could not be read: {os.strerror(error)}"
                 faults.append((fault, [folder]))
@@ -47,17 +51,34 @@ class LinkRules:
         for fault, names in self._faults.of(group):
             yield fault, [join(group.folder, name) for name in names]
 
+    def _grouped(self, found: Iterable[Found], experiment: bytes | None) -> list[Finding]:
+        causes: defaultdict[Fault, list[bytes]] = defaultdict(list)
+        for fault, paths in found:
+            causes[fault] += paths
+        return [self._finding(fault, paths, experiment) for fault, paths in causes.items()]
 
-def _grouped(found: Iterable[Found], experiment: bytes | None) -> list[Finding]:
-    causes: defaultdict[Fault, list[bytes]] = defaultdict(list)
-    for fault, paths in found:
-        causes[fault] += paths
-    return [_finding(fault, paths, experiment) for fault, paths in causes.items()]
+    def _finding(self, fault: Fault, paths: list[bytes], experiment: bytes | None) -> Finding:
+        made = finding(fault, tuple(paths), experiment)
+        stores = self._contents.stores
+        evidence: dict[str, object] = {}
+        if fault[0] == "not-fetched":
+            wanted = (self._wanted(path) for path in paths)
+            evidence = stores.fetching(one for one in wanted if one)
+        elif fault[0] == "not-portable" and (commands := stores.relinking(paths)):
+            evidence = {"commands": commands}
+        return replace(made, evidence={**made.evidence, **evidence}) if evidence else made
+
+    def _wanted(self, path: bytes) -> Wanted | None:
+        prefix, name = self._contents.folder(parent(path)).links[basename(path)]
+        wanted = self._faults.wanted(parent(path), prefix + name)
+        return wanted and (wanted if wanted.path else wanted._replace(path=path))
 
 
-def _finding(fault: Fault, paths: list[bytes], experiment: bytes | None) -> Finding:
+def finding(fault: Fault, paths: tuple[bytes, ...], experiment: bytes | None) -> Finding:
+    """A fault with all the paths it is found at; what nobody uses may well not be fetched."""
     rule, cause = RULES[fault[0]], fault[1]
     more = f" and {len(paths) - 1} more" if paths[1:] else ""
     message = f"{rule.title}: {shown(paths[0]) or '.'}{more}"
-    evidence: dict[str, object] = {"cause": cause}
-    return Finding(rule.id, rule.severity, cause, message, tuple(paths), experiment, evidence)
+    idle = rule.id == "not-fetched" and experiment is None
+    severity = Severity.INFO if idle else rule.severity
+    return Finding(rule.id, severity, cause, message, paths, experiment, {"cause": cause})

@@ -2,24 +2,30 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from cvlink_gui.core.errors import UsageError
 from cvlink_gui.core.findings import Finding, Verdict, verdict
 from cvlink_gui.core.layout import Role
 from cvlink_gui.core.links import Kind
-from cvlink_gui.core.names import basename, join, shown
+from cvlink_gui.core.names import basename, is_within, join, shown
 from cvlink_gui.core.rules import Severity
 from cvlink_gui.core.tree import ROOT
 from cvlink_gui.core.waiving import adjusted
 from cvlink_gui.features.audit.annotations import annotations
+from cvlink_gui.features.audit.claims import claims
 from cvlink_gui.features.audit.contents import Contents
 from cvlink_gui.features.audit.counts import Counted, counted
+from cvlink_gui.features.audit.deep import could_be_linked, deep
+from cvlink_gui.features.audit.described import described
 from cvlink_gui.features.audit.fixes import Fixes
+from cvlink_gui.features.audit.keyed import Keyed
 from cvlink_gui.features.audit.labels import labels
 from cvlink_gui.features.audit.leaks import leaks
 from cvlink_gui.features.audit.links import LinkRules
-from cvlink_gui.features.audit.subject import Request, Subject
+from cvlink_gui.features.audit.places import PlaceRules
+from cvlink_gui.features.audit.reading import Reading
+from cvlink_gui.features.audit.request import Request
+from cvlink_gui.features.audit.subject import Subject
 from cvlink_gui.features.project import Project
 
 
@@ -69,13 +75,19 @@ def audit(project: Project, request: Request | None = None) -> Audit:
     """
     request = request or Request()
     contents = Contents(project)
-    links = LinkRules(contents)
-    subjects = [Subject(contents, path, request) for path in _chosen(project, request)]
+    rules = LinkRules(contents), PlaceRules(contents, request)
+    keyed = Keyed(contents)
+    reading = Reading(contents, request)
+    chosen = _chosen(project, request)
+    subjects = [Subject(contents, path, request, keyed, reading) for path in chosen]
+    for subject in subjects if request.deep else ():
+        reading.include(place for split in subject.splits for place in split.places())
+    between = [finding for check in BETWEEN for finding in check(subjects)]
     by_experiment = []
     for number, subject in enumerate(subjects):
         request.progress(shown(subject.name), number / len(subjects))
-        by_experiment.append(_of_experiment(subject, links))
-    others = [] if request.only else _of_the_rest(contents, links, subjects, request.today)
+        by_experiment.append(_of_experiment(subject, rules, between))
+    others = [] if request.only else _of_the_rest(contents, rules, subjects, reading)
     findings = [finding for found in (*by_experiment, others) for finding in found]
     findings.sort(key=lambda f: (f.waived, -f.severity, f.rule, f.paths))
     if request.fixes:
@@ -100,26 +112,46 @@ def _chosen(project: Project, request: Request) -> list[bytes]:
 
 
 # Every rule that looks at one experiment, beside those of its links.
-CHECKS: tuple[Callable[[Subject], Iterable[Finding]], ...] = (leaks, labels, annotations)
+CHECKS: tuple[Callable[[Subject], Iterable[Finding]], ...] = (
+    leaks,
+    labels,
+    annotations,
+    described,
+    deep,
+)
+
+# Rules that compare experiments with each other.
+BETWEEN: tuple[Callable[[list[Subject]], Iterable[Finding]], ...] = (claims,)
+
+Rules = tuple[LinkRules, PlaceRules]  # those on what lies in folders, whoever reaches them
 
 
-def _of_experiment(subject: Subject, links: LinkRules) -> list[Finding]:
-    contents = subject.contents
+def _of_experiment(subject: Subject, rules: Rules, between: list[Finding]) -> list[Finding]:
+    contents, links = subject.contents, rules[0]
     own = links.of_link(subject.path, subject.name) if contents.is_link(subject.path) else []
-    found = [*own, *links.findings(subject.folders, subject.name)]
+    found = [*own, *(f for kind in rules for f in kind.findings(subject.folders, subject.name))]
     found += [finding for check in CHECKS for finding in check(subject)]
+    found += [finding for finding in between if _is_about(finding, subject)]
     return adjusted(found, contents.project.settings, subject.request.today)
 
 
+def _is_about(finding: Finding, subject: Subject) -> bool:
+    """True for the experiment of that name that is meant: several places may have one."""
+    own = any(is_within(path, subject.path) for path in finding.paths)
+    return own and finding.experiment == subject.name
+
+
 def _of_the_rest(
-    contents: Contents, links: LinkRules, subjects: Iterable[Subject], today: date
+    contents: Contents, rules: Rules, subjects: Iterable[Subject], reading: Reading
 ) -> list[Finding]:
     """Findings on links that no experiment reaches."""
     reached = {folder for subject in subjects for folder in subject.folders}
     tree = contents.project.tree
     folders = (tree.path(node) for node in (ROOT, *tree.folders()))
-    found = links.findings([path for path in folders if path not in reached], None)
-    return adjusted(found, contents.project.settings, today)
+    left = [path for path in folders if path not in reached]
+    found = [finding for kind in rules for finding in kind.findings(left, None)]
+    found += could_be_linked(reading)
+    return adjusted(found, contents.project.settings, reading.request.today)
 
 
 def _verdict(subject: Subject, findings: list[Finding]) -> ExperimentVerdict:

@@ -1,8 +1,6 @@
-"""What an audit is asked, and the one experiment a rule looks at."""
+"""The one experiment a rule looks at."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
 from functools import cached_property
 
 from cvlink_gui.core.errors import CvlinkError
@@ -10,35 +8,12 @@ from cvlink_gui.core.names import basename
 from cvlink_gui.core.settings import FRAMEWORK, SPLIT_NAMES
 from cvlink_gui.features.audit.coco import Annotations, annotation_files, missing, read
 from cvlink_gui.features.audit.contents import Contents
+from cvlink_gui.features.audit.keyed import Keyed
 from cvlink_gui.features.audit.kinds import Kinds, kinds_of
 from cvlink_gui.features.audit.lens import LENSES, Seen
+from cvlink_gui.features.audit.reading import Reading
+from cvlink_gui.features.audit.request import Request
 from cvlink_gui.features.audit.splits import Split, splits_of
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """How an audit is wanted.
-
-    only       names of experiments to look at; the others, and the data folders, are left out
-    deep       rules of tier T1 and T2 as well, which read the files
-    framework  whose eyes to look with, in place of the project's own choice
-    today      the day waivers are compared with
-    fixes      plan the fix of each finding; many links take a while
-    progress   called with words for what is looked at and a share from 0 to 1
-    cancelled  asked between files; True leaves the rules of T1 and T2 undecided
-    """
-
-    only: tuple[bytes, ...] = ()
-    deep: bool = False
-    framework: str = ""
-    today: date = field(default_factory=_today)
-    fixes: bool = False
-    progress: Callable[[str, float], None] = lambda _words, _share: None
-    cancelled: Callable[[], bool] = lambda: False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +36,8 @@ class Subject:
     contents: Contents
     path: bytes
     request: Request
+    keyed: Keyed
+    reading: Reading
 
     @property
     def name(self) -> bytes:

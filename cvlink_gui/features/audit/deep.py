@@ -1,0 +1,132 @@
+"""Rules of tier T1 and T2, which read files: damaged images, equal bytes in two splits or twice."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from cvlink_gui.core.findings import Finding
+from cvlink_gui.core.images import EMPTY, POINTER
+from cvlink_gui.core.names import join, shown
+from cvlink_gui.core.rules import RULES
+from cvlink_gui.features.audit.contents import Place, images_among
+from cvlink_gui.features.audit.reading import CANCELLED, SILENT, Alike, Reading
+from cvlink_gui.features.audit.splits import Split
+from cvlink_gui.features.audit.subject import Subject
+from cvlink_gui.fs.hashing import Cancelled
+
+_BLOCK = 4096  # bytes a file takes on most file systems, however short it is
+_EVIDENCE = 20  # pairs and sets named in a finding
+_RULE_BY_CAUSE = {
+    EMPTY: "empty",
+    POINTER: "not-fetched",
+    CANCELLED: "not-checked",
+    SILENT: "not-checked",
+}
+
+
+def deep(subject: Subject) -> Iterator[Finding]:
+    """What only the bytes of an experiment's images tell; undecided where it was cancelled."""
+    if not subject.request.deep:
+        return
+    try:
+        yield from _damaged(subject)
+        yield from _copies(subject)
+    except Cancelled:
+        yield _finding(CANCELLED, (subject.path,), subject.name)
+
+
+def _damaged(subject: Subject) -> Iterator[Finding]:
+    causes: dict[str, list[bytes]] = {}
+    for path, cause in _wrong(subject):
+        causes.setdefault(cause, []).append(path)
+    for cause, paths in causes.items():
+        yield _finding(cause, tuple(paths), subject.name)
+
+
+def _finding(cause: str, paths: tuple[bytes, ...], experiment: bytes | None) -> Finding:
+    rule = RULES[_RULE_BY_CAUSE.get(cause, "image-corrupt")]
+    more = f" and {len(paths) - 1} more" if paths[1:] else ""
+    message = f"{rule.title}: {shown(paths[0]) or '.'}{more}"
+    evidence: dict[str, object] = {"cause": cause, "count": len(paths)}
+    return Finding(rule.id, rule.severity, cause, message, paths, experiment, evidence)
+
+
+def _copies(subject: Subject) -> Iterator[Finding]:
+    """Images of two splits that have the same bytes, though they are not the same file."""
+    for one, other in combinations(subject.splits, 2):
+        pairs = [pair for same in subject.reading.alike if (pair := _pair(same, one, other))]
+        if pairs:
+            yield _leak(subject, one, other, pairs)
+
+
+def could_be_linked(reading: Reading) -> Iterator[Finding]:
+    """Files of a project with the same bytes: one finding for all of them."""
+    if not reading.request.deep:
+        return
+    try:
+        alike = [same for same in reading.alike if _is_worth_it(same)]
+    except Cancelled:
+        yield _finding(CANCELLED, (b"",), None)
+        return
+    if not alike:
+        return
+    rule = RULES["could-be-linked"]
+    saved = sum(same.size * (len(same.places) - 1) for same in alike)
+    count = sum(len(same.places) - 1 for same in alike)
+    have = f"{count} files have" if count > 1 else "1 file has"
+    cause = f"{have} the bytes of another one; links would save {saved} bytes"
+    firsts = [[shown(join(*places[0])) for places in same.places] for same in alike]
+    evidence: dict[str, object] = {
+        "bytes": saved,
+        "count": count,
+        "sets": firsts[:_EVIDENCE],
+        "note": "An upper bound where the file system shares blocks (reflinks).",
+    }
+    paths = tuple(join(*places[0]) for same in alike for places in same.places[1:])
+    yield Finding(rule.id, rule.severity, cause, cause, paths, None, evidence)
+
+
+def _is_worth_it(same: Alike) -> bool:
+    """False for labels and notes, which are short and often equal: nobody would link them."""
+    return same.size >= _BLOCK or bool(images_among([place[1] for place in same.places[0]]))
+
+
+def _wrong(subject: Subject) -> Iterator[tuple[bytes, str]]:
+    content: dict[bytes, frozenset[bytes]] = {}
+    for split in subject.splits:
+        for folder, names in split.content.items():
+            content[folder] = content.get(folder, frozenset()) | names
+    for at, (folder, names) in enumerate(sorted(content.items())):
+        subject.request.progress(f"Images in {shown(folder)}", at / len(content))
+        yield from subject.reading.wrong_images(folder, names)
+
+
+def _pair(same: Alike, one: Split, other: Split) -> tuple[Place, Place] | None:
+    """An image of either split with these bytes, of two inodes; None if there are none."""
+    here = [_first(places, one) for places in same.places]
+    there = [_first(places, other) for places in same.places]
+    return next(
+        (
+            (first, second)
+            for at, first in enumerate(here)
+            for to, second in enumerate(there)
+            if first and second and at != to
+        ),
+        None,
+    )
+
+
+def _first(places: tuple[Place, ...], split: Split) -> Place | None:
+    return next((p for p in places if p[1] in split.content.get(p[0], ())), None)
+
+
+def _leak(subject: Subject, one: Split, other: Split, pairs: list[tuple[Place, Place]]) -> Finding:
+    rule = RULES["split-leak-bytes"]
+    count = f"{len(pairs)} image" + "s" * (len(pairs) > 1)
+    cause = f"{shown(one.name)} and {shown(other.name)} share the bytes of {count}"
+    evidence: dict[str, object] = {
+        "count": len(pairs),
+        "pairs": [[shown(join(*a)), shown(join(*b))] for a, b in pairs[:_EVIDENCE]],
+    }
+    message = f"{cause}: the score would be measured on known data"
+    paths = (*one.paths, *other.paths)
+    return Finding(rule.id, rule.severity, cause, message, paths, subject.name, evidence)

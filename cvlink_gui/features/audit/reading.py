@@ -1,0 +1,133 @@
+"""What a deep audit reads of files: each once, however many rules and experiments ask for it."""
+
+import hashlib
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from cvlink_gui.core.images import what_is_wrong
+from cvlink_gui.core.links import Kind
+from cvlink_gui.core.names import join, shown
+from cvlink_gui.core.tree import ROOT
+from cvlink_gui.features.audit.contents import Contents, Place
+from cvlink_gui.features.audit.request import Request
+from cvlink_gui.fs.hashing import Cancelled, Hashes, ends, stamp_of
+
+CANCELLED = "the audit was cancelled before all was read"
+SILENT = "the storage does not answer"
+_STRONG = "sha256"
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Files with the same bytes: their places by inode, so that hard links are one."""
+
+    size: int
+    places: tuple[tuple[Place, ...], ...]
+
+
+class Reading:
+    """The bytes of one project's files; calls raise Cancelled once the request is."""
+
+    def __init__(self, contents: Contents, request: Request) -> None:
+        self.hashes = Hashes(request.cancelled)
+        self._contents = contents
+        self.request = request
+        self._wrong: dict[Place, str] = {}
+        self._more: set[Place] = set()
+
+    def wrong_images(self, folder: bytes, names: Iterable[bytes]) -> Iterator[tuple[bytes, str]]:
+        """(path, what is wrong) of the images in a real folder."""
+        full = self._contents.project.policy.absolute(folder)
+        if not self._contents.answers(full):
+            yield folder, SILENT
+            return
+        for name in sorted(names):
+            place = folder, name
+            if place not in self._wrong:
+                if self.request.cancelled():
+                    raise Cancelled
+                self._wrong[place] = _look(join(full, name))
+            if self._wrong[place]:
+                yield join(folder, name), self._wrong[place]
+
+    def include(self, places: Iterable[Place]) -> None:
+        """Files to compare beside those of the project, before `alike` is asked for."""
+        self._more.update(places)
+
+    @cached_property
+    def alike(self) -> list[Alike]:
+        """All files with equal bytes: by size, then by both ends, then by all bytes."""
+        by_size: defaultdict[int, dict[tuple[int, int], list[Place]]] = defaultdict(dict)
+        places = sorted(self._more | set(self._own()))
+        silent = {f for f in {folder for folder, _ in places} if not self._contents.answers(f)}
+        for place in places:
+            self._pause()
+            if place[0] in silent:
+                continue  # told of by the rule on damaged images
+            try:
+                device, inode, size, _ = stamp_of(self._full(place))
+            except OSError:
+                continue  # it went away since: the links to it are found broken
+            if size:
+                by_size[size].setdefault((device, inode), []).append(place)
+        several = {size: files for size, files in by_size.items() if len(files) > 1}
+        return [
+            Alike(size, tuple(tuple(places) for places in same))
+            for at, (size, files) in enumerate(sorted(several.items()))
+            for same in self._same(list(files.values()), at / len(several))
+        ]
+
+    def _same(self, files: list[list[Place]], share: float) -> Iterator[list[list[Place]]]:
+        """Files of one size, those with equal bytes together; each file with all its names."""
+        for near in self._parted(files, _ends_of, share):
+            yield from self._parted(near, lambda path: self.hashes.of(path, _STRONG), share)
+
+    def _parted(
+        self, files: list[list[Place]], key: Callable[[bytes], str], share: float
+    ) -> Iterator[list[list[Place]]]:
+        """The sets of two files and more for which something is the same."""
+        by_key: defaultdict[str, list[list[Place]]] = defaultdict(list)
+        for places in files:
+            self._pause()
+            self.request.progress(f"Equal files: {shown(join(*places[0]))}", share)
+            try:
+                by_key[key(self._full(places[0]))].append(places)
+            except OSError:
+                continue  # not readable: the images among them are told of by another rule
+        yield from (same for same in by_key.values() if len(same) > 1)
+
+    def _pause(self) -> None:
+        if self.request.cancelled():
+            raise Cancelled
+
+    def _full(self, place: Place) -> bytes:
+        return self._contents.project.policy.absolute(join(*place))
+
+    def _own(self) -> Iterator[Place]:
+        """The regular files of the project, but for those of git."""
+        if self.request.only:
+            return
+        tree = self._contents.project.tree
+        for node in (ROOT, *tree.folders()):
+            folder = tree.path(node)
+            if b".git" in folder.split(b"/"):
+                continue
+            for child in tree.children(node):
+                if tree.kind(child) is Kind.FILE:
+                    yield folder, tree.name(child)
+
+
+def _look(path: bytes) -> str:
+    try:
+        found = ends(path)
+    except OSError as error:
+        return f"it cannot be read: {os.strerror(error.errno or 0)}"
+    return what_is_wrong(found.size, found.first, found.last)
+
+
+def _ends_of(path: bytes) -> str:
+    found = ends(path)
+    return hashlib.sha256(found.first + found.last, usedforsecurity=False).hexdigest()

@@ -1,0 +1,280 @@
+"""What git knows of the links of a project: which are recorded, and what became of them.
+
+git is only read, and told to run nothing that a repository may name (gitattributes filters, hooks,
+a file system monitor, a pager, remote helpers): neither the work tree nor the index is refreshed,
+so `status` is not asked. What is recorded of a link is the hash of its text, and that can be
+compared with the tree at hand.
+"""
+
+import hashlib
+import os
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from cvlink_gui.core.errors import CvlinkError
+from cvlink_gui.core.links import Kind
+from cvlink_gui.core.names import is_within, join, parent
+from cvlink_gui.core.tree import ROOT
+from cvlink_gui.features.project import Project
+from cvlink_gui.fs import programs
+from cvlink_gui.fs.files import read_head
+
+# Settings of the repository that name programs, or change what a path means.
+_HARMLESS = (
+    "core.fsmonitor=false",
+    f"core.hooksPath={os.devnull}",
+    "core.pager=cat",
+    "core.quotePath=false",
+    "core.alternateRefsCommand=",
+)
+# Of what the caller's environment says to git, only where its settings are, and what is in them.
+_KEPT = re.compile(r"GIT_(CONFIG_.*|CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM)")
+_SET = {
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_ALLOW_PROTOCOL": "none",  # a partial clone fetches what is asked for and not there
+    "GIT_NO_LAZY_FETCH": "1",
+    "LC_ALL": "C",
+}
+_ATTRIBUTES_LIMIT = 1 << 20  # bytes
+_LONGEST = 4095  # bytes of a text: PATH_MAX, linux/limits.h
+# Tag, mode, hash and stage of an entry, then its path: git-ls-files(1), `-s -t`. A path that is
+# in conflict has several stages; S marks what a sparse checkout leaves out.
+_ENTRY = re.compile(rb"([A-Za-z?]) (\d{6}) ([0-9a-f]{40,64}) (\d)\t([^\0]+)\0")
+_LINK_MODE, _SPARSE = b"120000", b"S"
+
+
+class LinkState(StrEnum):
+    """What became of a link since it was recorded in the index."""
+
+    CLEAN = "clean"
+    RETARGETED = "retargeted"
+    BECAME_FILE = "became a file"
+    BECAME_FOLDER = "became a folder"
+    DELETED = "deleted"
+    BECAME_LINK = "a file that became a link"
+    NEW = "new"
+    CONFLICT = "in conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What the index records, by path relative to the top folder.
+
+    links      hash of the text by path; others: what is recorded, and is no link
+    conflicts  paths with several versions; sparse: those that are not to be checked out
+    """
+
+    links: Mapping[bytes, bytes]
+    others: frozenset[bytes]
+    conflicts: frozenset[bytes]
+    sparse: frozenset[bytes]
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A work tree, by its top folder: absolute, canonical."""
+
+    top: bytes
+
+    @cached_property
+    def index(self) -> Index:
+        """What is recorded; CvlinkError for a repository git cannot read."""
+        top = self._git("rev-parse", "--show-toplevel").removesuffix(b"\n")
+        if os.path.realpath(top) != self.top:  # a setting, or a `.git` that is none
+            hint = "See core.worktree in its settings, and what its .git is."
+            raise CvlinkError("this is no repository of git by itself", path=self.top, hint=hint)
+        return _index(self._git("ls-files", "-s", "-t", "-z"))
+
+    @cached_property
+    def commit(self) -> str:
+        """The hash of what is checked out; "" before the first commit."""
+        try:
+            return self._git("rev-parse", "--verify", "--quiet", "HEAD").decode("ascii").strip()
+        except CvlinkError:
+            self._git("rev-parse", "--git-dir")  # a repository git can read has no commit yet
+            return ""
+
+    def texts(self, hashes: list[bytes]) -> dict[bytes, bytes]:
+        """The texts of recorded links by hash; those that are none are left out."""
+        asked = b"".join(number + b"\n" for number in dict.fromkeys(hashes))
+        rows = self._git("cat-file", "--batch-check", feed=asked).splitlines()
+        sizes = {}
+        for number, kind, size in (row.split(b" ") for row in rows if row.count(b" ") == 2):
+            if kind == b"blob" and int(size) <= _LONGEST:
+                sizes[number] = int(size)
+        asked = b"".join(number + b"\n" for number in sizes)
+        return dict(_contents(self._git("cat-file", "--batch", feed=asked))) if sizes else {}
+
+    def ignored(self, paths: list[bytes]) -> frozenset[bytes]:
+        """Those of some paths that git is told to ignore."""
+        if not paths:
+            return frozenset()
+        feed = b"\0".join(paths) + b"\0"
+        said = self._git("check-ignore", "-z", "--stdin", feed=feed, well=(0, 1))  # 1: none of them
+        return frozenset(said.split(b"\0")[:-1])
+
+    @cached_property
+    def filters(self) -> frozenset[bytes]:
+        """Names of the filters the attributes of its top folder name: lfs, annex."""
+        found: set[bytes] = set()
+        for path in (b".gitattributes", b".git/info/attributes"):
+            try:
+                text = read_head(join(self.top, path), _ATTRIBUTES_LIMIT)
+            except OSError:
+                continue  # most repositories have none
+            found |= set(re.findall(rb"\bfilter=([\w-]+)", text))
+        return frozenset(found)
+
+    def _git(self, *words: str, feed: bytes | None = None, well: Collection[int] = (0,)) -> bytes:
+        settings = [word for setting in _HARMLESS for word in ("-c", setting)]
+        command = ["git", "--no-pager", *settings, *words]
+        return programs.output(command, self.top, _environment(), feed=feed, well=well)
+
+
+def repositories(project: Project) -> list[Repository]:
+    """The repository the project lies in, and those inside of it; the innermost first."""
+    tree = project.tree
+    nodes = [node for node in tree.ending(b".git") if tree.name(node) == b".git"]
+    tops = {project.policy.absolute(parent(tree.path(node))) for node in nodes}
+    if above := _above(project):
+        tops.add(above)
+    return [Repository(top) for top in sorted(tops, key=len, reverse=True)]
+
+
+def repository_of(repositories: list[Repository], path: bytes) -> Repository | None:
+    """The innermost repository an absolute path lies in."""
+    return next((one for one in repositories if is_within(path, one.top)), None)
+
+
+def link_states(project: Project, repository: Repository) -> dict[bytes, LinkState]:
+    """The state of every link that is recorded or there, by path as the project names it.
+
+    Links of repositories inside this one, and those that are ignored, are left out. Raises
+    CvlinkError for a repository git cannot read.
+    """
+    index = repository.index
+    states = {}
+    for path, number in index.links.items():
+        if path not in index.sparse and path not in index.conflicts:
+            place = project.policy.inside(join(repository.top, path))
+            if not place.startswith(b"/"):
+                states[place] = _state(project, place, number)
+    states |= {
+        project.policy.inside(join(repository.top, p)): LinkState.CONFLICT for p in index.conflicts
+    }
+    return states | _unrecorded(project, repository, states)
+
+
+def became_files(project: Project, repository: Repository) -> Iterator[tuple[bytes, bytes]]:
+    """(path, hash of the text) of recorded links that are regular files on the disk."""
+    index, tree = repository.index, project.tree
+    folders: dict[bytes, list[bytes]] = {}
+    for path in index.links:
+        folders.setdefault(parent(path), []).append(path)
+    for folder, paths in folders.items():
+        place = project.policy.inside(join(repository.top, folder) if folder else repository.top)
+        node = None if place.startswith(b"/") else tree.find(place)
+        if node is None or Kind.FILE not in {tree.kind(child) for child in tree.children(node)}:
+            continue
+        for path in paths:
+            inside = project.policy.inside(join(repository.top, path))
+            found = tree.find(inside)
+            if found is not None and tree.kind(found) is Kind.FILE:
+                yield inside, index.links[path]
+
+
+def text_hash(text: bytes, like: bytes) -> bytes:
+    """What git calls a file with this content; `like` is any hash of the same repository."""
+    algorithm = hashlib.sha256 if len(like) == 64 else hashlib.sha1
+    head = b"blob %d\0" % len(text)
+    return algorithm(head + text, usedforsecurity=False).hexdigest().encode("ascii")
+
+
+def _state(project: Project, path: bytes, number: bytes) -> LinkState:
+    node = project.tree.find(path)
+    if node is None:
+        return LinkState.DELETED
+    kind = project.tree.kind(node)
+    if kind.is_link:
+        same = text_hash(project.tree.target(node), number) == number
+        return LinkState.CLEAN if same else LinkState.RETARGETED
+    return LinkState.BECAME_FOLDER if kind is Kind.DIR else LinkState.BECAME_FILE
+
+
+def _unrecorded(
+    project: Project, repository: Repository, known: Mapping[bytes, LinkState]
+) -> dict[bytes, LinkState]:
+    """Links of the project that the index does not have as links."""
+    tree, inner = project.tree, _inner(project, repository)
+    states: dict[bytes, LinkState] = {}
+    top = project.policy.inside(repository.top)
+    start = ROOT if top.startswith(b"/") else tree.find(top)
+    for node in tree.links(start) if start is not None else ():
+        path = tree.path(node)
+        if path in known or any(is_within(path, place) for place in inner):
+            continue
+        below = project.policy.absolute(path)[len(repository.top.rstrip(b"/")) + 1 :]
+        is_file = below in repository.index.others
+        states[path] = LinkState.BECAME_LINK if is_file else LinkState.NEW
+    new = [path for path, state in states.items() if state is LinkState.NEW]
+    ignored = repository.ignored([project.policy.absolute(path) for path in new])
+    return {path: s for path, s in states.items() if project.policy.absolute(path) not in ignored}
+
+
+def _inner(project: Project, repository: Repository) -> list[bytes]:
+    """What belongs to other repositories inside this one, and its own `.git`."""
+    tops = [one.top for one in repositories(project) if one.top != repository.top]
+    inner = [top for top in tops if is_within(top, repository.top)]
+    return [project.policy.inside(place) for place in (*inner, join(repository.top, b".git"))]
+
+
+def _above(project: Project) -> bytes | None:
+    """The nearest folder above the project, or itself, with a `.git`."""
+    folder = project.root
+    while project.storage.guard()(folder) is None:
+        if os.path.lexists(join(folder, b".git")):
+            return folder
+        if folder == os.path.dirname(folder):
+            return None
+        folder = os.path.dirname(folder)
+    return None
+
+
+def _index(listed: bytes) -> Index:
+    links: dict[bytes, bytes] = {}
+    others: set[bytes] = set()
+    conflicts: set[bytes] = set()
+    sparse: set[bytes] = set()
+    for tag, mode, number, stage, path in _ENTRY.findall(listed):
+        if stage != b"0":
+            conflicts.add(path)
+        elif mode == _LINK_MODE:
+            links[path] = number
+        else:
+            others.add(path)
+        if tag == _SPARSE:
+            sparse.add(path)
+    return Index(links, frozenset(others), frozenset(conflicts), frozenset(sparse))
+
+
+def _contents(said: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """(hash, content) of what `cat-file --batch` says: a head line, the content, a line end."""
+    at = 0
+    while at < len(said):
+        end = said.index(b"\n", at)
+        number, _, size = said[at:end].split(b" ")
+        yield number, said[end + 1 : end + 1 + int(size)]
+        at = end + int(size) + 2
+
+
+def _environment() -> dict[str, str]:
+    own = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("GIT_") or _KEPT.fullmatch(name)
+    }
+    return own | _SET

@@ -1,0 +1,59 @@
+"""Other people's programs, asked for what they know: in bounded time, with nothing to type."""
+
+import os
+from collections.abc import Collection, Mapping, Sequence
+
+from cvlink_gui.core.errors import CvlinkError, NotAnswering, from_os_error
+from cvlink_gui.core.names import shown
+from cvlink_gui.fs.children import abandon
+
+_SECONDS = 60.0  # after which a program is given up; an index of 500,000 names takes one
+
+
+def output(
+    command: Sequence[str | bytes],
+    folder: bytes,
+    environment: Mapping[str, str],
+    *,
+    feed: bytes | None = None,
+    well: Collection[int] = (0,),
+    seconds: float = _SECONDS,
+) -> bytes:
+    """What a program says, started in a folder (absolute).
+
+    feed  what it reads on its standard input
+    well  exit codes that are no error
+
+    Raises CvlinkError where it is not installed or ends with an error, with its own first words;
+    NotAnswering where it does not end in time: it is left behind then.
+    """
+    import subprocess  # most projects are audited without it
+
+    name = os.fsdecode(command[0])
+    try:
+        process = subprocess.Popen(  # noqa: S603 (a list, no shell)
+            command,
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL if feed is None else subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+    except OSError as error:
+        if isinstance(error, FileNotFoundError) and error.filename == command[0]:
+            hint = f"Install {name}."
+            raise CvlinkError(f"{name} is not installed", path=folder, hint=hint) from None
+        raise from_os_error(error, f"run {name}", folder) from error
+    try:
+        said, complaint = process.communicate(feed, seconds)
+    except subprocess.TimeoutExpired:
+        abandon(process)
+        raise NotAnswering(f"{name} did not answer in {seconds:g} s", path=folder) from None
+    except BaseException:
+        abandon(process)
+        raise
+    if process.returncode not in well:
+        words = shown(complaint.strip().partition(b"\n")[0]) or f"exit code {process.returncode}"
+        raise CvlinkError(f"{name}: {words}", path=folder)
+    return said
