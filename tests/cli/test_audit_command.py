@@ -235,7 +235,7 @@ def test_evidence_with_any_text_is_json_that_can_be_read(told, root):
 
 
 @pytest.mark.parametrize(
-    "names", [("a b", "c"), ("a\nb", "c"), ("a", "c\\n"), ("ä", "c"), ("", "c")]
+    "names", [("a b", "c"), ("a\nb", "c"), ("a", "c\\n"), ("ä", "c"), ("", "c"), ()]
 )
 def test_paths_of_the_json_are_those_of_the_finding_whatever_they_are_called(names):
     paths = tuple(os.fsencode(name) for name in names)
@@ -245,3 +245,24 @@ def test_paths_of_the_json_are_those_of_the_finding_whatever_they_are_called(nam
     odd = any("path_bytes" in field for field in known)
     said = [base64.b64decode(text) for text in found.get("paths_bytes", [])]
     assert said == (list(paths) if odd else [])
+
+
+def test_an_audit_against_a_manifest_tells_of_what_changed_since(cvlink, told, root):
+    file = os.fsdecode(root) + "/published.json"
+    assert cvlink("audit", "--write-manifest", file)[0] == 0
+    assert told("audit", "--against", file)[1]["verdict"] == "ready"
+    os.unlink(root + b"/experiments/baseline/val")
+    build(root, "experiments/baseline/val -> ../../data/processed/v2/val")
+    code, found = told("audit", "--against", "published.json", "--fail-on", "warning")
+    assert (code, found["verdict"]) == (1, "ready_with_warnings")
+    assert {f["rule"] for f in found["findings"]} == {"drift"}
+    (counted,) = found["experiments"]
+    assert (counted["verdict"], counted["warnings"]) == ("ready_with_warnings", 1)
+    assert cvlink("audit", "--against", file)[0] == 0
+
+
+def test_a_manifest_that_is_none_is_said(cvlink, root):
+    code, _, err = cvlink("audit", "--against", "cvlink.toml")
+    assert code == 2
+    assert "This is no manifest" in err
+    assert cvlink("audit", "--against", "none.json")[0] == 2
