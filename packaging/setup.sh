@@ -139,8 +139,10 @@ run_tests() {
     stage "ruff format" ruff format --check
     stage "mypy" mypy
     stage "import-linter" lint-imports
-    say "pytest"
-    QT_QPA_PLATFORM=offscreen pytest "$@" || fail "failed: pytest"
+    # A file's tests stay together: some share what is made for them once.
+    say "pytest, one process a processor"
+    QT_QPA_PLATFORM=offscreen pytest --numprocesses auto --dist loadfile "$@" ||
+        fail "failed: pytest"
 }
 
 command=${1:-}

@@ -7,11 +7,14 @@ import time
 from collections.abc import Iterable, Iterator
 
 from cvlink_gui.cli.terminal import Output
-from cvlink_gui.core.links import HEALTH_WORDS, Health
+from cvlink_gui.core.links import HEALTH_WORDS, Health, Kind
 from cvlink_gui.core.names import json_path, shown
 from cvlink_gui.core.tree import ROOT
 from cvlink_gui.features.survey import Survey
 from cvlink_gui.fs.storage import say_silent
+
+_HEALTHS = [health.name.lower() for health in Health]
+_KINDS = [kind.name.lower() for kind in Kind]
 
 
 def scan(arguments: argparse.Namespace, out: Output) -> int:
@@ -76,18 +79,17 @@ def keep(survey: Survey) -> None:
 def scan_json(survey: Survey, seconds: float) -> dict[str, object]:
     """The `cvlink.scan/1` object: counts, every link, every folder that could not be read."""
     tree = survey.tree
-    links = []
-    for node in tree.links():
-        entry = tree.entry(node)
-        links.append(
-            {
-                **json_path(tree.path(node)),
-                **json_path(entry.target, "target"),
-                "health": entry.health.name.lower(),
-                "kind": entry.kind.name.lower(),
-                "target_kind": entry.target_kind.name.lower() if not entry.health else None,
-            }
-        )
+    nodes = list(tree.links())
+    links = [
+        {
+            **json_path(path),
+            **json_path(tree.target(node), "target"),
+            "health": _HEALTHS[tree.healths[node]],
+            "kind": _KINDS[tree.kinds[node]],
+            "target_kind": None if tree.healths[node] else _KINDS[tree.target_kind(node)],
+        }
+        for node, path in zip(nodes, tree.paths(nodes), strict=True)
+    ]
     return {
         "schema": "cvlink.scan/1",
         **json_path(survey.root, "root"),

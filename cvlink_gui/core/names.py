@@ -44,10 +44,10 @@ def is_odd(name: bytes) -> bool:
 
 def json_path(path: bytes, key: str = "path") -> dict[str, str]:
     """The JSON fields of a path: `key`, and `key_bytes` (base64) where the text was escaped."""
-    fields = {key: shown(path) or "."}
-    if is_odd(path):
-        fields[f"{key}_bytes"] = base64.b64encode(path).decode("ascii")
-    return fields
+    text = path.decode("utf-8", "surrogateescape")
+    if not _needs_escapes(text):
+        return {key: text or "."}
+    return {key: shown(path), f"{key}_bytes": base64.b64encode(path).decode("ascii")}
 
 
 def join(folder: bytes, name: bytes) -> bytes:

@@ -99,18 +99,21 @@ _Columns = tuple[list[bytes], list[bytes], bytes, bytes]
 def _split(
     project: Project, folder: bytes, texts: list[bytes], columns: tuple[list[bytes], bytes, bytes]
 ) -> Iterator[Group]:
-    rows: defaultdict[bytes, list[tuple[bytes, bytes, int, int]]] = defaultdict(list)
-    for text, link, health, kind in zip(texts, *columns, strict=True):
-        prefix, slash, name = text.rpartition(b"/")
+    rows: defaultdict[bytes, list[int]] = defaultdict(list)
+    names: list[bytes] = []
+    for at, text in enumerate(texts):
+        name = text[text.rfind(b"/") + 1 :]
         if name in _NO_NAMES:
-            rows[text].append((link, b"", health, kind))
+            name, prefix = b"", text
         else:
-            rows[prefix + slash].append((link, name, health, kind))
+            prefix = text[: -len(name)]
+        rows[prefix].append(at)
+        names.append(name)
+    links, health, kinds = columns
     for prefix, found in rows.items():
-        links, names, healths, kinds = zip(*found, strict=True)
-        yield _group(
-            project, folder, prefix, (list(links), list(names), bytes(healths), bytes(kinds))
-        )
+        own = [links[at] for at in found], [names[at] for at in found]
+        states = bytes([health[at] for at in found]), bytes([kinds[at] for at in found])
+        yield _group(project, folder, prefix, (*own, *states))
 
 
 def _group(project: Project, folder: bytes, prefix: bytes, columns: _Columns) -> Group:
