@@ -9,7 +9,7 @@ compared with the tree at hand.
 import hashlib
 import os
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -44,6 +44,7 @@ _LONGEST = 4095  # bytes of a text: PATH_MAX, linux/limits.h
 # Tag, mode, hash and stage of an entry, then its path: git-ls-files(1), `-s -t`. A path that is
 # in conflict has several stages; S marks what a sparse checkout leaves out.
 _ENTRY = re.compile(rb"([A-Za-z?]) (\d{6}) ([0-9a-f]{40,64}) (\d)\t([^\0]+)\0")
+_LINK = re.compile(rb"(?:\A|\0)[^S] 120000 ([0-9a-f]{40,64}) 0\t([^\0]+)(?=\0)")
 _LINK_MODE, _SPARSE = b"120000", b"S"
 
 
@@ -82,12 +83,21 @@ class Repository:
 
     @cached_property
     def index(self) -> Index:
-        """What is recorded; CvlinkError for a repository git cannot read."""
+        """All that is recorded; CvlinkError for a repository git cannot read."""
+        return _index(self._listed)
+
+    @cached_property
+    def links(self) -> dict[bytes, bytes]:
+        """Hash of the text by path, of recorded links alone; CvlinkError."""
+        return {path: number for number, path in _LINK.findall(self._listed)}
+
+    @cached_property
+    def _listed(self) -> bytes:
         top = self._git("rev-parse", "--show-toplevel").removesuffix(b"\n")
         if os.path.realpath(top) != self.top:  # a setting, or a `.git` that is none
             hint = "See core.worktree in its settings, and what its .git is."
             raise CvlinkError("this is no repository of git by itself", path=self.top, hint=hint)
-        return _index(self._git("ls-files", "-s", "-t", "-z"))
+        return self._git("ls-files", "-s", "-t", "-z")
 
     @cached_property
     def commit(self) -> str:
@@ -117,13 +127,16 @@ class Repository:
         said = self._git("check-ignore", "-z", "--stdin", feed=feed, well=(0, 1))  # 1: none of them
         return frozenset(said.split(b"\0")[:-1])
 
-    @cached_property
-    def filters(self) -> frozenset[bytes]:
-        """Names of the filters the attributes of its top folder name: lfs, annex."""
+    def filters(self, more: Iterable[bytes] = ()) -> frozenset[bytes]:
+        """Names of the filters its attributes name: lfs, annex.
+
+        more  other files of attributes than those at its top, absolute
+        """
         found: set[bytes] = set()
-        for path in (b".gitattributes", b".git/info/attributes"):
+        own = (join(self.top, name) for name in (b".gitattributes", b".git/info/attributes"))
+        for path in (*own, *more):
             try:
-                text = read_head(join(self.top, path), _ATTRIBUTES_LIMIT)
+                text = read_head(path, _ATTRIBUTES_LIMIT)
             except OSError:
                 continue  # most repositories have none
             found |= set(re.findall(rb"\bfilter=([\w-]+)", text))
@@ -170,21 +183,21 @@ def link_states(project: Project, repository: Repository) -> dict[bytes, LinkSta
 
 
 def became_files(project: Project, repository: Repository) -> Iterator[tuple[bytes, bytes]]:
-    """(path, hash of the text) of recorded links that are regular files on the disk."""
-    index, tree = repository.index, project.tree
-    folders: dict[bytes, list[bytes]] = {}
-    for path in index.links:
-        folders.setdefault(parent(path), []).append(path)
-    for folder, paths in folders.items():
+    """(path, hash of the text) of recorded links that are regular files on the disk.
+
+    Only the files of folders that have recorded links are looked up: mostly there are none.
+    """
+    tree, links = project.tree, repository.links
+    for folder in dict.fromkeys(map(parent, links)):
         place = project.policy.inside(join(repository.top, folder) if folder else repository.top)
         node = None if place.startswith(b"/") else tree.find(place)
-        if node is None or Kind.FILE not in {tree.kind(child) for child in tree.children(node)}:
+        children = range(0) if node is None else tree.children(node)
+        kinds = tree.kinds[children.start : children.stop]
+        if node is None or Kind.FILE not in kinds:
             continue
-        for path in paths:
-            inside = project.policy.inside(join(repository.top, path))
-            found = tree.find(inside)
-            if found is not None and tree.kind(found) is Kind.FILE:
-                yield inside, index.links[path]
+        for name, kind in zip(tree.names(node), kinds, strict=True):
+            if kind == Kind.FILE and (number := links.get(join(folder, name))):
+                yield join(place, name), number
 
 
 def text_hash(text: bytes, like: bytes) -> bytes:

@@ -1,11 +1,13 @@
 """What files hold: their ends, their hashes, remembered as long as the files stay as they are."""
 
+import errno
 import hashlib
 import os
 import stat
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import BinaryIO
 
 ENDS = 64 << 10  # bytes read from either end of a file
 _PART = 1 << 20
@@ -30,11 +32,20 @@ class Ends:
 
 def ends(path: bytes, length: int = ENDS) -> Ends:
     """Both ends of a regular file, `length` bytes each or less; OSError."""
-    with open(os.open(path, _FLAGS), "rb", buffering=0) as file:
+    with _opened(path) as file:
         size = os.fstat(file.fileno()).st_size
         first = file.read(length)
         file.seek(max(0, size - length))
         return Ends(size, first, file.read(length))
+
+
+def _opened(path: bytes) -> BinaryIO:
+    """A regular file; OSError: EINVAL for a FIFO or device."""
+    file = open(os.open(path, _FLAGS), "rb")  # noqa: SIM115 (whoever asked closes it)
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)
+    return file
 
 
 def stamp_of(path: bytes) -> Stamp:
@@ -46,10 +57,23 @@ def stamp_of(path: bytes) -> Stamp:
 class Hashes:
     """Hashes of files by what they are, each file read once as long as it stays the same."""
 
-    def __init__(self, cancelled: Callable[[], bool] = lambda: False) -> None:
-        """`cancelled` is asked at every MiB; True makes a call raise Cancelled."""
+    def __init__(
+        self,
+        cancelled: Callable[[], bool] = lambda: False,
+        known: Mapping[tuple[str, Stamp], str] | None = None,
+    ) -> None:
+        """`cancelled` is asked at every MiB; True makes a call raise Cancelled.
+
+        known  what was found before
+        """
         self._cancelled = cancelled
-        self._known: dict[tuple[str, Stamp], str] = {}
+        self._known = dict(known or {})
+        self.has_news = False
+
+    @property
+    def known(self) -> Mapping[tuple[str, Stamp], str]:
+        """Hashes by algorithm and what the file was."""
+        return self._known
 
     def of(self, path: bytes, algorithm: str) -> str:
         """The hash of a regular file, in hexadecimal; OSError, Cancelled.
@@ -63,6 +87,7 @@ class Hashes:
         number = self._read(path, algorithm)
         if stamp == stamp_of(path) and time.time_ns() - stamp[3] > _YOUNG_NS:
             self._known[key] = number
+            self.has_news = True
         return number
 
     def _read(self, path: bytes, algorithm: str) -> str:
@@ -73,9 +98,7 @@ class Hashes:
         return hasher.hexdigest()
 
     def _parts(self, path: bytes) -> Iterator[bytes]:
-        with open(os.open(path, _FLAGS), "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                return
+        with _opened(path) as file:
             while part := file.read(_PART):
                 if self._cancelled():
                     raise Cancelled

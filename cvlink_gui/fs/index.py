@@ -49,7 +49,7 @@ class Known:
 def path_of(root: bytes) -> bytes:
     """Where the index of the project at a canonical root is kept."""
     name = b"%08x%08x" % (zlib.crc32(root), zlib.adler32(root))  # the file says whose it is
-    return os.path.join(_cache_folder(), b"trees", name)
+    return os.path.join(cache_folder(), b"trees", name)
 
 
 def load(root: bytes) -> Known | None:
@@ -100,7 +100,7 @@ def _log(what: str, path: bytes, why: Exception) -> None:
     logging.getLogger(__name__).info("%s %s: %s", what, shown(path), why)
 
 
-def _cache_folder() -> bytes:
+def cache_folder() -> bytes:
     """Where the program keeps what it can make again."""
     if _PLATFORM == "linux":  # as platformdirs has it, which takes a fifth of a quick command
         wish = os.environ.get("XDG_CACHE_HOME", "")

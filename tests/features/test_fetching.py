@@ -1,3 +1,4 @@
+import json
 import os
 import shutil
 import sys
@@ -6,8 +7,9 @@ from importlib.util import find_spec
 import pytest
 
 from cvlink_gui.core.findings import Verdict
-from cvlink_gui.core.keys import lfs_key
+from cvlink_gui.core.keys import content_key, lfs_key
 from cvlink_gui.core.rules import Severity
+from cvlink_gui.features.project import Project
 from tests.conftest import build
 from tests.features.real_git import git, isolate
 from tests.features.stores import audited, dvc_add, found, md5, run, write
@@ -68,10 +70,11 @@ def test_a_hugging_face_cache_says_which_revision_to_load(root):
     ]
 
 
+@pytest.mark.parametrize("where", ["", "data/raw/"])
 @pytest.mark.parametrize("name", ["lfs", "annex"])
-def test_pointers_in_place_of_files_are_not_fetched(root, name):
+def test_pointers_in_place_of_files_are_not_fetched(root, name, where):
     git(root, "init", "-q")
-    write(root, ".gitattributes", f"*.jpg filter={name}\n")
+    write(root, f"{where}.gitattributes", f"*.jpg filter={name}\n")
     text = LFS if name == "lfs" else f"/annex/objects/SHA256E-s12345--{NUMBER}.jpg\n"
     write(root, "data/raw/p.jpg", text)
     build(root, "experiments/e/train -> ../../data/raw")
@@ -107,6 +110,14 @@ def test_one_key_behind_two_chains_is_a_leak(root):
     build(root, "experiments/e/val/2.jpg -> ../../../data/raw/c.jpg")
     (leak,) = found(root, "split-leak")
     assert leak.evidence["count"] == 1
+
+
+def test_one_key_behind_links_within_a_folder_is_a_leak(root):
+    build(root, f"experiments/e/train/1.jpg -> ../../../{ANNEX}")
+    build(root, f"experiments/e/val/real.txt -> ../../../x/{ANNEX}")
+    build(root, "experiments/e/val/2.jpg -> 3.txt", "experiments/e/val/3.txt -> real.txt")
+    (leak,) = found(root, "split-leak")
+    assert leak.evidence["files"] == ["experiments/e/train/1.jpg = experiments/e/val/2.jpg"]
 
 
 def test_copies_of_dvc_with_one_hash_in_two_splits_are_a_leak(root):
@@ -162,38 +173,38 @@ def test_what_git_annex_dropped_is_what_is_found_not_fetched(root, tmp_path):
     }
 
 
-def test_a_cache_made_by_hugging_face_is_read_as_it_reads_it_itself(root, monkeypatch):
+def test_a_cache_made_by_hugging_face_is_read_as_it_reads_it_itself(root):
     if find_spec("huggingface_hub") is None:
         pytest.skip("huggingface_hub is not installed: pip install cvlink-gui[stores]")
-    from huggingface_hub import scan_cache_dir
-    from huggingface_hub.file_download import _create_symlink, repo_folder_name
-
     hub = os.path.join(os.fsdecode(root), "hub")
-    folder = os.path.join(hub, repo_folder_name(repo_id="own/set", repo_type="dataset"))
-    blobs = {"1" * 64: b"one", "2" * 40: b"two!"}
-    for number, data in blobs.items():
-        write(os.fsencode(folder), f"blobs/{number}", data)
-    for revision in ("a" * 40, "b" * 40):
-        for name, number in (("train/x.jpg", "1" * 64), ("val/y.jpg", "2" * 40)):
-            place = os.path.join(folder, "snapshots", revision, name)
-            os.makedirs(os.path.dirname(place), exist_ok=True)
-            _create_symlink(os.path.join(folder, "blobs", number), place)
-    write(os.fsencode(folder), "refs/main", "a" * 40)
-    for split in ("train", "val"):
-        os.symlink(
-            f"../../hub/datasets--own--set/snapshots/{'a' * 40}/{split}",
-            os.path.join(os.fsdecode(root), "experiments/e", split),
-        )
-    (repo,) = scan_cache_dir(hub).repos
-    assert (repo.repo_id, repo.nb_files, len(repo.revisions)) == ("own/set", 2, 2)
-    assert found(root, "not-fetched") == found(root, "split-leak") == []
+    top = os.fsencode(os.path.dirname(os.path.dirname(os.path.dirname(__file__))))
+    said = json.loads(run(top, sys.executable, "-m", "tests.features.real_hub", hub))
+    assert len(said["files"]) == 4
+    project = Project.open(root)
+    project.load()
+    links = {project.tree.path(node): project.tree.target(node) for node in project.tree.links()}
+    keys = {
+        os.path.join(os.fsdecode(root), os.fsdecode(p)): content_key(t) for p, t in links.items()
+    }
+    assert {path: key.hash for path, key in keys.items() if key} == {
+        path: blob for path, blob, _ in said["files"]
+    }
 
-    os.unlink(os.path.join(folder, "blobs", "1" * 64))
-    assert scan_cache_dir(hub).warnings
+    snapshot = f"hub/datasets--own--set/snapshots/{'a' * 40}"
+    for split in ("train", "val"):
+        build(root, f"experiments/e/{split} -> ../../{snapshot}/{split}")
+    assert found(root, "not-fetched") == []
+    (leak,) = found(root, "split-leak")
+    assert leak.evidence["count"] == 1
+
+    lost = next(blob for path, blob, _ in said["files"] if path.endswith("x.jpg"))
+    os.unlink(os.path.join(hub, "datasets--own--set", "blobs", lost))
+    said = json.loads(run(top, sys.executable, "-m", "tests.features.real_hub", hub))
+    assert said["warnings"]
     used = [f for f in found(root, "not-fetched") if f.experiment]
-    assert [f.evidence["commands"] for f in used] == [
-        [f"hf download own/set --repo-type dataset --revision {'a' * 40}"]
-    ]
-    assert [path for f in used for path in f.paths] == [
-        f"hub/datasets--own--set/snapshots/{'a' * 40}/train/x.jpg".encode()
+    assert [(f.paths, f.evidence["commands"]) for f in used] == [
+        (
+            (f"{snapshot}/train/x.jpg".encode(),),
+            [f"hf download own/set --repo-type dataset --revision {'a' * 40}"],
+        )
     ]

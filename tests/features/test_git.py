@@ -192,7 +192,7 @@ def test_the_commit_is_that_which_is_checked_out(root, tmp_path):
 def test_the_filters_of_the_attributes_are_named(root):
     with open(root + b"/.gitattributes", "w") as file:
         file.write("*.jpg filter=lfs diff=lfs\n")
-    assert Repository(root).filters == {b"lfs"}
+    assert Repository(root).filters() == {b"lfs"}
 
 
 def trap(root: bytes, tmp_path) -> str:

@@ -10,10 +10,11 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 
 from cvlink_gui.core import datasets
 from cvlink_gui.core.datasets import IMAGE_SUFFIXES
-from cvlink_gui.core.links import NUL, Health, Kind, Listing
+from cvlink_gui.core.links import NUL, Kind, Listing
 from cvlink_gui.core.names import join
 from cvlink_gui.features.audit.groups import Group, groups_of
 from cvlink_gui.features.audit.stores import Stores
@@ -54,13 +55,7 @@ class Folder:
     @cached_property
     def names(self) -> frozenset[bytes]:
         """Names of files, its own and those its links lead to."""
-        linked = (
-            link
-            for group in self.groups
-            for link, health, kind in zip(group.links, group.health, group.kinds, strict=True)
-            if kind == Kind.FILE and health == Health.OK
-        )
-        return self.files.union(linked) if self.groups else self.files
+        return self.files.union(*(group.files() for group in self.groups))
 
     @cached_property
     def broken(self) -> frozenset[bytes]:
@@ -73,6 +68,7 @@ class Folder:
         linked = (
             link
             for group in self.groups
+            if Kind.DIR in group.kinds
             for link, kind in zip(group.links, group.kinds, strict=True)
             if kind == Kind.DIR
         )
@@ -81,9 +77,12 @@ class Folder:
     @cached_property
     def place(self) -> datasets.Place:
         """Names that tell of which kind it is: some images, and what is none."""
-        images = images_among(list(self.names))
-        others = sorted(self.names.difference(images))[:_TELLING]
-        return datasets.Place((*sorted(images)[:_IMAGES_TELLING], *others), tuple(self.subfolders))
+        names = self.names
+        found = images_among(list(names))
+        images = names if len(found) == len(names) else frozenset(found)
+        others = sorted(names - images)[:_TELLING] if len(images) < len(names) else []
+        in_order = (name for name in self.listing.names.split(NUL) if name in images)
+        return datasets.Place((*islice(in_order, _IMAGES_TELLING), *others), tuple(self.subfolders))
 
     @cached_property
     def links(self) -> Mapping[bytes, tuple[bytes, bytes]]:

@@ -83,7 +83,7 @@ def _yaml_files(subject: Subject) -> Iterator[bytes]:
     below = contents.folder(top).subfolders if top is not None else []
     for path in (subject.path, *(join(subject.path, name) for name in below)):
         real = contents.real(path)
-        for name in sorted(contents.folder(real).names) if real is not None else ():
+        for name in contents.folder(real).place.files if real is not None else ():
             if name.endswith((b".yaml", b".yml")):
                 yield join(path, name)
 

@@ -26,8 +26,11 @@ class Keyed:
             self._known[folder] = {}  # whoever comes back here goes round in a circle
             keys = dict(self._recorded(folder))
             keys |= self._contents.stores.pointers(folder)
-            for group in self._contents.folder(folder).groups:
+            groups = self._contents.folder(folder).groups
+            for group in groups:
                 keys |= self._of_group(group)
+            while keys and (more := _of_neighbours(folder, groups, keys)):
+                keys |= more
             self._known[folder] = keys
         return self._known[folder]
 
@@ -82,6 +85,17 @@ class Keyed:
             except CvlinkError:
                 self._tables[output.path] = {}  # a rule of its own tells of it
         return self._tables[output.path]
+
+
+def _of_neighbours(folder: bytes, groups: list[Group], keys: Keys) -> Keys:
+    """The keys of links to names in their own folder, as far as these are known and they not."""
+    return {
+        link: keys[name]
+        for group in groups
+        if group.where == folder
+        for link, name in _rows(group)
+        if name in keys and link not in keys
+    }
 
 
 def _rows(group: Group) -> "zip[tuple[bytes, bytes]]":

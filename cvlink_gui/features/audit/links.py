@@ -38,7 +38,7 @@ class LinkRules:
     def _in(self, folder: bytes) -> list[Found]:
         if folder not in self._known:
             there = self._contents.folder(folder)
-            faults = [found for group in there.groups for found in self._placed(group)]
+            faults = _in_order([self._placed(group) for group in there.groups])
             faults += collisions(there.listing)
             if error := there.listing.error:
                 fault = "not-checked", f"could not be read: {os.strerror(error)}"
@@ -48,8 +48,9 @@ class LinkRules:
 
     def _placed(self, group: Group) -> Iterator[Found]:
         """The faults of a group, with the paths of the links."""
+        start = join(group.folder, b"")
         for fault, names in self._faults.of(group):
-            yield fault, [join(group.folder, name) for name in names]
+            yield fault, [start + name for name in names]
 
     def _grouped(self, found: Iterable[Found], experiment: bytes | None) -> list[Finding]:
         causes: defaultdict[Fault, list[bytes]] = defaultdict(list)
@@ -72,6 +73,17 @@ class LinkRules:
         prefix, name = self._contents.folder(parent(path)).links[basename(path)]
         wanted = self._faults.wanted(parent(path), prefix + name)
         return wanted and (wanted if wanted.path else wanted._replace(path=path))
+
+
+def _in_order(groups: list[Iterator[Found]]) -> list[Found]:
+    """The faults of the groups of a folder; paths that come from several groups are sorted."""
+    if len(groups) < 2:
+        return [found for group in groups for found in group]
+    by_fault: defaultdict[Fault, list[bytes]] = defaultdict(list)
+    for group in groups:
+        for fault, paths in group:
+            by_fault[fault] += paths
+    return [(fault, sorted(paths)) for fault, paths in by_fault.items()]
 
 
 def finding(fault: Fault, paths: tuple[bytes, ...], experiment: bytes | None) -> Finding:

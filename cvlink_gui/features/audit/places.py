@@ -10,8 +10,8 @@ from cvlink_gui.core.names import is_within, join, parent, shown
 from cvlink_gui.features.audit.contents import Contents
 from cvlink_gui.features.audit.faults import STORES, Fault
 from cvlink_gui.features.audit.links import finding
+from cvlink_gui.features.audit.reading import Reading
 from cvlink_gui.features.audit.recorded import Recorded
-from cvlink_gui.features.audit.request import Request
 from cvlink_gui.features.audit.stores import Wanted
 from cvlink_gui.features.dvc import Records
 from cvlink_gui.features.git import Repository, became_files, text_hash
@@ -23,7 +23,7 @@ _LONGEST = 4095  # bytes of the text of a link: PATH_MAX, linux/limits.h
 class PlaceRules:
     """What git and DVC say against what lies there. One for an audit."""
 
-    def __init__(self, contents: Contents, request: Request) -> None:
+    def __init__(self, contents: Contents, reading: Reading) -> None:
         records = contents.stores.records
         self._contents = contents
         self._by_folder: defaultdict[bytes, dict[Fault, dict[bytes, None]]] = defaultdict(dict)
@@ -32,7 +32,7 @@ class PlaceRules:
         for error in records.errors:
             place = error.path or b""
             self._cannot_tell(parent(place), place, error)
-        for fault, paths in Recorded(contents, records, request).faults():
+        for fault, paths in Recorded(contents, records, reading).faults():
             for path in paths:
                 self._put(fault, path, records)
         for repository in contents.stores.repositories:
@@ -80,7 +80,7 @@ class PlaceRules:
                 fault = "link-became-text", _became(self._text(path), number)
                 self._by_folder[parent(path)].setdefault(fault, {})[path] = None
         except CvlinkError as error:
-            self._cannot_tell(scope, join(scope, b".git"), error)
+            self._cannot_tell(scope, join(top, b".git"), error)
 
     def _cannot_tell(self, scope: bytes, path: bytes, error: CvlinkError) -> None:
         self._within.append((scope, ("unreadable", f"{shown(path)}: {error.message}"), path))

@@ -11,9 +11,10 @@ from cvlink_gui.core.images import what_is_wrong
 from cvlink_gui.core.links import Kind
 from cvlink_gui.core.names import join, shown
 from cvlink_gui.core.tree import ROOT
-from cvlink_gui.features.audit.contents import Contents, Place
+from cvlink_gui.features.audit.contents import Content, Contents, Place
 from cvlink_gui.features.audit.request import Request
 from cvlink_gui.fs.hashing import Cancelled, Hashes, ends, stamp_of
+from cvlink_gui.fs.remembered import keep, recall
 
 CANCELLED = "the audit was cancelled before all was read"
 SILENT = "the storage does not answer"
@@ -32,11 +33,11 @@ class Reading:
     """The bytes of one project's files; calls raise Cancelled once the request is."""
 
     def __init__(self, contents: Contents, request: Request) -> None:
-        self.hashes = Hashes(request.cancelled)
+        self.hashes = recall(request.cancelled) if request.deep else Hashes(request.cancelled)
         self._contents = contents
         self.request = request
         self._wrong: dict[Place, str] = {}
-        self._more: set[Place] = set()
+        self._more: dict[bytes, frozenset[bytes]] = {}
 
     def wrong_images(self, folder: bytes, names: Iterable[bytes]) -> Iterator[tuple[bytes, str]]:
         """(path, what is wrong) of the images in a real folder."""
@@ -53,15 +54,22 @@ class Reading:
             if self._wrong[place]:
                 yield join(folder, name), self._wrong[place]
 
-    def include(self, places: Iterable[Place]) -> None:
-        """Files to compare beside those of the project, before `alike` is asked for."""
-        self._more.update(places)
+    def keep(self) -> None:
+        """Keep the hashes for the next run."""
+        keep(self.hashes)
+
+    def include(self, content: Content) -> None:
+        """Images to compare beside the files of the project, before `alike` is asked for."""
+        for folder, names in content.items():
+            known = self._more.get(folder, names)
+            self._more[folder] = known if known is names else known | names
 
     @cached_property
     def alike(self) -> list[Alike]:
         """All files with equal bytes: by size, then by both ends, then by all bytes."""
         by_size: defaultdict[int, dict[tuple[int, int], list[Place]]] = defaultdict(dict)
-        places = sorted(self._more | set(self._own()))
+        more = ((folder, name) for folder, names in self._more.items() for name in names)
+        places = sorted({*more, *self._own()})
         silent = {f for f in {folder for folder, _ in places} if not self._contents.answers(f)}
         for place in places:
             self._pause()

@@ -13,22 +13,24 @@ from cvlink_gui.core.links import Health, Kind
 from cvlink_gui.core.names import join, parent, shown
 from cvlink_gui.features.audit.contents import Contents
 from cvlink_gui.features.audit.faults import Fault
-from cvlink_gui.features.audit.request import Request
+from cvlink_gui.features.audit.reading import CANCELLED, Reading
 from cvlink_gui.features.dvc import Output, Records
-from cvlink_gui.fs.hashing import Cancelled, Hashes
+from cvlink_gui.fs.files import read_regular
+from cvlink_gui.fs.hashing import Cancelled
 
+_IGNORE_LIMIT = 1 << 20  # bytes
 Placed = tuple[Fault, list[bytes]]
 
 
 class Recorded:
     """The rules on the outputs of one project."""
 
-    def __init__(self, contents: Contents, records: Records, request: Request) -> None:
+    def __init__(self, contents: Contents, records: Records, reading: Reading) -> None:
         self._contents = contents
         self._tree = contents.project.tree
         self._records = records
-        self._request = request
-        self._hashes = Hashes(request.cancelled)
+        self._request = reading.request
+        self._hashes = reading.hashes
 
     def faults(self) -> Iterator[Placed]:
         """What is wrong with the outputs that are there."""
@@ -39,8 +41,9 @@ class Recorded:
                 continue  # not fetched: whoever leads there is broken, and says so
             if self._request.deep:
                 self._request.progress(f"DVC: {shown(output.path)}", at / len(outputs))
-            if not self._contents.answers(output.store.cache):
-                words = f"the DVC cache does not answer: {shown(output.store.cache)}"
+            places = output.store.cache, self._absolute(output.path)
+            if silent := [place for place in places if not self._contents.answers(place)]:
+                words = f"the storage does not answer: {shown(silent[0])}"
                 yield ("not-checked", words), [output.path]
                 continue
             try:
@@ -49,7 +52,7 @@ class Recorded:
                 else:
                     yield from self._of_file(output)
             except Cancelled:
-                yield ("not-checked", "the audit was cancelled before all was read"), [output.path]
+                yield ("not-checked", CANCELLED), [output.path]
             except OSError as error:
                 words = f"could not be read: {os.strerror(error.errno or 0)}"
                 yield ("not-checked", words), [output.path]
@@ -75,7 +78,7 @@ class Recorded:
         if files is None:
             yield from self._counted(output, there)
             return
-        recorded = {join(output.path, name): number for name, number in files.items()}
+        recorded = {join(output.path, name): number for name, number in files.items() if number}
         gone, more = sorted(recorded.keys() - there), sorted(there - recorded.keys())
         if gone:
             yield _differs(output, "lacks files that are recorded"), gone
@@ -187,11 +190,11 @@ class Recorded:
         folder = parent(output.path)
         for name in (output.store.top, self._absolute(folder), self._absolute(output.path)):
             try:
-                with open(join(name, b".dvcignore"), "rb") as file:
-                    if any(row.strip() and not row.startswith(b"#") for row in file):
-                        return True
+                rows = read_regular(join(name, b".dvcignore"), _IGNORE_LIMIT).splitlines()
             except OSError:
                 continue  # there is none, as nearly everywhere
+            if any(row.strip() and not row.startswith(b"#") for row in rows):
+                return True
         return False
 
     def _absolute(self, path: bytes) -> bytes:

@@ -75,13 +75,14 @@ def audit(project: Project, request: Request | None = None) -> Audit:
     """
     request = request or Request()
     contents = Contents(project)
-    rules = LinkRules(contents), PlaceRules(contents, request)
-    keyed = Keyed(contents)
     reading = Reading(contents, request)
+    rules = LinkRules(contents), PlaceRules(contents, reading)
+    keyed = Keyed(contents)
     chosen = _chosen(project, request)
     subjects = [Subject(contents, path, request, keyed, reading) for path in chosen]
     for subject in subjects if request.deep else ():
-        reading.include(place for split in subject.splits for place in split.places())
+        for split in subject.splits:
+            reading.include(split.content)
     between = [finding for check in BETWEEN for finding in check(subjects)]
     by_experiment = []
     for number, subject in enumerate(subjects):
@@ -89,6 +90,7 @@ def audit(project: Project, request: Request | None = None) -> Audit:
         by_experiment.append(_of_experiment(subject, rules, between))
     others = [] if request.only else _of_the_rest(contents, rules, subjects, reading)
     findings = [finding for found in (*by_experiment, others) for finding in found]
+    reading.keep()
     findings.sort(key=_rank)
     if request.fixes:
         findings = list(Fixes(project, findings, contents).attached())

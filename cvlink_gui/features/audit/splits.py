@@ -1,11 +1,10 @@
 """The splits of an experiment: what its links and folders are called, and what lies behind."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cvlink_gui.core.names import basename, join, parent
 from cvlink_gui.core.settings import SPLIT_NAMES
-from cvlink_gui.features.audit.contents import Content, Contents, Place
+from cvlink_gui.features.audit.contents import Content, Contents
 
 _BESIDE = frozenset({b"labels", b"annotations", b"masks"})  # folders beside that of the images
 
@@ -20,10 +19,6 @@ class Split:
     name: bytes
     paths: tuple[bytes, ...]
     content: Content
-
-    def places(self) -> Iterator[Place]:
-        """Every image behind it, by its real folder and name."""
-        return ((folder, name) for folder, names in self.content.items() for name in names)
 
     @property
     def images(self) -> bytes:

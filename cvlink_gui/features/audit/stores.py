@@ -49,7 +49,13 @@ class Stores:
     @cached_property
     def _filtered(self) -> list[bytes]:
         """The tops of repositories in which small files may stand for large ones."""
-        return [one.top for one in self.repositories if not FILTERS.isdisjoint(one.filters)]
+        tree, policy = self._project.tree, self._project.policy
+        more = [policy.absolute(path) for path in tree.paths(tree.ending(b".gitattributes"))]
+        return [
+            one.top
+            for one in self.repositories
+            if not FILTERS.isdisjoint(one.filters(p for p in more if is_within(p, one.top)))
+        ]
 
     def pointers(self, folder: bytes) -> dict[bytes, ContentKey]:
         """Files of a real folder that stand for content that is not here, by name."""

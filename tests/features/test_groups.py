@@ -1,0 +1,46 @@
+import os
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cvlink_gui.core.links import Health, Kind, pack
+from cvlink_gui.features.audit.groups import groups_of
+from cvlink_gui.features.project import Project
+from tests.conftest import build
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    return Project.open(build(tmp_path_factory.mktemp("p")))
+
+
+PARTS = st.sampled_from([b"a", b"b", b"..", b".", b""])
+TEXTS = st.lists(PARTS, min_size=1, max_size=4).map(b"/".join).filter(bool)
+
+
+@given(st.lists(TEXTS, max_size=30))
+def test_every_link_is_in_one_group_that_says_its_text(project, texts):
+    rows = [(b"l%03d" % at, Kind.SYMLINK, text) for at, text in enumerate(texts)]
+    listing = pack(b"folder", [*rows, (b"file", Kind.FILE, b"")])
+    groups = groups_of(project, listing)
+    found = {
+        link: group.prefix + name
+        for group in groups
+        for link, name in zip(group.links, group.names, strict=True)
+    }
+    assert found == {name: text for name, _, text in rows}
+    assert len({group.prefix for group in groups}) == len(groups)
+    for group in groups:
+        assert len(group.health) == len(group.kinds) == len(group.links)
+        assert set(group.health) <= {Health.UNKNOWN}
+        assert all(b"/" not in name for name in group.names)
+
+
+def test_links_that_lead_to_files_are_told_from_the_others(tmp_path):
+    root = build(tmp_path / "q", "d/", "f", "x -> f", "y -> d", "z -> none")
+    project = Project.open(root)
+    project.load()
+    (group,) = groups_of(project, project.tree.listing(0))
+    assert group.files() == [b"x"]
+    assert os.path.isfile(root + b"/x")
