@@ -100,9 +100,8 @@ class Fixes:
     @cached_property
     def _moves(self) -> Moves:
         """Where all lost targets may be: they are searched for together."""
-        # One broken link in the data is found for every experiment that uses it.
-        lost = dict.fromkeys(path for f in self._findings if f.rule in _LOST for path in f.paths)
-        return find_moves(self._project, tuple(lost)) if lost else Moves(())
+        lost = [path for f in self._findings if f.rule in _LOST for path in f.paths]
+        return find_moves(self._project, lost) if lost else Moves(())
 
     def subject(self, finding: Finding) -> Subject | None:
         """The experiment a finding is about."""
@@ -111,8 +110,8 @@ class Fixes:
         request = Request(framework=str(framework))
         if path is None:
             return None
-        contents = self._contents
-        return Subject(contents, path, request, Keyed(contents), Reading(contents, request))
+        keyed, reading = Keyed(self._contents), Reading(self._contents, request)
+        return Subject(self._contents, path, request, keyed, reading)
 
     def moved(self, finding: Finding) -> Proposal | None:
         """Lost targets found again, each with the evidence for its place."""

@@ -8,7 +8,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import compress
 
 from cvlink_gui.core.links import NUL, Health, Kind, Listing
 from cvlink_gui.core.names import basename, join, normal
@@ -81,7 +80,7 @@ def groups_of(project: Project, listing: Listing) -> list[Group]:
         names = (NUL + listing.targets).replace(NUL + prefix, NUL).split(NUL)[1:-1]
         if _NO_NAMES.isdisjoint(names):
             return [_group(project, listing.folder, prefix, (links, names, health, kinds))]
-    return list(_split(project, listing, texts, (links, health, kinds)))
+    return list(_split(project, listing.folder, texts, (links, health, kinds)))
 
 
 def _columns(listing: Listing) -> tuple[list[bytes], bytes, bytes]:
@@ -100,45 +99,17 @@ def _columns(listing: Listing) -> tuple[list[bytes], bytes, bytes]:
 
 def _common_prefix(targets: bytes, first: bytes, count: int) -> bytes | None:
     """The part up to the last slash, if it is the same in every text."""
-    prefix = _prefix(first)
+    prefix = first[: first.rfind(b"/") + 1]
     same = (NUL + targets).count(NUL + prefix) == count
     return prefix if same and targets.count(b"/") == count * prefix.count(b"/") else None
 
 
 _Columns = tuple[list[bytes], list[bytes], bytes, bytes]
-_Others = tuple[list[bytes], bytes, bytes]  # links, health and kinds
 
 
 def _split(
-    project: Project, listing: Listing, texts: list[bytes], columns: _Others
+    project: Project, folder: bytes, texts: list[bytes], columns: tuple[list[bytes], bytes, bytes]
 ) -> Iterator[Group]:
-    """The groups of a folder whose texts have several prefixes: first that of most, then the rest.
-
-    With one image in a hundred broken, taking all texts apart would take thrice as long.
-    """
-    prefix = _prefix(texts[len(texts) // 2])
-    names = (NUL + listing.targets).replace(NUL + prefix, NUL).split(NUL)[1:-1]
-    rest = [at for at, name in enumerate(names) if b"/" in name or name in _NO_NAMES]
-    cut = (NUL + listing.targets).count(NUL + prefix)
-    if len(texts) - len(rest) != cut - sum(texts[at].startswith(prefix) for at in rest):
-        rest = list(range(len(texts)))  # texts without a slash look as if they had been cut
-    mine = bytearray(b"\1" * len(texts))
-    for at in rest:
-        mine[at] = 0
-    links, health, kinds = columns
-    if len(rest) < len(texts):
-        own = list(compress(links, mine)), list(compress(names, mine))
-        main = *own, bytes(compress(health, mine)), bytes(compress(kinds, mine))
-        yield _group(project, listing.folder, prefix, main)
-    left = [links[at] for at in rest], bytes(health[at] for at in rest)
-    others = *left, bytes(kinds[at] for at in rest)
-    yield from _taken_apart(project, listing.folder, [texts[at] for at in rest], others)
-
-
-def _taken_apart(
-    project: Project, folder: bytes, texts: list[bytes], columns: _Others
-) -> Iterator[Group]:
-    """Groups of links, text by text."""
     rows: defaultdict[bytes, list[int]] = defaultdict(list)
     names: list[bytes] = []
     for at, text in enumerate(texts):
@@ -154,10 +125,6 @@ def _taken_apart(
         own = [links[at] for at in found], [names[at] for at in found]
         states = bytes([health[at] for at in found]), bytes([kinds[at] for at in found])
         yield _group(project, folder, prefix, (*own, *states))
-
-
-def _prefix(text: bytes) -> bytes:
-    return text[: text.rfind(b"/") + 1]
 
 
 def _group(project: Project, folder: bytes, prefix: bytes, columns: _Columns) -> Group:
