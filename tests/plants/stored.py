@@ -117,7 +117,7 @@ ROWS: tuple[Plant, ...] = (
     ),
     plant(
         "name-collision",
-        "two names that differ by case",
+        "an image in two letter cases",
         "data/processed/v2/A.png",
         "data/processed/v2/a.png",
         at="data/processed/v2/A.png data/processed/v2/a.png",

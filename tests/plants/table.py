@@ -11,8 +11,10 @@ from functools import partial
 from cvlink_gui.core.links import Health, Listing
 from cvlink_gui.features.project import Project
 from tests.conftest import build
+from tests.features.real_git import git
+from tests.features.stores import dvc_add, write
 from tests.plants import stored
-from tests.plants.planting import Plant, hard_link, plant
+from tests.plants.planting import Plant, hard_link, plant, png
 
 NUMBERS = range(25)  # links that fail together
 ANNEX = "SHA256E-s5--" + "0" * 64 + ".png"
@@ -601,6 +603,122 @@ ANNOTATIONS = (
     ),
 )
 
+IMAGES = {"train/1.png": png(b"1"), "val/2.png": png(b"2")}
+SET = "data/processed/set"
+
+
+def by_dvc(root: bytes) -> None:
+    """A folder DVC looks after, as hard links of its cache."""
+    dvc_add(root, SET, IMAGES, hard=True)
+
+
+def replaced(path: str, data: bytes, *before: Callable[[bytes], object]) -> Callable[[bytes], None]:
+    """What makes a file of what lies at a path, after some other things."""
+
+    def prepare(root: bytes) -> None:
+        for make in before:
+            make(root)
+        write(root, path, data)
+
+    return prepare
+
+
+def in_git(root: bytes) -> None:
+    git(root, "init", "-q")
+    git(root, "add", "-A", "-f", ".")
+
+
+def linked_in_set(root: bytes) -> None:
+    by_dvc(root)
+    build(root, f"{SET}/train/mine.png -> ../../../raw/a.png")
+
+
+TRAIN = "experiments/baseline/train"
+STORES = (
+    plant(
+        "dvc-mismatch",
+        "a file that is not the one DVC recorded",
+        at=f"{SET}/train/1.png",
+        prepare=replaced(f"{SET}/train/1.png", b"another size", by_dvc),
+    ),
+    plant(
+        "dvc-mismatch",
+        "a file with other bytes of the same number, by a deep audit",
+        at=f"{SET}/train/1.png",
+        prepare=replaced(f"{SET}/train/1.png", IMAGES["train/1.png"][:-1] + b"!", by_dvc),
+        deep=True,
+    ),
+    plant("dvc-mismatch", "a folder as DVC recorded it", prepare=by_dvc, deep=True),
+    plant(
+        "inside-dvc-output",
+        "a link in a folder of DVC",
+        at=f"{SET}/train/mine.png",
+        prepare=linked_in_set,
+    ),
+    plant(
+        "inside-dvc-output",
+        "a link beside a folder of DVC",
+        "data/processed/mine.png -> ../raw/a.png",
+        prepare=by_dvc,
+    ),
+    plant(
+        "link-became-text",
+        "a link that git checked out as a text",
+        at=TRAIN,
+        prepare=replaced(TRAIN, b"../../data/processed/v1/train", in_git),
+    ),
+    plant("link-became-text", "links as git recorded them", prepare=in_git),
+    plant(
+        "name-collision",
+        "two names that differ by case",
+        "data/raw/A.png",
+        at="data/raw/A.png data/raw/a.png",
+    ),
+    plant("name-collision", "two names that differ by more", "data/raw/A2.png"),
+    plant(
+        "same-claim-different-data",
+        "two folders that are both v1/train",
+        "old/processed/v1/train/x.png",
+        "experiments/f/train -> ../../old/processed/v1/train",
+        at=f"{TRAIN} experiments/f/train",
+    ),
+    plant(
+        "same-claim-different-data",
+        "one folder by two ways",
+        "same/processed -> ../data/processed",
+        "experiments/f/train -> ../../same/processed/v1/train",
+    ),
+    plant(
+        "split-leak-bytes",
+        "a copy of a training image in val",
+        at=f"{TRAIN} experiments/baseline/val",
+        files={"data/raw/e.png": png(b"x"), "data/raw/a.png": png(b"x")},
+        deep=True,
+    ),
+    plant("split-leak-bytes", "images that all differ", deep=True),
+    plant(
+        "image-corrupt",
+        "an image that was cut short",
+        at="data/raw/a.png",
+        files={"data/raw/a.png": png(b"x")[:-4]},
+        deep=True,
+    ),
+    plant("image-corrupt", "whole images", "data/raw/notes.txt", deep=True),
+    plant(
+        "could-be-linked",
+        "a copy in another version",
+        at="data/raw/copy.png",
+        files={"data/processed/v2/copy.png": png(b"x"), "data/raw/copy.png": png(b"x")},
+        deep=True,
+    ),
+    plant(
+        "could-be-linked",
+        "a hard link in another version",
+        prepare=lambda root: os.link(root + b"/data/raw/a.png", root + b"/data/processed/h.png"),
+        deep=True,
+    ),
+)
+
 CLEAN = (
     plant("", "links version by version"),
     plant("", "YOLO data, linked file by file", *yolo("train", "val"), *by_file("train", "val")),
@@ -632,6 +750,7 @@ PLANTS: tuple[Plant, ...] = (
     *SPLITS,
     *LABELS,
     *ANNOTATIONS,
+    *STORES,
     *stored.ROWS,
     *CLEAN,
 )
