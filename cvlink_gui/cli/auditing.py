@@ -27,13 +27,20 @@ _LIMITS = {"error": Severity.ERROR, "warning": Severity.WARNING}
 def audit(project: Project, arguments: argparse.Namespace, out: Output) -> int:
     """1 for a finding at or above `--fail-on`, 3 where storage does not answer."""
     with _Watch(out) as watch:
-        found = auditing.audit(project, _request(arguments, watch, fixes=out.form == "json"))
+        request = _request(arguments, watch, fixes=out.form == "json")
+        found = auditing.audit(project, request)
+        if arguments.against is not None:
+            manifest = auditing.read_manifest(_path(arguments.against))
+            found = auditing.joined(found, auditing.against(project, manifest, request))
     limit = _LIMITS.get(arguments.fail_on)
     lines, data = _forms(project, found, limit, out)[out.form]()
     out.result(lines, data)
     if arguments.report is not None:
-        _write(os.fsencode(arguments.report), page(project, found))
+        _write(_path(arguments.report), page(project, found))
         out.say(f"Report: {arguments.report}")
+    if arguments.write_manifest is not None:
+        auditing.write_manifest(project, found, _path(arguments.write_manifest))
+        out.say(f"Manifest: {arguments.write_manifest}")
     scanning.keep(project)
     if found.verdict is Verdict.UNKNOWN and not found.findings:
         hint = "Check the path, and whether the data is mounted."
@@ -106,6 +113,11 @@ def _forms(
         "junit": lambda: (junit.lines(found, limit), {}),
         "github": lambda: (annotations.lines(project, found), {}),
     }
+
+
+def _path(text: str) -> bytes:
+    """A file that is named on the command line, from the working folder."""
+    return os.path.abspath(os.fsencode(text))
 
 
 def _write(path: bytes, data: bytes) -> None:

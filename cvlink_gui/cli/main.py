@@ -173,6 +173,8 @@ COMMANDS: tuple[Command, ...] = (
             help="look with the eyes of this one, whatever the project says"),
         arg("--deep", action="store_true", help="read the files as well: bytes, damaged images"),
         arg("--fail-on", choices=("error", "warning", "never"), default="error"),
+        arg("--against", metavar="MANIFEST", help="tell what changed since this one was written"),
+        arg("--write-manifest", metavar="FILE", help="freeze what was found for later"),
         arg("--report", metavar="FILE", help="also write a page to share, in HTML"),
     ), formats=FORMATS),
     Command("fix", "mend what an audit found, as far as changing links can", (

@@ -1,5 +1,6 @@
 """`cvlink audit` and `cvlink fix`: the request, the words, the report, Ctrl+C."""
 
+import base64
 import html
 import json
 import os
@@ -8,7 +9,11 @@ import signal
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pytest
+
 from cvlink_gui.cli import auditing
+from cvlink_gui.core.names import json_path
+from cvlink_gui.features.audit import as_json
 from tests.cli.test_progress import terminal
 from tests.conftest import build, seen
 
@@ -227,3 +232,37 @@ def test_evidence_with_any_text_is_json_that_can_be_read(told, root):
         file.write_text(json.dumps(said).replace("NAME", name))
     (shift,) = (f for f in told("audit")[1]["findings"] if f["rule"] == "class-shift")
     assert shift["evidence"]["other_name"] == {"1": ["c\\x1bat\U0001f600", "dog"]}
+
+
+@pytest.mark.parametrize(
+    "names", [("a b", "c"), ("a\nb", "c"), ("a", "c\\n"), ("ä", "c"), ("", "c"), ()]
+)
+def test_paths_of_the_json_are_those_of_the_finding_whatever_they_are_called(names):
+    paths = tuple(os.fsencode(name) for name in names)
+    found = as_json._paths(paths)
+    known = [json_path(path) for path in paths]
+    assert found["paths"] == [field["path"] for field in known]
+    odd = any("path_bytes" in field for field in known)
+    said = [base64.b64decode(text) for text in found.get("paths_bytes", [])]
+    assert said == (list(paths) if odd else [])
+
+
+def test_an_audit_against_a_manifest_tells_of_what_changed_since(cvlink, told, root):
+    file = os.fsdecode(root) + "/published.json"
+    assert cvlink("audit", "--write-manifest", file)[0] == 0
+    assert told("audit", "--against", file)[1]["verdict"] == "ready"
+    os.unlink(root + b"/experiments/baseline/val")
+    build(root, "experiments/baseline/val -> ../../data/processed/v2/val")
+    code, found = told("audit", "--against", "published.json", "--fail-on", "warning")
+    assert (code, found["verdict"]) == (1, "ready_with_warnings")
+    assert {f["rule"] for f in found["findings"]} == {"drift"}
+    (counted,) = found["experiments"]
+    assert (counted["verdict"], counted["warnings"]) == ("ready_with_warnings", 1)
+    assert cvlink("audit", "--against", file)[0] == 0
+
+
+def test_a_manifest_that_is_none_is_said(cvlink, root):
+    code, _, err = cvlink("audit", "--against", "cvlink.toml")
+    assert code == 2
+    assert "This is no manifest" in err
+    assert cvlink("audit", "--against", "none.json")[0] == 2

@@ -5,12 +5,19 @@ import os
 import struct
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from cvlink_gui.core.findings import Finding
 from cvlink_gui.core.rules import Severity
-from cvlink_gui.features.audit import Audit, Request, audit
+from cvlink_gui.features.audit import (
+    Request,
+    against,
+    audit,
+    joined,
+    read_manifest,
+    write_manifest,
+)
 from cvlink_gui.features.project import Project
 from tests.conftest import build
 
@@ -38,6 +45,7 @@ class Plant:
     also       other rules that may say errors here: one fault often has two sides
     writable   raw data stays writable
     prepare    called with the root when all is made; `spoil` with the scanned project
+    since      called with the root after a manifest is written, to compare with
     as_nobody  audited as a user without rights
     """
 
@@ -52,11 +60,22 @@ class Plant:
     writable: bool = False
     prepare: Callable[[bytes], None] = lambda _root: None
     spoil: Callable[[Project], None] = lambda _project: None
+    since: Callable[[bytes], None] | None = None
     as_nobody: bool = False
 
     @property
     def is_faulty(self) -> bool:
         return bool(self.paths)
+
+
+def plant(rule: str, what: str, *lines: str, at: str = "", **more: object) -> Plant:
+    """A row. at: the paths the fault is found at, separated by spaces; none for a sound project."""
+    return replace(Plant(rule, what, tuple(at.split()), lines), **more)  # type: ignore[arg-type]
+
+
+def hard_link(one: str, other: str, root: bytes) -> None:
+    os.makedirs(os.path.dirname(os.path.join(root, os.fsencode(other))), exist_ok=True)
+    os.link(os.path.join(root, os.fsencode(one)), os.path.join(root, os.fsencode(other)))
 
 
 class Told(NamedTuple):
@@ -140,11 +159,23 @@ def _protect(folder: bytes) -> None:
 
 
 def _audit(plant: Plant, root: bytes) -> Told:
+    request = Request(framework=plant.framework, deep=plant.deep)
+    project = _scanned(root)
+    plant.spoil(project)
+    found = audit(project, request)
+    if plant.since is not None:
+        file = root + b".manifest.json"
+        write_manifest(project, found, file)
+        plant.since(root)
+        project = _scanned(root)
+        found = joined(audit(project, request), against(project, read_manifest(file), request))
+    return Told([_told(finding) for finding in found.findings])
+
+
+def _scanned(root: bytes) -> Project:
     project = Project.open(root)
     project.load()
-    plant.spoil(project)
-    found: Audit = audit(project, Request(framework=plant.framework, deep=plant.deep))
-    return Told([_told(finding) for finding in found.findings])
+    return project
 
 
 def _told(finding: Finding) -> tuple[str, int, list[str]]:

@@ -13,17 +13,13 @@ from cvlink_gui.features.project import Project
 from tests.conftest import build
 from tests.features.real_git import git
 from tests.features.stores import dvc_add, write
-from tests.plants.planting import Plant, png
+from tests.plants import stored
+from tests.plants.planting import Plant, hard_link, plant, png
 
 NUMBERS = range(25)  # links that fail together
 ANNEX = "SHA256E-s5--" + "0" * 64 + ".png"
 MD5 = "d4/1d8cd98f00b204e9800998ecf8427e"
 BLOB = "0" * 64
-
-
-def plant(rule: str, what: str, *lines: str, at: str = "", **more: object) -> Plant:
-    """A row. at: the paths the fault is found at, separated by spaces; none for a sound project."""
-    return replace(Plant(rule, what, tuple(at.split()), lines), **more)  # type: ignore[arg-type]
 
 
 def yolo(*splits: str, labels: bool = True) -> tuple[str, ...]:
@@ -127,11 +123,6 @@ def away(count: int, broken: int, root: bytes) -> None:
 
 def absolute(path: str, target: str, root: bytes) -> None:
     build(root, f"{path} -> {os.fsdecode(root)}/{target}")
-
-
-def hard_link(one: str, other: str, root: bytes) -> None:
-    os.makedirs(os.path.dirname(os.path.join(root, os.fsencode(other))), exist_ok=True)
-    os.link(os.path.join(root, os.fsencode(one)), os.path.join(root, os.fsencode(other)))
 
 
 def closed(path: str, root: bytes) -> None:
@@ -754,4 +745,12 @@ CLEAN = (
     ),
 )
 
-PLANTS: tuple[Plant, ...] = (*LINKS, *SPLITS, *LABELS, *ANNOTATIONS, *STORES, *CLEAN)
+PLANTS: tuple[Plant, ...] = (
+    *LINKS,
+    *SPLITS,
+    *LABELS,
+    *ANNOTATIONS,
+    *STORES,
+    *stored.ROWS,
+    *CLEAN,
+)

@@ -33,12 +33,9 @@ def test_there_are_at_least_sixty_projects_and_no_two_are_called_alike():
     assert max(Counter(map(name, PLANTS)).values()) == 1
 
 
-def test_a_rule_with_a_planted_fault_has_a_sound_project_beside_it():
-    kinds = {(plant.rule, plant.is_faulty) for plant in PLANTS if plant.rule}
-    assert {rule for rule, _ in kinds} <= RULES.keys()
-    assert {rule for rule, faulty in kinds if faulty} == {
-        rule for rule, faulty in kinds if not faulty
-    }
+def test_every_rule_has_a_planted_fault_and_a_sound_project_beside_it():
+    for faulty in (True, False):
+        assert {p.rule for p in PLANTS if p.rule and p.is_faulty is faulty} == RULES.keys()
 
 
 def test_a_fault_that_is_not_found_and_a_false_error_are_told_of(tmp_path):

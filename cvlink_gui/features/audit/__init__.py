@@ -4,7 +4,7 @@ from cvlink_gui.features.audit.counts import Counted
 from cvlink_gui.features.audit.drift import against
 from cvlink_gui.features.audit.fixes import FIXABLE, Fixes
 from cvlink_gui.features.audit.manifest import read_manifest, write_manifest
-from cvlink_gui.features.audit.report import Audit, ExperimentVerdict, audit
+from cvlink_gui.features.audit.report import Audit, ExperimentVerdict, audit, joined
 from cvlink_gui.features.audit.request import Request
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Request",
     "against",
     "audit",
+    "joined",
     "read_manifest",
     "write_manifest",
 ]

@@ -38,7 +38,7 @@ class LinkRules:
     def _in(self, folder: bytes) -> list[Found]:
         if folder not in self._known:
             there = self._contents.folder(folder)
-            faults = [found for group in there.groups for found in self._placed(group)]
+            faults = _in_order([self._placed(group) for group in there.groups])
             faults += collisions(there.listing)
             if error := there.listing.error:
                 fault = "not-checked", f"could not be read: {os.strerror(error)}"
@@ -73,6 +73,17 @@ class LinkRules:
         prefix, name = self._contents.folder(parent(path)).links[basename(path)]
         wanted = self._faults.wanted(parent(path), prefix + name)
         return wanted and (wanted if wanted.path else wanted._replace(path=path))
+
+
+def _in_order(groups: list[Iterator[Found]]) -> list[Found]:
+    """The faults of the groups of a folder; paths that come from several groups are sorted."""
+    if len(groups) < 2:
+        return [found for group in groups for found in group]
+    by_fault: defaultdict[Fault, list[bytes]] = defaultdict(list)
+    for group in groups:
+        for fault, paths in group:
+            by_fault[fault] += paths
+    return [(fault, sorted(paths)) for fault, paths in by_fault.items()]
 
 
 def finding(fault: Fault, paths: tuple[bytes, ...], experiment: bytes | None) -> Finding:

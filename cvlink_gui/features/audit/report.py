@@ -1,7 +1,7 @@
 """Putting the rules together: an audit of a project or of some of its experiments."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cvlink_gui.core.errors import UsageError
 from cvlink_gui.core.findings import Finding, Verdict, verdict
@@ -33,14 +33,14 @@ from cvlink_gui.features.project import Project
 class ExperimentVerdict:
     """One experiment: its folder, its verdict, how many findings of which weight, what it has.
 
-    path, verdict, errors, warnings; counted: images and labels through its framework's eyes
+    counted  images and labels through its framework's eyes
     """
 
     path: bytes
-    verdict: Verdict
-    errors: int
-    warnings: int
     counted: Counted
+    verdict: Verdict = Verdict.UNKNOWN
+    errors: int = 0
+    warnings: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +91,34 @@ def audit(project: Project, request: Request | None = None) -> Audit:
     others = [] if request.only else _of_the_rest(contents, rules, subjects, reading)
     findings = [finding for found in (*by_experiment, others) for finding in found]
     reading.keep()
-    findings.sort(key=lambda f: (f.waived, -f.severity, f.rule, f.paths))
+    findings.sort(key=_rank)
     if request.fixes:
         findings = list(Fixes(project, findings, contents).attached())
     verdicts = [
-        _verdict(subject, found) for subject, found in zip(subjects, by_experiment, strict=True)
+        _judged(ExperimentVerdict(subject.path, counted=counted(subject)), found)
+        for subject, found in zip(subjects, by_experiment, strict=True)
     ]
     something = bool(verdicts or findings or project.tree.totals(ROOT).links)
     # An empty folder may be a disk that is not mounted: nobody has seen that its links are well.
     overall = verdict(findings) if something else Verdict.UNKNOWN
     return Audit(overall, tuple(verdicts), tuple(findings))
+
+
+def joined(found: Audit, more: Iterable[Finding]) -> Audit:
+    """An audit with findings that were made beside it, as those of drift; verdicts follow."""
+    findings = sorted((*found.findings, *more), key=_rank)
+    if len(findings) == len(found.findings):
+        return found
+    experiments = tuple(
+        _judged(e, [f for f in findings if f.experiment == basename(e.path)])
+        for e in found.experiments
+    )
+    return Audit(verdict(findings), experiments, tuple(findings))
+
+
+def _rank(finding: Finding) -> tuple[bool, int, str, tuple[bytes, ...]]:
+    """The worst first, what is waived last."""
+    return finding.waived, -finding.severity, finding.rule, finding.paths
 
 
 def _chosen(project: Project, request: Request) -> list[bytes]:
@@ -156,12 +174,11 @@ def _of_the_rest(
     return adjusted(found, contents.project.settings, reading.request.today)
 
 
-def _verdict(subject: Subject, findings: list[Finding]) -> ExperimentVerdict:
+def _judged(experiment: ExperimentVerdict, findings: list[Finding]) -> ExperimentVerdict:
     open_ones = [finding for finding in findings if not finding.waived]
-    return ExperimentVerdict(
-        subject.path,
-        verdict(findings),
-        sum(f.severity is Severity.ERROR for f in open_ones),
-        sum(f.severity is Severity.WARNING for f in open_ones),
-        counted(subject),
+    return replace(
+        experiment,
+        verdict=verdict(findings),
+        errors=sum(f.severity is Severity.ERROR for f in open_ones),
+        warnings=sum(f.severity is Severity.WARNING for f in open_ones),
     )
