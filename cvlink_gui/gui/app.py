@@ -194,6 +194,7 @@ def _log_to_file() -> None:
         level=logging.WARNING,
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
     )
+    log.setLevel(logging.INFO)  # what is passed by, and why
 
 
 def _log_qt(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:

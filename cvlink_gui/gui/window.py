@@ -219,7 +219,7 @@ class MainWindow(QMainWindow):
         self.status.cancel_wanted.connect(bench.cancel_scan)
         self.status.cancel_run_wanted.connect(self.questions.ask_to_cancel)
         self.filter_bar.changed.connect(bench.set_filter)
-        space.first_scan_ended.connect(self._use_memory)
+        space.rows_came.connect(self._use_memory)
         space.inspector.visit.connect(space.reveal)
         space.problems.visit.connect(space.reveal)
         space.new_experiment.dropped.connect(self._dropped)
@@ -273,16 +273,19 @@ class MainWindow(QMainWindow):
         for dialog in self.findChildren(QDialog):
             dialog.reject()  # it is about the project that is left
         self._shown_root = project.root
-        self.workspace.show_project(project)
         self.filter_bar.reset()
+        self.workspace.show_project(project)
         self.filter_bar.setEnabled(True)
         self._stack.setCurrentWidget(self.workspace)
         self.setWindowTitle(f"{shown(project.name)} - cvlink")
         self.workspace.experiments.setFocus()
+        if self.workbench.known_at is not None:
+            self.workspace.rows_are_there()
         self._update_actions()
 
     def _scanning(self, on: bool) -> None:
         self.status.set_scanning(on=on)
+        self.status.show_known(self.workbench.known_at, checking=on)
         if not on:
             self.workspace.scan_ended()
         self._update_actions()

@@ -14,7 +14,7 @@ from cvlink_gui.core.findings import Verdict
 from cvlink_gui.core.links import Listing
 from cvlink_gui.core.plan import Plan
 from cvlink_gui.core.settings import RECENT, Option, Settings, T
-from cvlink_gui.core.tree import Change
+from cvlink_gui.core.tree import Change, LinkTree
 from cvlink_gui.features import audit as auditing
 from cvlink_gui.features import inspect
 from cvlink_gui.features.project import Project
@@ -46,6 +46,7 @@ class Workbench(QObject):
     detailed = Signal(object)  # inspect.Details
     noticed = Signal(object)  # Notice
     filtered = Signal(object)  # marks, or None
+    exchanged = Signal(object)  # Project: the same, in a tree with other ids
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +57,9 @@ class Workbench(QObject):
         self.project: Project | None = None
         self.user = config.read_user()
         self.scan_seconds = 0.0
+        # When what is shown was last found to be true, in seconds since 1970, where that was in an
+        # earlier run and was not checked yet; else None.
+        self.known_at: float | None = None
         self.filter = Filter()
         self.verdicts: dict[bytes, tuple[Verdict, int]] = {}
         self._scan: Job | None = None
@@ -69,7 +73,10 @@ class Workbench(QObject):
     # Opening and scanning
 
     def open(self, path: bytes, settings: Settings | None = None) -> None:
-        """Open the project at `path` and scan it; a notice says why it cannot be."""
+        """Open the project at `path` and scan it; a notice says why it cannot be.
+
+        What an earlier run has found is shown meanwhile.
+        """
 
         def failed(error: CvlinkError) -> None:
             if isinstance(error, ConfigError):
@@ -83,8 +90,11 @@ class Workbench(QObject):
             else:
                 self.tell(error)
 
-        work = once(lambda: Project.open(path, settings, self.storage.known))
-        self.start(self.tr("Opening"), work, self._opened, on_error=failed)
+        def work() -> tuple[Project, float | None]:
+            project = Project.open(path, settings, self.storage.known)
+            return project, project.known()
+
+        self.start(self.tr("Opening"), once(work), self._opened, on_error=failed)
 
     def open_sample(self, folder: bytes) -> None:
         """Make the sample project in a folder and open it."""
@@ -261,9 +271,10 @@ class Workbench(QObject):
 
     # Inside
 
-    def _opened(self, project: Project) -> None:
+    def _opened(self, found: tuple[Project, float | None]) -> None:
         self._overtaken.clear()
         self.cancel_scan()
+        project, self.known_at = found
         self.project = project
         self.verdicts = {}
         self.runner.forget()
@@ -288,10 +299,27 @@ class Workbench(QObject):
         self.changed.emit(changes)
 
     def _scanned(self, seconds: float) -> None:
-        self.scan_seconds = seconds
+        self.scan_seconds, self.known_at = seconds, None
         self._scan_ended()
         self.storage.follow()
         self.audit()
+        self._keep()
+
+    def _keep(self) -> None:
+        """Keep what was found for the next run; the tree may become another one, made smaller."""
+        project = self.project
+        if project is None:
+            return
+
+        def done(tree: LinkTree) -> None:
+            if self.project is project and tree is not project.tree:
+                project.tree = tree
+                self.exchanged.emit(project)
+                if not self.filter.is_empty:
+                    self.set_filter(self.filter)
+
+        title = self.tr("Keeping what was found")
+        self.start(title, once(project.kept), done, reads_tree=True)
 
     def _scan_ended(self) -> None:
         self._scan = None

@@ -1,6 +1,6 @@
 """The status bar: live counts, what is under way, and how to stop it."""
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import QDateTime, QLocale, Signal
 from PySide6.QtWidgets import QLabel, QStatusBar
 
 from cvlink_gui.core.links import Health
@@ -23,6 +23,8 @@ class StatusBar(QStatusBar):
         self.counts = ShortLabel()
         self.counts.setAccessibleName(self.tr("Counts"))
         self._broken = QLabel()
+        self.known = ShortLabel()
+        self.known.setProperty("quiet", True)
         self._busy = ShortLabel()
         self._busy.setProperty("quiet", True)
         self._titles: list[str] = []
@@ -33,6 +35,7 @@ class StatusBar(QStatusBar):
         self.run.cancel_wanted.connect(self.cancel_run_wanted)
         self.addWidget(self.counts)
         self.addWidget(self._broken)
+        self.addWidget(self.known)
         for widget in (self._busy, self.scan, self.run):
             self.addPermanentWidget(widget)
 
@@ -52,6 +55,18 @@ class StatusBar(QStatusBar):
         words = [self.tr("%Ln broken", "", totals.broken)] if totals.broken or shown else []
         words += [self.tr("%Ln not answering", "", unsure)] if unsure else []
         self._broken.setText("".join(f"·  {word}  " for word in words).rstrip())
+
+    def show_known(self, at: float | None, *, checking: bool) -> None:
+        """Say that what is shown was found in an earlier run, at a time; None for it was not."""
+        self.known.setVisible(at is not None)
+        if at is None:
+            return
+        when = QLocale().toString(
+            QDateTime.fromSecsSinceEpoch(int(at)), QLocale.FormatType.ShortFormat
+        )
+        words = self.tr("last known, being checked") if checking else self.tr("last known")
+        self.known.setText(f"·  {words}")
+        self.known.setToolTip(self.tr("This was last found to be true on {0}.").format(when))
 
     def _duration(self, seconds: float) -> str:
         if seconds < 1:
