@@ -3,16 +3,18 @@
 In come messages `(is_first, [(path, proof), ...])`: folders to watch, absolute. The proof is the
 stamp a folder was listed with, or for one that is not listed itself, where links lead, a time in
 ns: a folder that is not as the proof has it comes as changed as soon as it is watched, so that
-nothing is lost between looking and watching. Of what is not there the nearest folder above it is
-watched for its name; of where links lead, the folder it lies in as well.
+nothing is lost between looking and watching. On the way to where links lead every folder is watched
+for the name that leads on, through other links as well, and so is what is not there.
 
-Out come `("changed", folders, deep)`, gathered for a moment: in `folders` names have come or gone,
-of those in `deep` all may be another that lies in them; `("overflow",)`: changes were lost; and
-`("state", watched, refused)` whenever these numbers are others.
+Out come `("changed", folders, deep, moved)`, gathered for a moment: in `folders` names have come or
+gone, what leads to `deep` or below may find something else, and `moved` are other folders than
+they were, with all below; `("overflow",)`: changes were lost; and `("state", watched, refused)`
+whenever these numbers are others.
 
 At the limit of watches those that are wanted first take the place of others.
 """
 
+import contextlib
 import errno
 import os
 import select
@@ -24,6 +26,7 @@ from collections.abc import Callable, Iterable
 from inotify_simple import Event, INotify, flags
 
 from cvlink_gui.fs import children
+from cvlink_gui.fs.links import trail
 from cvlink_gui.fs.stamps import GRAIN, look
 
 _OF_NAMES = flags.CREATE | flags.DELETE | flags.MOVED_FROM | flags.MOVED_TO
@@ -52,12 +55,13 @@ class Watcher:
         self._refused: set[bytes] = set()
         self._changed: dict[bytes, None] = {}
         self._deep: dict[bytes, None] = {}
-        self._moved: set[bytes] = set()
+        self._moved: dict[bytes, None] = {}
+        self._moved_now: set[bytes] = set()  # whose watches are to be dropped yet
         self._told = (-1, -1)
 
     @property
     def has_news(self) -> bool:
-        return bool(self._changed or self._deep or self._state != self._told)
+        return bool(self._changed or self._deep or self._moved or self._state != self._told)
 
     @property
     def _state(self) -> tuple[int, int]:
@@ -66,7 +70,9 @@ class Watcher:
     def ask(self, folders: Iterable[tuple[bytes, Proof]], *, is_first: bool) -> None:
         """Watch folders; those that are watched already are left as they are."""
         for path, proof in folders:
-            is_new = path not in self._asked or path not in self._watches
+            is_new = path not in self._asked or (
+                isinstance(proof, bytes) and path not in self._watches
+            )
             if is_first:
                 self._later.pop(path, None)
             elif is_new:
@@ -88,9 +94,9 @@ class Watcher:
 
     def tell_news(self) -> None:
         """Tell what was gathered."""
-        if self._changed or self._deep:
-            self._tell(("changed", list(self._changed), list(self._deep)))
-            self._changed, self._deep = {}, {}
+        if self._changed or self._deep or self._moved:
+            self._tell(("changed", list(self._changed), list(self._deep), list(self._moved)))
+            self._changed, self._deep, self._moved = {}, {}, {}
         if self._state != self._told:
             self._told = self._state
             self._tell(("state", *self._told))
@@ -99,20 +105,23 @@ class Watcher:
         proof = self._asked[path]
         is_there = self._watch(path)
         if not isinstance(proof, bytes):
-            if is_there:
-                self._compare_time(path, path, proof)
-            self._watch_name(path)
+            way = self._watch_way(path)
+            if _newest([path, *way]) >= proof - GRAIN:
+                self._deep[path] = None
         elif is_there and look([path]) != proof:
             self._changed[path] = None
 
-    def _compare_time(self, path: bytes, place: bytes, since: int) -> None:
-        """A change after the proof was taken and before the watch was there."""
-        try:
-            is_old = os.stat(place).st_ctime_ns < since - GRAIN
-        except OSError:
-            is_old = False
-        if not is_old:
-            self._deep[path] = None
+    def _watch_way(self, path: bytes) -> set[bytes]:
+        """Watch the folders on the way for the names that lead here; those folders."""
+        way = set()
+        for place in trail(path, {}):
+            above, name = os.path.split(place)
+            while name:
+                if self._watch(above):
+                    self._names[above][name].add(path)
+                    way.add(above)
+                above, name = os.path.split(above)
+        return way
 
     def _watch(self, path: bytes) -> bool:
         """Watch a folder; False if it cannot be."""
@@ -152,18 +161,6 @@ class Watcher:
             except OSError:  # it is gone already
                 return
 
-    def _watch_name(self, path: bytes) -> None:
-        """Watch the nearest folder above for the name that leads here."""
-        place, name = os.path.split(path)
-        while name:
-            if self._watch(place):
-                self._names[place][name].add(path)
-                proof = self._asked.get(path)
-                if isinstance(proof, int) and path not in self._watches:
-                    self._compare_time(path, place, proof)
-                return
-            place, name = os.path.split(place)
-
     def _note(self, event: Event) -> None:
         name = os.fsencode(event.name)
         for path in tuple(self._paths.get(event.wd, ())):
@@ -174,8 +171,9 @@ class Watcher:
             elif not name:  # it is about the folder itself, not about a file in it
                 if path in self._asked:
                     self._deep[path] = None
-                if event.mask & flags.MOVE_SELF:
-                    self._moved.add(path)
+                if event.mask & (flags.MOVE_SELF | flags.UNMOUNT):
+                    self._moved_now.add(path)
+                    self._moved[path] = None
 
     def _named(self, folder: bytes, name: bytes) -> None:
         waiting = self._names[folder].pop(name, ()) if folder in self._names else ()
@@ -193,9 +191,9 @@ class Watcher:
 
     def _forget_moved(self) -> None:
         """Folders that were moved have other paths now, and so has all below them."""
-        if not self._moved:
+        if not self._moved_now:
             return
-        moved, self._moved = self._moved, set()
+        moved, self._moved_now = self._moved_now, set()
         gone = [path for path in self._watches if _lies_in(path, moved)]
         for path in gone:
             self._drop(path)
@@ -206,12 +204,21 @@ class Watcher:
         """Go on waiting for what was waited for here, and for the folder if links lead there."""
         self._later.pop(path, None)
         for other in {p for found in self._names.pop(path, {}).values() for p in found}:
-            self._watch_name(other)
+            self._watch_way(other)
         if isinstance(self._asked.get(path), int):
             self._deep[path] = None
             self._watch_asked(path)
         else:
             self._asked.pop(path, None)
+
+
+def _newest(folders: Iterable[bytes]) -> int:
+    """When one of these was changed last, in ns; 0 where none is there."""
+    newest = 0
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            newest = max(newest, os.stat(folder).st_ctime_ns)
+    return newest
 
 
 def _lies_in(path: bytes, folders: set[bytes]) -> bool:

@@ -55,7 +55,7 @@ def main(words: Sequence[str] | None = None) -> int:
     app = _application(arguments)
     if not arguments.screenshot and not arguments.new_window and hand_over(folder):
         return 0
-    workbench = Workbench()
+    workbench = Workbench(live=not arguments.screenshot)
     window = MainWindow(workbench, remember=not arguments.screenshot)
     _catch_errors(window)
     if folder is not None:

@@ -212,6 +212,8 @@ class MainWindow(QMainWindow):
         bench.runner.running.connect(self._running)
         bench.noticed.connect(self.notices.show_notice)
         bench.jobs.busy.connect(self._busy)
+        bench.live.visible = space.expanded_paths
+        bench.live.sighted.connect(self.status.show_sight)
         bench.runner.undo_stack.indexChanged.connect(self._undo_changed)
         self.start.open_wanted.connect(self.actions_by_id["open"].trigger)
         self.start.sample_wanted.connect(self.actions_by_id["sample"].trigger)
@@ -226,6 +228,7 @@ class MainWindow(QMainWindow):
         for view in space.views:
             view.dropped.connect(self._dropped)
             view.chosen.connect(self._chosen)
+            view.expanded.connect(lambda index, view=view: self._look_first(view.node(index)))
             view.selectionModel().selectionChanged.connect(self._update_actions)
 
     def _restore(self) -> None:
@@ -359,6 +362,11 @@ class MainWindow(QMainWindow):
         if project is not None:
             into = project.layout.experiments_folder if node is None else project.tree.path(node)
             self.drop(sources, into, at_once=at_once)
+
+    def _look_first(self, node: int | None) -> None:
+        project = self.workbench.project
+        if project is not None and node is not None:
+            self.workbench.live.look_first(project.tree.path(node))
 
     def _chosen(self, _node: int) -> None:
         self._selection.start()

@@ -21,6 +21,7 @@ from cvlink_gui.features.project import Project
 from cvlink_gui.features.sample import create_sample
 from cvlink_gui.fs import config
 from cvlink_gui.gui.jobs import Job, Jobs, once
+from cvlink_gui.gui.live import LiveView
 from cvlink_gui.gui.notices import Notice, Tone, of_error
 from cvlink_gui.gui.planning import Planner
 from cvlink_gui.gui.running import Runner
@@ -28,6 +29,7 @@ from cvlink_gui.gui.storage import StorageWatch
 
 _RECENT_KEPT = 10
 _HELPERS = max(1, min(3, (os.cpu_count() or 2) - 1))  # one processor is left to the window
+_WASTE = 10_000  # nodes left of earlier listings that are nobody's concern
 _COUNTS_MS = 200  # counts and folder states are painted anew this often during a scan
 
 
@@ -36,6 +38,7 @@ class Workbench(QObject):
 
     planner  makes plans of what is wanted
     runner   carries them out, and has the history
+    live     follows what others change
     """
 
     opened = Signal(object)  # Project
@@ -48,12 +51,14 @@ class Workbench(QObject):
     filtered = Signal(object)  # marks, or None
     exchanged = Signal(object)  # Project: the same, in a tree with other ids
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, live: bool = False) -> None:
+        """live: follow changes that are made elsewhere."""
         super().__init__(parent)
         self.jobs = Jobs(self)
         self.storage = StorageWatch(self)
         self.planner = Planner(self)
         self.runner = Runner(self)
+        self.live = LiveView(self, on=live)
         self.project: Project | None = None
         self.user = config.read_user()
         self.scan_seconds = 0.0
@@ -104,21 +109,30 @@ class Workbench(QObject):
             lambda _made: self.open(folder),
         )
 
-    def rescan(self) -> None:
-        """Look at the whole project again, in the background."""
+    def rescan(self, *, audit: bool = True) -> None:
+        """Look at the whole project again, in the background.
+
+        audit  also where nothing has changed
+        """
         project = self.project
         if project is None:
             return
         self.cancel_scan()
-        begin = time.monotonic()
+        begin, before = time.monotonic(), project.tree.generation
 
         def work(job: Job) -> Generator[Listing, None, float]:
             for batch in project.scan(helpers=_HELPERS, cancelled=lambda: job.cancelled):
                 yield from batch
             return time.monotonic() - begin
 
+        def done(seconds: float) -> None:
+            self._scanned(seconds)
+            if audit or project.tree.generation != before:
+                self.audit()
+                self._keep()
+
         self._scan = self.start(
-            self.tr("Scanning"), work, self._scanned, on_item=self._take, on_turn=self._tell_changes
+            self.tr("Scanning"), work, done, on_item=self.take, on_turn=self.tell_changes
         )
         self._counts.start()
         self.scanning.emit(True)
@@ -183,13 +197,13 @@ class Workbench(QObject):
 
         def take(listing: Listing) -> None:
             if self.project is project:
-                self._take(listing)
+                self.take(listing)
 
         def done(_none: None) -> None:
             self.counted.emit()
             then()
 
-        title, tell = self.tr("Looking"), self._tell_changes
+        title, tell = self.tr("Looking"), self.tell_changes
         self.start(title, work, done, on_item=take, on_turn=tell, reads_tree=True)
 
     # Work
@@ -265,6 +279,7 @@ class Workbench(QObject):
     def close(self) -> None:
         """Stop all work."""
         self._counts.stop()
+        self.live.close()
         self.jobs.close()
         self.storage.known.close()
         self.runner.close()
@@ -284,17 +299,19 @@ class Workbench(QObject):
         self.runner.read_history()
         self.rescan()
 
-    def _take(self, listing: Listing) -> None:
+    def take(self, listing: Listing) -> None:
+        """Take a folder into the tree of the project that is open."""
         if self.project is None:
             return
         node = self.project.tree.find(listing.folder)
         known = node is not None and self.project.tree.is_listed(node)
         if known and self._changes:  # it may get new ids: who follows must not be behind
-            self._tell_changes()
+            self.tell_changes()
         if (change := self.project.take(listing)) is not None:
             self._changes.append(change)
 
-    def _tell_changes(self) -> None:
+    def tell_changes(self) -> None:
+        """Let the rows follow what was taken in."""
         changes, self._changes = self._changes, []
         self.changed.emit(changes)
 
@@ -302,8 +319,6 @@ class Workbench(QObject):
         self.scan_seconds, self.known_at = seconds, None
         self._scan_ended()
         self.storage.follow()
-        self.audit()
-        self._keep()
 
     def _keep(self) -> None:
         """Keep what was found for the next run; the tree may become another one, made smaller."""
@@ -312,14 +327,31 @@ class Workbench(QObject):
             return
 
         def done(tree: LinkTree) -> None:
-            if self.project is project and tree is not project.tree:
-                project.tree = tree
-                self.exchanged.emit(project)
-                if not self.filter.is_empty:
-                    self.set_filter(self.filter)
+            self._exchange(project, tree)
 
         title = self.tr("Keeping what was found")
         self.start(title, once(project.kept), done, reads_tree=True)
+
+    def make_smaller(self) -> None:
+        """Make the tree anew where most of it is left of earlier listings."""
+        project = self.project
+        if project is None or project.tree.waste < max(_WASTE, len(project.tree) // 2):
+            return
+        tree = project.tree
+
+        def done(slim: LinkTree) -> None:
+            if project.tree is tree:
+                self._exchange(project, slim)
+
+        self.start(self.tr("Tidying up"), once(tree.compacted), done, reads_tree=True)
+
+    def _exchange(self, project: Project, tree: LinkTree) -> None:
+        """Show the same project in another tree that says the same."""
+        if self.project is project and tree is not project.tree:
+            project.tree = tree
+            self.exchanged.emit(project)
+            if not self.filter.is_empty:
+                self.set_filter(self.filter)
 
     def _scan_ended(self) -> None:
         self._scan = None

@@ -25,6 +25,7 @@ class Told:
         self.watching = watching
         self.changed: set[bytes] = set()
         self.deep: set[bytes] = set()
+        self.moved: set[bytes] = set()
         self.overflows = 0
         self.state = (0, 0)
         self.words = ""
@@ -47,6 +48,7 @@ class Told:
         if kind == "changed":
             self.changed |= set(rest[0])
             self.deep |= set(rest[1])
+            self.moved |= set(rest[2])
         elif kind == "overflow":
             self.overflows += 1
         elif kind == "state":
@@ -56,7 +58,7 @@ class Told:
 
     def forget(self) -> None:
         self.hear(seconds=QUIET)
-        self.changed, self.deep = set(), set()
+        self.changed, self.deep, self.moved = set(), set(), set()
 
 
 @pytest.fixture
@@ -138,7 +140,7 @@ def test_a_folder_that_was_moved_is_not_told_of_under_its_old_name(told, base):
     top, a, below = made(base + b"/t", base + b"/t/a", base + b"/t/a/below")
     watched(told, top, a, below)
     os.rename(a, base + b"/t/b")
-    assert told.hear(lambda: top in told.changed)
+    assert told.hear(lambda: top in told.changed and told.moved == {a})
     told.forget()
     Path(os.fsdecode(base), "t/b/below/x").touch()
     told.hear(seconds=QUIET)

@@ -7,6 +7,7 @@ from cvlink_gui.core.links import Health
 from cvlink_gui.core.tree import Totals
 from cvlink_gui.fs.apply import Cancel
 from cvlink_gui.gui import theme
+from cvlink_gui.gui.live import Sight
 from cvlink_gui.gui.panels.progress import ProgressStrip, ShortLabel
 from cvlink_gui.gui.running import Run, number
 
@@ -25,6 +26,9 @@ class StatusBar(QStatusBar):
         self._broken = QLabel()
         self.known = ShortLabel()
         self.known.setProperty("quiet", True)
+        self.live = QLabel()
+        self.live.setProperty("quiet", True)
+        self.live.hide()
         self._busy = ShortLabel()
         self._busy.setProperty("quiet", True)
         self._titles: list[str] = []
@@ -36,7 +40,7 @@ class StatusBar(QStatusBar):
         self.addWidget(self.counts)
         self.addWidget(self._broken)
         self.addWidget(self.known)
-        for widget in (self._busy, self.scan, self.run):
+        for widget in (self._busy, self.scan, self.run, self.live):
             self.addPermanentWidget(widget)
 
     def show_totals(self, totals: Totals, seconds: float, *, scanning: bool) -> None:
@@ -67,6 +71,30 @@ class StatusBar(QStatusBar):
         words = self.tr("last known, being checked") if checking else self.tr("last known")
         self.known.setText(f"·  {words}")
         self.known.setToolTip(self.tr("This was last found to be true on {0}.").format(when))
+
+    def show_sight(self, sight: Sight | None) -> None:
+        """Say how far changes made elsewhere are seen; None for a project just opened."""
+        self.live.setVisible(sight is not None)
+        if sight is None:
+            return
+        reasons = [self.tr("%Ln folder(s) are watched for changes.", "", sight.watched)]
+        if sight.refused:
+            reasons.append(
+                self.tr("The system lets no more be watched: %Ln are not.", "", sight.refused)
+            )
+        if sight.remote:
+            reasons.append(
+                self.tr(
+                    "Changes on network storage are not heard of: %Ln folder(s).", "", sight.remote
+                )
+            )
+        if sight.is_lost:
+            reasons.append(self.tr("More has changed at a time than the system tells of."))
+        if sight.again:
+            reasons.append(self.tr("All is looked at again every %Ln s.", "", sight.again))
+        whole, part, none = self.tr("Live"), self.tr("Live in part"), self.tr("Not live")
+        self.live.setText(whole if sight.is_whole else part if sight.watched else none)
+        self.live.setToolTip("\n".join(reasons))
 
     def _duration(self, seconds: float) -> str:
         if seconds < 1:
