@@ -97,8 +97,9 @@ class Relations:
 
     def _by_reached(self) -> dict[bytes, set[bytes]]:
         if self._users is None:
-            self._users = defaultdict(set)
+            users: defaultdict[bytes, set[bytes]] = defaultdict(set)
             for folder, paths in self._reaches.items():
                 for path in paths:
-                    self._users[path].add(folder)
+                    users[path].add(folder)
+            self._users = users  # whole: two threads may ask at the same time
         return self._users

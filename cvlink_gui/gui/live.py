@@ -32,7 +32,8 @@ _MANY = 2_000  # changed folders, from which on all is scanned
 _REST = 3  # after following changes, times as long as that took
 _LEAST_REST_MS = 50
 _SEND_MS = 20
-_AUDIT_MS = 700
+_AUDIT_MS = 700  # from a change to the audit, or
+_AUDITS = 5  # so many times as long as the last one took
 _AGAIN_SECONDS = 60  # between looks at what cannot be watched, or
 _AGAIN_SCANS = 20  # so many times as long as a scan takes
 _PORTION = 2_000  # folders the GUI thread passes on at a time
@@ -85,6 +86,8 @@ class LiveView(QObject):
         self._remote = 0
         self._is_lost = False
         self._has_told_limit = False
+        self._first: set[bytes] = set()
+        self._asking = self._timer(self._ask_first)
         self._turn = self._timer(self._follow)
         self._sending = self._timer(self._send)
         self._auditing = self._timer(self._audit)
@@ -100,13 +103,18 @@ class LiveView(QObject):
 
     def look_first(self, path: bytes) -> None:
         """A folder was opened in the window: it is watched before others."""
-        project = self._bench.project
-        if self._watch is not None and project is not None:
-            self._ask(_open_folders(project, [path]), first=True)
+        self._first.add(path)
+        self._asking.start(_SEND_MS)
+
+    def _ask_first(self) -> None:
+        project, paths = self._bench.project, self._first
+        self._first = set()
+        if project is not None:
+            self._ask(_open_folders(project, paths), first=True)
 
     def close(self) -> None:
         """Let the watching process go."""
-        for timer in (self._turn, self._sending, self._auditing, self._again):
+        for timer in (self._turn, self._sending, self._asking, self._auditing, self._again):
             timer.stop()
         if self._notifier is not None:
             self._notifier.setEnabled(False)
@@ -247,30 +255,32 @@ class LiveView(QObject):
     def _take_in(self, project: Project) -> None:
         news, self._news = self._news, News()
         begin, since, before = time.monotonic(), time.time_ns(), project.tree.generation
-        listings: list[Listing] = []
 
-        def work(_job: Job) -> Generator[Listing, None, None]:
-            yield from changes.follow(project, news)
+        def work(_job: Job) -> Generator[Listing, None, list[Folder]]:
+            wanted = Watchlist(project, since)
+            folders: list[Folder] = []
+            for listing in changes.follow(project, news):
+                folders += wanted.of(listing)
+                yield listing
+            return folders
 
         def take(listing: Listing) -> None:
             if self._bench.project is project:
                 self._bench.take(listing)
-                listings.append(listing)
 
         def ended() -> None:
             self._job = None
             self._follow_soon(_REST * (time.monotonic() - begin))
 
-        def done(_none: None) -> None:
+        def done(folders: list[Folder]) -> None:
             ended()
             if self._bench.project is not project:
                 return
-            wanted = Watchlist(project, since)
-            self._ask([folder for listing in listings for folder in wanted.of(listing)])
+            self._ask(folders)
             if project.tree.generation != before:
                 self._bench.counted.emit()
                 self._bench.make_smaller()
-                self._auditing.start(_AUDIT_MS)
+                self._audit_soon()
 
         def failed(error: Exception) -> None:
             log.warning("changes could not be followed: %s", error)
@@ -286,6 +296,12 @@ class LiveView(QObject):
             on_error=failed,
             reads_tree=True,
         )
+
+    def _audit_soon(self) -> None:
+        """While an audit reads the tree nothing is taken into it: a long one is made seldom."""
+        if not self._auditing.isActive():
+            rest = _AUDITS * self._bench.audit_seconds
+            self._auditing.start(max(_AUDIT_MS, int(rest * 1000)))
 
     def _audit(self) -> None:
         if self._is_busy or self._news:

@@ -19,11 +19,13 @@ from cvlink_gui.core.settings import RECENT, THEME
 from cvlink_gui.features.audit import Audit
 from cvlink_gui.features.inspect import Details, data_of, experiments_using
 from cvlink_gui.features.project import Project
+from cvlink_gui.features.warm import Progress, Warmth
 from cvlink_gui.fs.apply import Cancel
 from cvlink_gui.gui import gestures, memory, theme
 from cvlink_gui.gui.actions import ACTIONS, MENUS, make_actions, update_actions
 from cvlink_gui.gui.dialogs.plan import LinkDialog, PlanDialog
 from cvlink_gui.gui.dialogs.questions import Questions
+from cvlink_gui.gui.dialogs.warmth import WarmthDialog
 from cvlink_gui.gui.mime import from_mime
 from cvlink_gui.gui.notices import NoticeBar
 from cvlink_gui.gui.panels.filter_bar import FilterBar
@@ -212,6 +214,8 @@ class MainWindow(QMainWindow):
         bench.runner.running.connect(self._running)
         bench.noticed.connect(self.notices.show_notice)
         bench.jobs.busy.connect(self._busy)
+        bench.warming.progressed.connect(self._warming)
+        bench.warming.warmed.connect(self._warmed)
         bench.live.visible = space.expanded_paths
         bench.live.sighted.connect(self.status.show_sight)
         bench.runner.undo_stack.indexChanged.connect(self._undo_changed)
@@ -219,6 +223,7 @@ class MainWindow(QMainWindow):
         self.start.sample_wanted.connect(self.actions_by_id["sample"].trigger)
         self.start.path_wanted.connect(bench.open)
         self.status.cancel_wanted.connect(bench.cancel_scan)
+        self.status.cancel_warming_wanted.connect(bench.warming.cancel)
         self.status.cancel_run_wanted.connect(self.questions.ask_to_cancel)
         self.filter_bar.changed.connect(bench.set_filter)
         space.rows_came.connect(self._use_memory)
@@ -362,6 +367,13 @@ class MainWindow(QMainWindow):
         if project is not None:
             into = project.layout.experiments_folder if node is None else project.tree.path(node)
             self.drop(sources, into, at_once=at_once)
+
+    def _warming(self, progress: Progress | None) -> None:
+        self.status.show_warming(progress)
+        self._update_actions()
+
+    def _warmed(self, found: Warmth) -> None:
+        WarmthDialog(found, self).show()
 
     def _look_first(self, node: int | None) -> None:
         project = self.workbench.project

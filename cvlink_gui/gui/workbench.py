@@ -26,6 +26,7 @@ from cvlink_gui.gui.notices import Notice, Tone, of_error
 from cvlink_gui.gui.planning import Planner
 from cvlink_gui.gui.running import Runner
 from cvlink_gui.gui.storage import StorageWatch
+from cvlink_gui.gui.warming import Warming
 
 _RECENT_KEPT = 10
 _HELPERS = max(1, min(3, (os.cpu_count() or 2) - 1))  # one processor is left to the window
@@ -39,6 +40,7 @@ class Workbench(QObject):
     planner  makes plans of what is wanted
     runner   carries them out, and has the history
     live     follows what others change
+    warming  reads metadata ahead of a run
     """
 
     opened = Signal(object)  # Project
@@ -59,14 +61,16 @@ class Workbench(QObject):
         self.planner = Planner(self)
         self.runner = Runner(self)
         self.live = LiveView(self, on=live)
+        self.warming = Warming(self)
         self.project: Project | None = None
         self.user = config.read_user()
-        self.scan_seconds = 0.0
+        self.scan_seconds = self.audit_seconds = 0.0
         # When what is shown was last found to be true, in seconds since 1970, where that was in an
         # earlier run and was not checked yet; else None.
         self.known_at: float | None = None
         self.filter = Filter()
         self.verdicts: dict[bytes, tuple[Verdict, int]] = {}
+        self._owes_audit = False  # one was overtaken by the scan under way
         self._scan: Job | None = None
         self._changes: list[Change] = []
         self._overtaken: list[Plan] = []  # carried out while a scan was reading
@@ -97,7 +101,9 @@ class Workbench(QObject):
 
         def work() -> tuple[Project, float | None]:
             project = Project.open(path, settings, self.storage.known)
-            return project, project.known()
+            known_at = project.known()
+            _ = project.tree.relations  # made here, where nobody waits for a window to be drawn
+            return project, known_at
 
         self.start(self.tr("Opening"), once(work), self._opened, on_error=failed)
 
@@ -127,7 +133,7 @@ class Workbench(QObject):
 
         def done(seconds: float) -> None:
             self._scanned(seconds)
-            if audit or project.tree.generation != before:
+            if audit or self._owes_audit or project.tree.generation != before:
                 self.audit()
                 self._keep()
 
@@ -169,10 +175,14 @@ class Workbench(QObject):
         if project is None:
             return
 
+        begin = time.monotonic()
+
         def work() -> tuple[auditing.Audit, dict[bytes, int]]:
             return auditing.audit(project), inspect.usage_words(project)
 
         def done(result: tuple[auditing.Audit, dict[bytes, int]]) -> None:
+            self.audit_seconds = time.monotonic() - begin
+            self._owes_audit = self.is_scanning
             if self.project is not project or self.is_scanning:
                 return  # it is void: the scan is followed by another audit
             audit, uses = result

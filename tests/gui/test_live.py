@@ -199,6 +199,7 @@ def test_what_is_open_in_the_window_is_asked_for_first(ui, monkeypatch):
     monkeypatch.setattr(ui.bench.live._watch, "send", lambda: True)
     ui.datasets.collapseAll()
     ui.datasets.expand(ui.datasets.model().index(0, 0))
+    ui.until(lambda: asked)
     assert asked == [(True, [(ui.root + b"/data/raw", asked[0][1][0][1])])]
     asked.clear()
     ui.bench.rescan()

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar
 
 from cvlink_gui.core.links import Health
 from cvlink_gui.core.tree import Totals
+from cvlink_gui.features.warm import Progress
 from cvlink_gui.fs.apply import Cancel
 from cvlink_gui.gui import theme
 from cvlink_gui.gui.live import Sight
@@ -13,10 +14,14 @@ from cvlink_gui.gui.running import Run, number
 
 
 class StatusBar(QStatusBar):
-    """`cancel_wanted` asks to stop the scan, `cancel_run_wanted` the change under way."""
+    """`cancel_wanted` asks to stop the scan, `cancel_run_wanted` the change under way.
+
+    `cancel_warming_wanted` asks to stop reading ahead.
+    """
 
     cancel_wanted = Signal()
     cancel_run_wanted = Signal()
+    cancel_warming_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,10 +42,14 @@ class StatusBar(QStatusBar):
         self.scan.cancel_wanted.connect(self.cancel_wanted)
         self.run = ProgressStrip(self.tr("Progress of the change"), self.tr("Cancel the change…"))
         self.run.cancel_wanted.connect(self.cancel_run_wanted)
+        self.warming = ProgressStrip(
+            self.tr("Progress of warming up"), self.tr("Cancel warming up")
+        )
+        self.warming.cancel_wanted.connect(self.cancel_warming_wanted)
         self.addWidget(self.counts)
         self.addWidget(self._broken)
         self.addWidget(self.known)
-        for widget in (self._busy, self.scan, self.run, self.live):
+        for widget in (self._busy, self.scan, self.warming, self.run, self.live):
             self.addPermanentWidget(widget)
 
     def show_totals(self, totals: Totals, seconds: float, *, scanning: bool) -> None:
@@ -128,6 +137,14 @@ class StatusBar(QStatusBar):
             return words
         return f"{words}  ·  " + self.tr("{0} links/s").format(number(round(run.rate)))
 
+    def show_warming(self, progress: Progress | None) -> None:
+        """Show how much is read ahead; None when nothing is any more."""
+        if progress is None:
+            self.warming.hide()
+            return
+        words = self.tr("{0} of {1}").format(number(progress.done), number(progress.known))
+        self.warming.show_progress("", words, progress.done, progress.known)
+
     def show_busy(self, titles: list[str]) -> None:
         """What is under way."""
         self._titles = titles
@@ -139,5 +156,5 @@ class StatusBar(QStatusBar):
 
     def restyle(self) -> None:
         """Draw the icons in the colours of the theme in use."""
-        for strip in (self.scan, self.run):
+        for strip in (self.scan, self.warming, self.run):
             strip.restyle()
