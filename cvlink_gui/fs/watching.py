@@ -178,6 +178,8 @@ class Watcher:
     def _named(self, folder: bytes, name: bytes) -> None:
         waiting = self._names[folder].pop(name, ()) if folder in self._names else ()
         for path in waiting:
+            if path not in self._asked:
+                continue
             self._deep[path] = None
             if path in self._watches:  # something else may have its name now
                 self._drop(path)
@@ -204,7 +206,8 @@ class Watcher:
         """Go on waiting for what was waited for here, and for the folder if links lead there."""
         self._later.pop(path, None)
         for other in {p for found in self._names.pop(path, {}).values() for p in found}:
-            self._watch_way(other)
+            if other in self._asked:
+                self._watch_way(other)
         if isinstance(self._asked.get(path), int):
             self._deep[path] = None
             self._watch_asked(path)

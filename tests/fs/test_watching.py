@@ -224,6 +224,23 @@ def test_a_target_that_changed_since_it_was_looked_at_is_told_at_once(told, base
     assert told.hear(lambda: target in told.deep)
 
 
+def test_a_target_that_was_a_folder_of_the_tree_for_a_while_is_not_waited_for(told, base):
+    made(base + b"/far")
+    target = base + b"/far/data"
+    told.ask(target, proof=now())
+    told.ask(target, proof=b"")  # it was listed meanwhile, and is gone again
+    told.forget()
+    made(target)
+    told.forget()
+    shutil.rmtree(target)
+    told.forget()
+    os.rename(base + b"/far", base + b"/away")
+    told.ask(base)
+    told.forget()
+    made(base + b"/still-there")
+    assert told.hear(lambda: base in told.changed)
+
+
 # Limits
 
 

@@ -61,13 +61,13 @@ def test_the_rows_are_there_before_anything_is_looked_at(waiting):
 
 def test_nothing_known_from_before_is_shown_as_well_for_sure(waiting):
     well = state(waiting, "baseline", "train")
-    assert well.data() == "ok, last known"
+    assert well.data() == "before: ok"
     assert well.data(Qt.ItemDataRole.ForegroundRole) == theme.color("quiet")
     good = icon(*theme.HEALTH_MARKS[Health.OK]).cacheKey()
     assert well.data(Qt.ItemDataRole.DecorationRole).cacheKey() != good
-    assert state(waiting, "faulty", "train").data() == "target missing, last known"
+    assert state(waiting, "faulty", "train").data() == "before: target missing"
     said = waiting.at(waiting.experiments, "baseline", "train")
-    assert "last known" in said.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "before: ok" in said.data(Qt.ItemDataRole.AccessibleTextRole)
     assert "0 broken" not in waiting.window.status._broken.text()
     waiting.go_on()
     assert state(waiting, "baseline", "train").data() == "ok"
@@ -89,7 +89,7 @@ def test_what_was_not_checked_stays_marked_when_the_check_is_cancelled(waiting):
     waiting.bench.cancel_scan()
     assert waiting.window.status.known.isVisible()
     assert "being checked" not in waiting.window.status.known.text()
-    assert state(waiting, "baseline", "train").data() == "ok, last known"
+    assert state(waiting, "baseline", "train").data() == "before: ok"
     waiting.at_end.pop()()
     waiting.settle()
     with waiting.qtbot.waitSignal(waiting.bench.audited, timeout=PATIENCE_MS):

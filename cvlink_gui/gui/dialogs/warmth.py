@@ -20,6 +20,7 @@ from cvlink_gui.gui.running import number
 from cvlink_gui.gui.theme import UNIT
 
 _STATE = 7
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _SIZE = (240, 80)  # units
 
 
@@ -47,6 +48,8 @@ class WarmthDialog(QDialog):
             self.tr("State"),
         )
         self.table.setHeaderLabels(titles)
+        for section in range(2, _STATE):
+            self.table.headerItem().setTextAlignment(section, _RIGHT)
         self.table.addTopLevelItems([self._row(latency) for latency in found.latencies])
         header = self.table.header()
         header.setStretchLastSection(False)
@@ -75,8 +78,7 @@ class WarmthDialog(QDialog):
         cells = [shown(latency.mount.point), latency.mount.type, number(latency.read), *times]
         item = QTreeWidgetItem([*cells, number(latency.retries), self._state(latency)])
         for section in range(2, _STATE):
-            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            item.setTextAlignment(section, right)
+            item.setTextAlignment(section, _RIGHT)
         mark, field = _mark(latency)
         item.setIcon(_STATE, icons.icon(mark, field))
         item.setForeground(_STATE, QColor(theme.color(field)))

@@ -134,7 +134,7 @@ class TreeModel(Rows):
     def _state(self, node: int) -> str:
         words = self._state_found(node)
         if words and self._is_last_known:
-            return self.tr("{0}, last known").format(words)
+            return self.tr("before: {0}").format(words)
         return words
 
     def _state_found(self, node: int) -> str:

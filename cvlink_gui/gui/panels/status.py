@@ -33,6 +33,7 @@ class StatusBar(QStatusBar):
         self.known.setProperty("quiet", True)
         self.live = QLabel()
         self.live.setProperty("quiet", True)
+        self.live.setContentsMargins(2 * theme.UNIT, 0, 2 * theme.UNIT, 0)
         self.live.hide()
         self._busy = ShortLabel()
         self._busy.setProperty("quiet", True)
