@@ -99,6 +99,14 @@ def is_within(path: bytes, folder: bytes) -> bool:
     return path == folder or path.startswith(folder + b"/")
 
 
+def upward(path: bytes) -> Iterator[bytes]:
+    """A path and all above it, to the root."""
+    yield path
+    while path not in (b"", b"/"):
+        path = parent(path) or (b"/" if path.startswith(b"/") else b"")
+        yield path
+
+
 def relative_to(path: bytes, folder: bytes) -> bytes:
     """`path` seen from `folder`: the text of a relative link. Both absolute, or both relative."""
     head, _, name = path.rpartition(b"/")

@@ -1,9 +1,9 @@
 """Who uses what: folders whose links lead to a path, directly or through other links."""
 
 from collections import defaultdict
-from collections.abc import Callable, ItemsView
+from collections.abc import Callable, Collection, ItemsView
 
-from cvlink_gui.core.names import is_within
+from cvlink_gui.core.names import is_within, upward
 
 
 class Relations:
@@ -49,6 +49,22 @@ class Relations:
             ahead.extend(direct)
         return found
 
+    def users_of(
+        self, folders: Collection[bytes], deep: Collection[bytes]
+    ) -> tuple[set[bytes], set[bytes]]:
+        """Folders with a link right into one of `folders`, or to one of `deep` or below it.
+
+        And those with a link to a folder around one of these: links through it may lead there.
+        """
+        above = {path for place in (*folders, *deep) for path in upward(place)}
+        into, around = set(), set()
+        for reached, users in self._by_reached().items():
+            if reached in folders or any(path in deep for path in upward(reached)):
+                into |= users
+            if reached in above:
+                around |= users
+        return into, around
+
     def uses(
         self, folder: bytes, leads_to: Callable[[bytes], bytes | None] = lambda _path: None
     ) -> set[bytes]:
@@ -81,8 +97,9 @@ class Relations:
 
     def _by_reached(self) -> dict[bytes, set[bytes]]:
         if self._users is None:
-            self._users = defaultdict(set)
+            users: defaultdict[bytes, set[bytes]] = defaultdict(set)
             for folder, paths in self._reaches.items():
                 for path in paths:
-                    self._users[path].add(folder)
+                    users[path].add(folder)
+            self._users = users  # whole: two threads may ask at the same time
         return self._users

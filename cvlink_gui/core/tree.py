@@ -175,6 +175,7 @@ class LinkTree:
         for node in (ROOT, *self.folders()):
             slim.put(self.listing(node))
         slim.__dict__["relations"] = self.relations
+        slim.generation = self.generation
         return slim
 
     def __len__(self) -> int:
@@ -494,6 +495,11 @@ class LinkTree:
     def _row(self, node: int) -> int | None:
         row = self._ref[node] if self._kind[node] == Kind.DIR else NO_FOLDER
         return None if row == NO_FOLDER else row
+
+    def stamp_of(self, node: int) -> bytes:
+        """The stamp a folder was listed with; b"" where it has none, or is not listed."""
+        row = self._row(node)
+        return b"" if row is None else self.stamp(row)
 
     def stamp(self, row: int) -> bytes:
         """The stamp of the folder with this row; b"" where it has none."""

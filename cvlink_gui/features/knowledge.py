@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from threading import Lock
 
 from cvlink_gui.core.bundle import Bundle
 from cvlink_gui.core.tree import ROOT, LinkTree
@@ -27,6 +28,7 @@ class Knowledge:
         self._proof: Proof | None = None
         self._doubts: Doubts | None = None
         self._kept: tuple[int, int] | None = None  # generation of the tree, checksum of its file
+        self._lock = Lock()  # a window may scan again while it keeps
 
     def recall(self) -> tuple[LinkTree, float] | None:
         """The tree as it was kept, and when all of it was last found to be true."""
@@ -38,12 +40,13 @@ class Knowledge:
 
     def doubts(self, tree: LinkTree, began: Moment, guard: Guard) -> Doubts | None:
         """What of the tree has to be read again; None if that is most of it."""
-        self._doubts, self.read = None, 0
-        proof = self._proof_of(tree)
-        if proof is not None:
-            doubts = Doubts(self._root, proof, began.mounts, guard)
-            self._doubts = None if doubts.are_many else doubts
-        return self._doubts
+        with self._lock:
+            self._doubts, self.read = None, 0
+            proof = self._proof_of(tree)
+            if proof is not None:
+                doubts = Doubts(self._root, proof, began.mounts, guard)
+                self._doubts = None if doubts.are_many else doubts
+            return self._doubts
 
     def _proof_of(self, tree: LinkTree) -> Proof | None:
         proof, self._proof = self._proof, None  # as large as a part of the tree: not held for long
@@ -71,6 +74,10 @@ class Knowledge:
 
         always  write it even if little had to be read again, which is sooner done once more
         """
+        with self._lock:
+            return self._keep(tree, began, guard, always=always)
+
+    def _keep(self, tree: LinkTree, began: Moment, guard: Guard, *, always: bool) -> LinkTree:
         doubts, self._doubts = self._doubts, None
         if doubts is not None and not doubts.folders:
             index.confirm(self._root)

@@ -131,9 +131,14 @@ class Survey:
 
         always  for a later `scan` of this project, too; else little news is left to the next run
         """
-        if self._sound_since is not None and not self.storage.silent:
-            guard = self.storage.guard()
-            self.tree = self._knowledge.keep(self.tree, self._sound_since, guard, always=always)
+        self.tree = self.kept(always=always)
+
+    def kept(self, *, always: bool = False) -> LinkTree:
+        """The same for somebody who shows the tree, and puts this one into its place himself."""
+        if self._sound_since is None or self.storage.silent:
+            return self.tree
+        guard = self.storage.guard()
+        return self._knowledge.keep(self.tree, self._sound_since, guard, always=always)
 
     def counts(self) -> dict[str, int]:
         """Entries, folders and links, and how many links of each health, by its word."""

@@ -44,7 +44,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cvlink_gui.core.links import NUL
-from cvlink_gui.core.names import is_within, parent
+from cvlink_gui.core.names import is_within, parent, upward
 from cvlink_gui.core.relations import Relations
 from cvlink_gui.core.tree import Column
 from cvlink_gui.fs.crossing import Crossings, Guard
@@ -156,7 +156,7 @@ def _capabilities() -> bytes:
 def mounted(places: Iterable[bytes], mounts: Iterable[Mount]) -> bytes:
     """What is mounted on or below any of these absolute paths."""
     tidy = {place.rstrip(b"/") or b"/" for place in places}
-    found = [m for m in mounts if not tidy.isdisjoint(_upward(m.point))]
+    found = [m for m in mounts if not tidy.isdisjoint(upward(m.point))]
     return NUL.join(sorted(b"%s %s %s" % (m.point, m.type.encode(), m.source) for m in found))
 
 
@@ -199,7 +199,7 @@ class Doubts:
         doubtful |= self._users(doubtful, changed)
         gone = {self._folders[n] for n, now in changed.items() if _is_gone(now)}
         paths = sorted(self._folders[number] for number in doubtful)
-        self.folders = [p for p in paths if gone.isdisjoint(_upward(parent(p)) if p else ())]
+        self.folders = [p for p in paths if gone.isdisjoint(upward(parent(p)) if p else ())]
         lost = set(paths).difference(self.folders)
         self.sound = frozenset(self._folders).difference(lost)
 
@@ -243,7 +243,7 @@ class Doubts:
         found: set[int] = set()
         moved = {self._folders[n] for n, now in changed.items() if self._is_moved(n, now)}
         for what, path in enumerate(reached) if moved else ():
-            if not path.startswith(b"/") and not moved.isdisjoint(_upward(path)):
+            if not path.startswith(b"/") and not moved.isdisjoint(upward(path)):
                 found.update(users_of[what])
         ahead = [*doubtful, *found]
         while ahead:
@@ -307,11 +307,3 @@ def _is_gone(stamp: bytes) -> bool:
 def _pairs(column: "array[int]") -> Iterator[tuple[int, int]]:
     numbers = iter(column)
     return zip(numbers, numbers, strict=True)
-
-
-def _upward(path: bytes) -> Iterator[bytes]:
-    """A path and all above it."""
-    yield path
-    while path not in (b"", b"/"):
-        path = parent(path) or (b"/" if path.startswith(b"/") else b"")
-        yield path

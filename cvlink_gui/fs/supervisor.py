@@ -147,7 +147,8 @@ class HelperScan:
         self._suspects = suspects
         self._failing: dict[bytes, Listing] = {}
         self._looked_again = False
-        self._ahead = deque(_outermost(folders))
+        # What is known is not gone below, so each of them has to be asked for.
+        self._ahead = deque(folders if known else _outermost(folders))
         self._alone: deque[bytes] = deque()  # folders to be asked for one by one
         self._died: set[bytes] = set()  # folders alone with a helper when it died
         self._asked_again: dict[bytes, Listing] = {}  # their sub-folders are in the queue already

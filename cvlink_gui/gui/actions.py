@@ -41,6 +41,20 @@ def _needs_scan_end(window: "MainWindow") -> str:
     return "" if window.workbench.is_scanning else tr("No scan is under way.")
 
 
+def _can_warm(window: "MainWindow") -> str:
+    if window.workbench.warming.is_under_way:
+        return tr("Warming up is under way.")
+    return _needs_project(window)
+
+
+def _can_warm_selected(window: "MainWindow") -> str:
+    return _can_warm(window) or _needs_selection(window)
+
+
+def _needs_warming(window: "MainWindow") -> str:
+    return "" if window.workbench.warming.is_under_way else tr("Nothing is warmed up now.")
+
+
 def _needs_run(window: "MainWindow") -> str:
     run = window.workbench.runner.under_way
     if run is None:
@@ -122,6 +136,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
                lambda w: w.workbench.rescan(), _needs_project, toolbar=True),
     ActionSpec("cancel", "Cancel the scan", "ban", (), "View",
                lambda w: w.workbench.cancel_scan(), _needs_scan_end),
+    ActionSpec("warm", "Warm up the project", "database", ("Ctrl+Shift+W",), "View",
+               lambda w: w.workbench.warming.start(()), _can_warm),
+    ActionSpec("warm_selected", "Warm up what is selected", "database", (), "View",
+               lambda w: w.workbench.warming.start(w.selected_paths()), _can_warm_selected,
+               context=True),
+    ActionSpec("cancel_warming", "Cancel warming up", "ban", (), "View",
+               lambda w: w.workbench.warming.cancel(), _needs_warming),
     ActionSpec("filter", "Filter", "search", ("Ctrl+F",), "View",
                lambda w: w.focus_filter(), _needs_project),
     ActionSpec("reveal", "Go to the target", "target", ("Ctrl+Return",), "View",

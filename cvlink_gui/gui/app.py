@@ -55,7 +55,7 @@ def main(words: Sequence[str] | None = None) -> int:
     app = _application(arguments)
     if not arguments.screenshot and not arguments.new_window and hand_over(folder):
         return 0
-    workbench = Workbench()
+    workbench = Workbench(live=not arguments.screenshot)
     window = MainWindow(workbench, remember=not arguments.screenshot)
     _catch_errors(window)
     if folder is not None:
@@ -194,6 +194,7 @@ def _log_to_file() -> None:
         level=logging.WARNING,
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
     )
+    log.setLevel(logging.INFO)  # what is passed by, and why
 
 
 def _log_qt(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:

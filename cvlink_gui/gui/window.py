@@ -19,11 +19,13 @@ from cvlink_gui.core.settings import RECENT, THEME
 from cvlink_gui.features.audit import Audit
 from cvlink_gui.features.inspect import Details, data_of, experiments_using
 from cvlink_gui.features.project import Project
+from cvlink_gui.features.warm import Progress, Warmth
 from cvlink_gui.fs.apply import Cancel
 from cvlink_gui.gui import gestures, memory, theme
 from cvlink_gui.gui.actions import ACTIONS, MENUS, make_actions, update_actions
 from cvlink_gui.gui.dialogs.plan import LinkDialog, PlanDialog
 from cvlink_gui.gui.dialogs.questions import Questions
+from cvlink_gui.gui.dialogs.warmth import WarmthDialog
 from cvlink_gui.gui.mime import from_mime
 from cvlink_gui.gui.notices import NoticeBar
 from cvlink_gui.gui.panels.filter_bar import FilterBar
@@ -212,20 +214,26 @@ class MainWindow(QMainWindow):
         bench.runner.running.connect(self._running)
         bench.noticed.connect(self.notices.show_notice)
         bench.jobs.busy.connect(self._busy)
+        bench.warming.progressed.connect(self._warming)
+        bench.warming.warmed.connect(self._warmed)
+        bench.live.visible = space.expanded_paths
+        bench.live.sighted.connect(self.status.show_sight)
         bench.runner.undo_stack.indexChanged.connect(self._undo_changed)
         self.start.open_wanted.connect(self.actions_by_id["open"].trigger)
         self.start.sample_wanted.connect(self.actions_by_id["sample"].trigger)
         self.start.path_wanted.connect(bench.open)
         self.status.cancel_wanted.connect(bench.cancel_scan)
+        self.status.cancel_warming_wanted.connect(bench.warming.cancel)
         self.status.cancel_run_wanted.connect(self.questions.ask_to_cancel)
         self.filter_bar.changed.connect(bench.set_filter)
-        space.first_scan_ended.connect(self._use_memory)
+        space.rows_came.connect(self._use_memory)
         space.inspector.visit.connect(space.reveal)
         space.problems.visit.connect(space.reveal)
         space.new_experiment.dropped.connect(self._dropped)
         for view in space.views:
             view.dropped.connect(self._dropped)
             view.chosen.connect(self._chosen)
+            view.expanded.connect(lambda index, view=view: self._look_first(view.node(index)))
             view.selectionModel().selectionChanged.connect(self._update_actions)
 
     def _restore(self) -> None:
@@ -273,16 +281,19 @@ class MainWindow(QMainWindow):
         for dialog in self.findChildren(QDialog):
             dialog.reject()  # it is about the project that is left
         self._shown_root = project.root
-        self.workspace.show_project(project)
         self.filter_bar.reset()
+        self.workspace.show_project(project)
         self.filter_bar.setEnabled(True)
         self._stack.setCurrentWidget(self.workspace)
         self.setWindowTitle(f"{shown(project.name)} - cvlink")
         self.workspace.experiments.setFocus()
+        if self.workbench.known_at is not None:
+            self.workspace.rows_are_there()
         self._update_actions()
 
     def _scanning(self, on: bool) -> None:
         self.status.set_scanning(on=on)
+        self.status.show_known(self.workbench.known_at, checking=on)
         if not on:
             self.workspace.scan_ended()
         self._update_actions()
@@ -356,6 +367,18 @@ class MainWindow(QMainWindow):
         if project is not None:
             into = project.layout.experiments_folder if node is None else project.tree.path(node)
             self.drop(sources, into, at_once=at_once)
+
+    def _warming(self, progress: Progress | None) -> None:
+        self.status.show_warming(progress)
+        self._update_actions()
+
+    def _warmed(self, found: Warmth) -> None:
+        WarmthDialog(found, self).show()
+
+    def _look_first(self, node: int | None) -> None:
+        project = self.workbench.project
+        if project is not None and node is not None:
+            self.workbench.live.look_first(project.tree.path(node))
 
     def _chosen(self, _node: int) -> None:
         self._selection.start()

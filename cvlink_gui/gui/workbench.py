@@ -14,20 +14,23 @@ from cvlink_gui.core.findings import Verdict
 from cvlink_gui.core.links import Listing
 from cvlink_gui.core.plan import Plan
 from cvlink_gui.core.settings import RECENT, Option, Settings, T
-from cvlink_gui.core.tree import Change
+from cvlink_gui.core.tree import Change, LinkTree
 from cvlink_gui.features import audit as auditing
 from cvlink_gui.features import inspect
 from cvlink_gui.features.project import Project
 from cvlink_gui.features.sample import create_sample
 from cvlink_gui.fs import config
 from cvlink_gui.gui.jobs import Job, Jobs, once
+from cvlink_gui.gui.live import LiveView
 from cvlink_gui.gui.notices import Notice, Tone, of_error
 from cvlink_gui.gui.planning import Planner
 from cvlink_gui.gui.running import Runner
 from cvlink_gui.gui.storage import StorageWatch
+from cvlink_gui.gui.warming import Warming
 
 _RECENT_KEPT = 10
 _HELPERS = max(1, min(3, (os.cpu_count() or 2) - 1))  # one processor is left to the window
+_WASTE = 10_000  # nodes left of earlier listings that are nobody's concern
 _COUNTS_MS = 200  # counts and folder states are painted anew this often during a scan
 
 
@@ -36,6 +39,8 @@ class Workbench(QObject):
 
     planner  makes plans of what is wanted
     runner   carries them out, and has the history
+    live     follows what others change
+    warming  reads metadata ahead of a run
     """
 
     opened = Signal(object)  # Project
@@ -46,18 +51,26 @@ class Workbench(QObject):
     detailed = Signal(object)  # inspect.Details
     noticed = Signal(object)  # Notice
     filtered = Signal(object)  # marks, or None
+    exchanged = Signal(object)  # Project: the same, in a tree with other ids
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, live: bool = False) -> None:
+        """live: follow changes that are made elsewhere."""
         super().__init__(parent)
         self.jobs = Jobs(self)
         self.storage = StorageWatch(self)
         self.planner = Planner(self)
         self.runner = Runner(self)
+        self.live = LiveView(self, on=live)
+        self.warming = Warming(self)
         self.project: Project | None = None
         self.user = config.read_user()
-        self.scan_seconds = 0.0
+        self.scan_seconds = self.audit_seconds = 0.0
+        # When what is shown was last found to be true, in seconds since 1970, where that was in an
+        # earlier run and was not checked yet; else None.
+        self.known_at: float | None = None
         self.filter = Filter()
         self.verdicts: dict[bytes, tuple[Verdict, int]] = {}
+        self._owes_audit = False  # one was overtaken by the scan under way
         self._scan: Job | None = None
         self._changes: list[Change] = []
         self._overtaken: list[Plan] = []  # carried out while a scan was reading
@@ -69,7 +82,10 @@ class Workbench(QObject):
     # Opening and scanning
 
     def open(self, path: bytes, settings: Settings | None = None) -> None:
-        """Open the project at `path` and scan it; a notice says why it cannot be."""
+        """Open the project at `path` and scan it; a notice says why it cannot be.
+
+        What an earlier run has found is shown meanwhile.
+        """
 
         def failed(error: CvlinkError) -> None:
             if isinstance(error, ConfigError):
@@ -83,8 +99,13 @@ class Workbench(QObject):
             else:
                 self.tell(error)
 
-        work = once(lambda: Project.open(path, settings, self.storage.known))
-        self.start(self.tr("Opening"), work, self._opened, on_error=failed)
+        def work() -> tuple[Project, float | None]:
+            project = Project.open(path, settings, self.storage.known)
+            known_at = project.known()
+            _ = project.tree.relations  # made here, where nobody waits for a window to be drawn
+            return project, known_at
+
+        self.start(self.tr("Opening"), once(work), self._opened, on_error=failed)
 
     def open_sample(self, folder: bytes) -> None:
         """Make the sample project in a folder and open it."""
@@ -94,21 +115,30 @@ class Workbench(QObject):
             lambda _made: self.open(folder),
         )
 
-    def rescan(self) -> None:
-        """Look at the whole project again, in the background."""
+    def rescan(self, *, audit: bool = True) -> None:
+        """Look at the whole project again, in the background.
+
+        audit  also where nothing has changed
+        """
         project = self.project
         if project is None:
             return
         self.cancel_scan()
-        begin = time.monotonic()
+        begin, before = time.monotonic(), project.tree.generation
 
         def work(job: Job) -> Generator[Listing, None, float]:
             for batch in project.scan(helpers=_HELPERS, cancelled=lambda: job.cancelled):
                 yield from batch
             return time.monotonic() - begin
 
+        def done(seconds: float) -> None:
+            self._scanned(seconds)
+            if audit or self._owes_audit or project.tree.generation != before:
+                self.audit()
+                self._keep()
+
         self._scan = self.start(
-            self.tr("Scanning"), work, self._scanned, on_item=self._take, on_turn=self._tell_changes
+            self.tr("Scanning"), work, done, on_item=self.take, on_turn=self.tell_changes
         )
         self._counts.start()
         self.scanning.emit(True)
@@ -145,10 +175,14 @@ class Workbench(QObject):
         if project is None:
             return
 
+        begin = time.monotonic()
+
         def work() -> tuple[auditing.Audit, dict[bytes, int]]:
             return auditing.audit(project), inspect.usage_words(project)
 
         def done(result: tuple[auditing.Audit, dict[bytes, int]]) -> None:
+            self.audit_seconds = time.monotonic() - begin
+            self._owes_audit = self.is_scanning
             if self.project is not project or self.is_scanning:
                 return  # it is void: the scan is followed by another audit
             audit, uses = result
@@ -173,13 +207,13 @@ class Workbench(QObject):
 
         def take(listing: Listing) -> None:
             if self.project is project:
-                self._take(listing)
+                self.take(listing)
 
         def done(_none: None) -> None:
             self.counted.emit()
             then()
 
-        title, tell = self.tr("Looking"), self._tell_changes
+        title, tell = self.tr("Looking"), self.tell_changes
         self.start(title, work, done, on_item=take, on_turn=tell, reads_tree=True)
 
     # Work
@@ -255,15 +289,17 @@ class Workbench(QObject):
     def close(self) -> None:
         """Stop all work."""
         self._counts.stop()
+        self.live.close()
         self.jobs.close()
         self.storage.known.close()
         self.runner.close()
 
     # Inside
 
-    def _opened(self, project: Project) -> None:
+    def _opened(self, found: tuple[Project, float | None]) -> None:
         self._overtaken.clear()
         self.cancel_scan()
+        project, self.known_at = found
         self.project = project
         self.verdicts = {}
         self.runner.forget()
@@ -273,25 +309,59 @@ class Workbench(QObject):
         self.runner.read_history()
         self.rescan()
 
-    def _take(self, listing: Listing) -> None:
+    def take(self, listing: Listing) -> None:
+        """Take a folder into the tree of the project that is open."""
         if self.project is None:
             return
         node = self.project.tree.find(listing.folder)
         known = node is not None and self.project.tree.is_listed(node)
         if known and self._changes:  # it may get new ids: who follows must not be behind
-            self._tell_changes()
+            self.tell_changes()
         if (change := self.project.take(listing)) is not None:
             self._changes.append(change)
 
-    def _tell_changes(self) -> None:
+    def tell_changes(self) -> None:
+        """Let the rows follow what was taken in."""
         changes, self._changes = self._changes, []
         self.changed.emit(changes)
 
     def _scanned(self, seconds: float) -> None:
-        self.scan_seconds = seconds
+        self.scan_seconds, self.known_at = seconds, None
         self._scan_ended()
         self.storage.follow()
-        self.audit()
+
+    def _keep(self) -> None:
+        """Keep what was found for the next run; the tree may become another one, made smaller."""
+        project = self.project
+        if project is None:
+            return
+
+        def done(tree: LinkTree) -> None:
+            self._exchange(project, tree)
+
+        title = self.tr("Keeping what was found")
+        self.start(title, once(project.kept), done, reads_tree=True)
+
+    def make_smaller(self) -> None:
+        """Make the tree anew where most of it is left of earlier listings."""
+        project = self.project
+        if project is None or project.tree.waste < max(_WASTE, len(project.tree) // 2):
+            return
+        tree = project.tree
+
+        def done(slim: LinkTree) -> None:
+            if project.tree is tree:
+                self._exchange(project, slim)
+
+        self.start(self.tr("Tidying up"), once(tree.compacted), done, reads_tree=True)
+
+    def _exchange(self, project: Project, tree: LinkTree) -> None:
+        """Show the same project in another tree that says the same."""
+        if self.project is project and tree is not project.tree:
+            project.tree = tree
+            self.exchanged.emit(project)
+            if not self.filter.is_empty:
+                self.set_filter(self.filter)
 
     def _scan_ended(self) -> None:
         self._scan = None

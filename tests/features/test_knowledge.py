@@ -125,6 +125,17 @@ def test_much_that_may_have_changed_is_left_to_helpers(root, monkeypatch):
     assert content(opened.tree) == content(fresh(root))
 
 
+def test_helpers_read_what_may_have_changed_below_what_may_have_changed(root):
+    kept(root)
+    build(root, "new.txt", "data/raw/new/deep/er.jpg")
+    os.unlink(root + b"/data/raw/c.jpg")
+    opened = Survey.open(root)
+    opened.known()
+    for batch in opened.scan(helpers=1):
+        opened.take_all(batch)
+    assert content(opened.tree) == content(fresh(root))
+
+
 def test_a_scan_that_was_cancelled_is_not_kept(root):
     opened = Survey.open(root)
     for batch in opened.scan(cancelled=lambda: True):

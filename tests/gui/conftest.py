@@ -82,8 +82,8 @@ def sample(_sample_made_once, tmp_path):
 def open_window(qtbot):
     """A function that opens a folder in a new window and waits until all is scanned and audited."""
 
-    def opened(folder: bytes | None = None) -> Driver:
-        driver = Driver(qtbot)
+    def opened(folder: bytes | None = None, *, live: bool = False) -> Driver:
+        driver = Driver(qtbot, live=live)
         if folder is not None:
             driver.open(folder)
         return driver

@@ -35,9 +35,9 @@ def row(model: QAbstractItemModel, *names: str) -> QModelIndex:
 
 
 class Driver:
-    def __init__(self, qtbot) -> None:
+    def __init__(self, qtbot, *, live: bool = False) -> None:
         self.qtbot = qtbot
-        self.bench = Workbench()
+        self.bench = Workbench(live=live)
         self.window = MainWindow(self.bench, remember=False)
         self.noticed = []
         self.bench.noticed.connect(lambda notice: self.noticed.append(notice.text))

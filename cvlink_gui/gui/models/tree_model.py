@@ -32,6 +32,7 @@ class TreeModel(Rows):
         self._verdicts: dict[bytes, tuple[Verdict, int]] = {}
         self._details: dict[bytes, str] = {}
         self._related: frozenset[int] = frozenset()
+        self._is_last_known = False
         self.rank = self._rank
         self._answers: dict[int, Callable[[int, int], object]] = {
             int(_ROLE.DisplayRole): self._text,
@@ -46,6 +47,17 @@ class TreeModel(Rows):
         """Show another tree."""
         self._verdicts, self._details, self._related = {}, {}, frozenset()
         super().show_tree(tree, tops)
+
+    def exchange_tree(self, tree: LinkTree, tops: Sequence[int] | None) -> None:
+        """Show the same things with other ids."""
+        self._related = frozenset()
+        super().show_tree(tree, tops)
+
+    def set_last_known(self, *, on: bool) -> None:
+        """Whether all states are those of an earlier run, which nobody has checked yet."""
+        if on is not self._is_last_known:
+            self._is_last_known = on
+            self.repaint_all()
 
     def set_verdicts(self, verdicts: dict[bytes, tuple[Verdict, int]]) -> None:
         """Verdict and number of findings by experiment folder."""
@@ -120,6 +132,12 @@ class TreeModel(Rows):
         return ""
 
     def _state(self, node: int) -> str:
+        words = self._state_found(node)
+        if words and self._is_last_known:
+            return self.tr("before: {0}").format(words)
+        return words
+
+    def _state_found(self, node: int) -> str:
         if self.tree.kind(node).is_link:
             return tr_core(HEALTH_WORDS[self.tree.health(node)])
         if self.tree.kind(node) is not Kind.DIR:
@@ -153,11 +171,16 @@ class TreeModel(Rows):
         if column == STATE:
             if self.is_top(node) and (found := self._verdicts.get(self.tree.path(node))):
                 return icon(*theme.VERDICT_MARKS[found[0]])
-            if kind.is_link:
-                return icon(*theme.HEALTH_MARKS[self.tree.health(node)])
-            if kind is Kind.DIR and (worst := self.tree.worst(node)):
-                return icon(*theme.HEALTH_MARKS[worst])
+            worst = self.tree.worst(node)
+            if kind.is_link or (kind is Kind.DIR and worst):
+                return icon(*self._mark(worst))
         return None
+
+    def _mark(self, health: Health) -> tuple[str, str]:
+        """Icon and colour of a health; nothing is well for sure that is only known from before."""
+        if not self._is_last_known:
+            return theme.HEALTH_MARKS[health]
+        return theme.HEALTH_MARKS[health or Health.UNKNOWN][0], "quiet"
 
     def _color(self, node: int, column: int) -> QColor | None:
         if column == NAME:
@@ -167,8 +190,7 @@ class TreeModel(Rows):
             return theme.color("quiet")
         if self.is_top(node) and (found := self._verdicts.get(self.tree.path(node))):
             return theme.color(theme.VERDICT_MARKS[found[0]][1])
-        worst = self.tree.worst(node)
-        return theme.color(theme.HEALTH_MARKS[worst][1])
+        return theme.color(self._mark(self.tree.worst(node))[1])
 
     def _background(self, node: int, _column: int) -> QColor | None:
         return theme.color("selection") if node in self._related else None

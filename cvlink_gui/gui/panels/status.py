@@ -1,21 +1,27 @@
 """The status bar: live counts, what is under way, and how to stop it."""
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import QDateTime, QLocale, Signal
 from PySide6.QtWidgets import QLabel, QStatusBar
 
 from cvlink_gui.core.links import Health
 from cvlink_gui.core.tree import Totals
+from cvlink_gui.features.warm import Progress
 from cvlink_gui.fs.apply import Cancel
 from cvlink_gui.gui import theme
+from cvlink_gui.gui.live import Sight
 from cvlink_gui.gui.panels.progress import ProgressStrip, ShortLabel
 from cvlink_gui.gui.running import Run, number
 
 
 class StatusBar(QStatusBar):
-    """`cancel_wanted` asks to stop the scan, `cancel_run_wanted` the change under way."""
+    """`cancel_wanted` asks to stop the scan, `cancel_run_wanted` the change under way.
+
+    `cancel_warming_wanted` asks to stop reading ahead.
+    """
 
     cancel_wanted = Signal()
     cancel_run_wanted = Signal()
+    cancel_warming_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -23,6 +29,12 @@ class StatusBar(QStatusBar):
         self.counts = ShortLabel()
         self.counts.setAccessibleName(self.tr("Counts"))
         self._broken = QLabel()
+        self.known = ShortLabel()
+        self.known.setProperty("quiet", True)
+        self.live = QLabel()
+        self.live.setProperty("quiet", True)
+        self.live.setContentsMargins(2 * theme.UNIT, 0, 2 * theme.UNIT, 0)
+        self.live.hide()
         self._busy = ShortLabel()
         self._busy.setProperty("quiet", True)
         self._titles: list[str] = []
@@ -31,9 +43,14 @@ class StatusBar(QStatusBar):
         self.scan.cancel_wanted.connect(self.cancel_wanted)
         self.run = ProgressStrip(self.tr("Progress of the change"), self.tr("Cancel the change…"))
         self.run.cancel_wanted.connect(self.cancel_run_wanted)
+        self.warming = ProgressStrip(
+            self.tr("Progress of warming up"), self.tr("Cancel warming up")
+        )
+        self.warming.cancel_wanted.connect(self.cancel_warming_wanted)
         self.addWidget(self.counts)
         self.addWidget(self._broken)
-        for widget in (self._busy, self.scan, self.run):
+        self.addWidget(self.known)
+        for widget in (self._busy, self.scan, self.warming, self.run, self.live):
             self.addPermanentWidget(widget)
 
     def show_totals(self, totals: Totals, seconds: float, *, scanning: bool) -> None:
@@ -52,6 +69,42 @@ class StatusBar(QStatusBar):
         words = [self.tr("%Ln broken", "", totals.broken)] if totals.broken or shown else []
         words += [self.tr("%Ln not answering", "", unsure)] if unsure else []
         self._broken.setText("".join(f"·  {word}  " for word in words).rstrip())
+
+    def show_known(self, at: float | None, *, checking: bool) -> None:
+        """Say that what is shown was found in an earlier run, at a time; None for it was not."""
+        self.known.setVisible(at is not None)
+        if at is None:
+            return
+        when = QLocale().toString(
+            QDateTime.fromSecsSinceEpoch(int(at)), QLocale.FormatType.ShortFormat
+        )
+        words = self.tr("last known, being checked") if checking else self.tr("last known")
+        self.known.setText(f"·  {words}")
+        self.known.setToolTip(self.tr("This was last found to be true on {0}.").format(when))
+
+    def show_sight(self, sight: Sight | None) -> None:
+        """Say how far changes made elsewhere are seen; None for a project just opened."""
+        self.live.setVisible(sight is not None)
+        if sight is None:
+            return
+        reasons = [self.tr("%Ln folder(s) are watched for changes.", "", sight.watched)]
+        if sight.refused:
+            reasons.append(
+                self.tr("The system lets no more be watched: %Ln are not.", "", sight.refused)
+            )
+        if sight.remote:
+            reasons.append(
+                self.tr(
+                    "Changes on network storage are not heard of: %Ln folder(s).", "", sight.remote
+                )
+            )
+        if sight.is_lost:
+            reasons.append(self.tr("More has changed at a time than the system tells of."))
+        if sight.again:
+            reasons.append(self.tr("All is looked at again every %Ln s.", "", sight.again))
+        whole, part, none = self.tr("Live"), self.tr("Live in part"), self.tr("Not live")
+        self.live.setText(whole if sight.is_whole else part if sight.watched else none)
+        self.live.setToolTip("\n".join(reasons))
 
     def _duration(self, seconds: float) -> str:
         if seconds < 1:
@@ -85,6 +138,14 @@ class StatusBar(QStatusBar):
             return words
         return f"{words}  ·  " + self.tr("{0} links/s").format(number(round(run.rate)))
 
+    def show_warming(self, progress: Progress | None) -> None:
+        """Show how much is read ahead; None when nothing is any more."""
+        if progress is None:
+            self.warming.hide()
+            return
+        words = self.tr("{0} of {1}").format(number(progress.done), number(progress.known))
+        self.warming.show_progress("", words, progress.done, progress.known)
+
     def show_busy(self, titles: list[str]) -> None:
         """What is under way."""
         self._titles = titles
@@ -96,5 +157,5 @@ class StatusBar(QStatusBar):
 
     def restyle(self) -> None:
         """Draw the icons in the colours of the theme in use."""
-        for strip in (self.scan, self.run):
+        for strip in (self.scan, self.warming, self.run):
             strip.restyle()

@@ -126,6 +126,13 @@ class LinkTreeView(QTreeView):
         self.scrollTo(index)
         return True
 
+    def select_only(self, nodes: Iterable[int]) -> None:
+        """Select these rows, where they are shown, and leave what is current."""
+        how = QItemSelectionModel.SelectionFlag
+        self.clearSelection()
+        for index in map(self._tree_model.index_of, nodes):
+            self.selectionModel().select(index, how.Select | how.Rows)
+
     def startDrag(self, _actions: Qt.DropAction) -> None:
         """Drag the selected rows as a small label, so that the row below stays readable."""
         indexes = self.selectionModel().selectedRows(NAME)
@@ -258,12 +265,11 @@ class LinkTreeView(QTreeView):
 
     def _go_to(self, place: "Place") -> None:
         self.open_nodes(place.expanded)
-        model, how = self._tree_model, QItemSelectionModel.SelectionFlag
-        for index in map(model.index_of, place.selected):
-            self.selectionModel().select(index, how.Select | how.Rows)
+        self.select_only(place.selected)
         if place.current is not None:
-            current = model.index_of(place.current)
-            self.selectionModel().setCurrentIndex(current, how.NoUpdate)
+            current = self._tree_model.index_of(place.current)
+            how = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.selectionModel().setCurrentIndex(current, how)
         self.executeDelayedItemsLayout()
         self.verticalScrollBar().setValue(place.scroll)
 

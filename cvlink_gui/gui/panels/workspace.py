@@ -37,7 +37,7 @@ _TURN_SECONDS = 0.004
 class Workspace(QWidget):
     """Everything one sees of an open project."""
 
-    first_scan_ended = Signal()  # all rows of a project that was just opened are there
+    rows_came = Signal()  # all rows of a project that was just opened are there
 
     def __init__(self, workbench: Workbench) -> None:
         super().__init__()
@@ -101,6 +101,7 @@ class Workspace(QWidget):
         for view in self.views:
             view.focused.connect(lambda view=view: self._stand_in(view))
         workbench.changed.connect(self.put)
+        workbench.exchanged.connect(self.exchange_tree)
         workbench.counted.connect(self.refresh)
         workbench.filtered.connect(self._filter)
         workbench.runner.remembered.connect(self.history.show_entries)
@@ -116,7 +117,10 @@ class Workspace(QWidget):
         return self._current
 
     def show_project(self, project: Project) -> None:
-        """Show a project that was just opened; its rows come as the scan finds them."""
+        """Show a project that was just opened: its rows as they are known from an earlier run.
+
+        Else they come as the scan finds them.
+        """
         self._is_fresh = True
         self._current = self.experiments
         self._open_before = None
@@ -127,7 +131,10 @@ class Workspace(QWidget):
             model.absolute = project.policy.absolute
             model.reached = project.policy.reached
             model.top_icon = tops.icon(project)
+            model.set_last_known(on=self._workbench.known_at is not None)
             model.show_tree(project.tree)
+        if self._workbench.known_at is not None:
+            self._set_tops(project)
         self.inspector.show_nothing()
         self.problems.say(self.tr("Scanning…"))
         self.experiments.empty_text = (
@@ -148,8 +155,26 @@ class Workspace(QWidget):
             for model in self._models:
                 model.put(change)
             if self._decides_tops(project, change.folder):
-                self.dataset_model.set_tops(tops.datasets(project))
-                self.experiment_model.set_tops(tops.experiments(project))
+                self._set_tops(project)
+
+    def _set_tops(self, project: Project) -> None:
+        self.dataset_model.set_tops(tops.datasets(project))
+        self.experiment_model.set_tops(tops.experiments(project))
+
+    def exchange_tree(self, project: Project) -> None:
+        """Show the same project in a tree with other ids, and all as it was."""
+        tree = self.dataset_model.tree
+        expanded, current = self.expanded_paths(), self.selected_path()
+        selected = [(view, [tree.path(n) for n in view.selected_nodes()]) for view in self.views]
+        scrolled = [view.verticalScrollBar().value() for view in self.views]
+        self.dataset_model.exchange_tree(project.tree, tops.datasets(project))
+        self.experiment_model.exchange_tree(project.tree, tops.experiments(project))
+        self.open_paths(expanded)
+        self._select(current)
+        for (view, paths), place in zip(selected, scrolled, strict=True):
+            view.select_only(n for path in paths if (n := project.tree.find(path)) is not None)
+            view.executeDelayedItemsLayout()
+            view.verticalScrollBar().setValue(place)
 
     def _decides_tops(self, project: Project, node: int) -> bool:
         """True for a folder whose listing may change the top rows: it is not deep in the tree."""
@@ -218,12 +243,17 @@ class Workspace(QWidget):
     def scan_ended(self) -> None:
         """Words for what stays empty now that all has been looked at."""
         for model in self._models:
+            model.set_last_known(on=self._workbench.known_at is not None)
             model.tidy()
         if self.problems.model.rowCount() == 0:
             self.problems.say(self.tr("Auditing…"))
+        self.rows_are_there()
+
+    def rows_are_there(self) -> None:
+        """All rows came, or are known from before: open and select what was when it was left."""
         if self._is_fresh:
             self._is_fresh = False
-            self.first_scan_ended.emit()
+            self.rows_came.emit()
 
     def show_audit(
         self, audit: Audit, verdicts: dict[bytes, tuple[Verdict, int]], uses: dict[bytes, int]

@@ -1,0 +1,1 @@
+"""`python -m tests.soak`: the window is open for hours while its project changes under it."""
