@@ -27,6 +27,7 @@ from cvlink_gui.fs.journal import Entry
 
 FOLDERS = 10
 SHARE_OF_LN = 20
+_TICK = 0.001  # s: of little work the system counts no processor time at all
 COMMAND = [sys.executable, "-c", "from cvlink_gui.cli.main import main; raise SystemExit(main())"]
 LOOP, UNLINK = "`os.symlink` loop", "`os.unlink` loop"
 
@@ -252,7 +253,7 @@ def show(place: Place, found: list[Costs], base: str) -> None:
             [costs[name][kind] / place.links * 1e6 for costs in found] for kind in (0, 1)
         )
         ratios = [
-            statistics.median(costs[name][kind] / costs[base][kind] for costs in found)
+            statistics.median(costs[name][kind] / (costs[base][kind] or _TICK) for costs in found)
             for kind in (0, 1)
         ]
         spread = f"{min(clock):.1f} to {max(clock):.1f}"
