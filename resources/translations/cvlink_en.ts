@@ -22,6 +22,16 @@
     </message>
 </context>
 <context>
+    <name>LiveView</name>
+    <message numerus="yes">
+        <source>The system does not let all folders be watched: of changes in %Ln of them nothing is heard. They are looked at again from time to time.</source>
+        <translation>
+            <numerusform>The system does not let all folders be watched: of changes in one of them nothing is heard. It is looked at again from time to time.</numerusform>
+            <numerusform>The system does not let all folders be watched: of changes in %Ln of them nothing is heard. They are looked at again from time to time.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
     <message numerus="yes">
         <source>%Ln entries</source>
@@ -49,6 +59,34 @@
         <translation>
             <numerusform>%Ln not answering</numerusform>
             <numerusform>%Ln not answering</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln folder(s) are watched for changes.</source>
+        <translation>
+            <numerusform>%Ln folder is watched for changes.</numerusform>
+            <numerusform>%Ln folders are watched for changes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The system lets no more be watched: %Ln are not.</source>
+        <translation>
+            <numerusform>The system lets no more be watched: %Ln folder is not.</numerusform>
+            <numerusform>The system lets no more be watched: %Ln folders are not.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Changes on network storage are not heard of: %Ln folder(s).</source>
+        <translation>
+            <numerusform>Changes on network storage are not heard of: %Ln folder.</numerusform>
+            <numerusform>Changes on network storage are not heard of: %Ln folders.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All is looked at again every %Ln s.</source>
+        <translation>
+            <numerusform>All is looked at again every second.</numerusform>
+            <numerusform>All is looked at again every %Ln s.</numerusform>
         </translation>
     </message>
 </context>
@@ -80,6 +118,30 @@
         <translation>
             <numerusform>Not ready: %n problem</numerusform>
             <numerusform>Not ready: %n problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WarmthDialog</name>
+    <message numerus="yes">
+        <source>%Ln link(s) lead nowhere.</source>
+        <translation>
+            <numerusform>%Ln link leads nowhere.</numerusform>
+            <numerusform>%Ln links lead nowhere.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln path(s) may not be read by this user.</source>
+        <translation>
+            <numerusform>%Ln path may not be read by this user.</numerusform>
+            <numerusform>%Ln paths may not be read by this user.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not read</source>
+        <translation>
+            <numerusform>%Ln not read</numerusform>
+            <numerusform>%Ln not read</numerusform>
         </translation>
     </message>
 </context>

@@ -12,6 +12,14 @@
         <translation>Süren bir tarama yok.</translation>
     </message>
     <message>
+        <source>Warming up is under way.</source>
+        <translation>Isıtma sürüyor.</translation>
+    </message>
+    <message>
+        <source>Nothing is warmed up now.</source>
+        <translation>Şu anda ısıtılan bir şey yok.</translation>
+    </message>
+    <message>
         <source>No change is under way.</source>
         <translation>Süren bir değişiklik yok.</translation>
     </message>
@@ -383,6 +391,27 @@
     </message>
 </context>
 <context>
+    <name>LiveView</name>
+    <message>
+        <source>Watching for changes</source>
+        <translation>Değişiklikler izlemeye alınıyor</translation>
+    </message>
+    <message>
+        <source>Looking at changes</source>
+        <translation>Değişikliklere bakılıyor</translation>
+    </message>
+    <message numerus="yes">
+        <source>The system does not let all folders be watched: of changes in %Ln of them nothing is heard. They are looked at again from time to time.</source>
+        <translation>
+            <numerusform>Sistem bütün klasörlerin izlenmesine izin vermiyor: %Ln klasördeki değişiklikler duyulmuyor. Onlara ara sıra yeniden bakılıyor.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The limit is fs.inotify.max_user_watches; see sysctl.</source>
+        <translation>Sınır fs.inotify.max_user_watches değeridir; bkz. sysctl.</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Toolbar</source>
@@ -474,6 +503,10 @@
         <translation>Sonra</translation>
     </message>
     <message>
+        <source>Conflicts and warnings</source>
+        <translation>Çakışmalar ve uyarılar</translation>
+    </message>
+    <message>
         <source>Nothing to do: what was left out is below, with the reason.</source>
         <translation>Yapılacak bir şey yok: dışarıda bırakılanlar nedenleriyle aşağıda.</translation>
     </message>
@@ -488,6 +521,10 @@
     <message>
         <source>because: {0}</source>
         <translation>çünkü: {0}</translation>
+    </message>
+    <message>
+        <source>{0} more</source>
+        <translation>{0} tane daha</translation>
     </message>
     <message>
         <source>{0} and {1} more</source>
@@ -756,6 +793,14 @@
         <source>Cancel the change…</source>
         <translation>Değişikliği iptal et…</translation>
     </message>
+    <message>
+        <source>Progress of warming up</source>
+        <translation>Isıtmanın ilerlemesi</translation>
+    </message>
+    <message>
+        <source>Cancel warming up</source>
+        <translation>Isıtmayı iptal et</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln entries</source>
         <translation>
@@ -773,6 +818,58 @@
         <translation>
             <numerusform>%Ln yanıt vermiyor</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>last known, being checked</source>
+        <translation>son bilinen, denetleniyor</translation>
+    </message>
+    <message>
+        <source>last known</source>
+        <translation>son bilinen</translation>
+    </message>
+    <message>
+        <source>This was last found to be true on {0}.</source>
+        <translation>Bunun doğruluğu en son {0} tarihinde görüldü.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln folder(s) are watched for changes.</source>
+        <translation>
+            <numerusform>%Ln klasör değişikliklere karşı izleniyor.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The system lets no more be watched: %Ln are not.</source>
+        <translation>
+            <numerusform>Sistem daha fazlasının izlenmesine izin vermiyor: %Ln klasör izlenmiyor.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Changes on network storage are not heard of: %Ln folder(s).</source>
+        <translation>
+            <numerusform>Ağ depolamasındaki değişiklikler duyulmaz: %Ln klasör.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>More has changed at a time than the system tells of.</source>
+        <translation>Bir anda sistemin bildirebileceğinden fazlası değişti.</translation>
+    </message>
+    <message numerus="yes">
+        <source>All is looked at again every %Ln s.</source>
+        <translation>
+            <numerusform>Hepsine her %Ln saniyede bir yeniden bakılıyor.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Canlı</translation>
+    </message>
+    <message>
+        <source>Live in part</source>
+        <translation>Kısmen canlı</translation>
+    </message>
+    <message>
+        <source>Not live</source>
+        <translation>Canlı değil</translation>
     </message>
     <message>
         <source>scanned in under a second</source>
@@ -849,6 +946,10 @@
         </translation>
     </message>
     <message>
+        <source>before: {0}</source>
+        <translation>önce: {0}</translation>
+    </message>
+    <message>
         <source>unreadable</source>
         <translation>okunamıyor</translation>
     </message>
@@ -900,6 +1001,86 @@
     </message>
 </context>
 <context>
+    <name>Warming</name>
+    <message>
+        <source>Warming up</source>
+        <translation>Isıtılıyor</translation>
+    </message>
+</context>
+<context>
+    <name>WarmthDialog</name>
+    <message>
+        <source>Warmed up</source>
+        <translation>Isıtıldı</translation>
+    </message>
+    <message>
+        <source>Latency of each mount</source>
+        <translation>Her bağlama noktasının gecikmesi</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>Depolama</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Tür</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Okunan</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>Ortanca</translation>
+    </message>
+    <message>
+        <source>95 %</source>
+        <translation>%95</translation>
+    </message>
+    <message>
+        <source>Slowest</source>
+        <translation>En yavaş</translation>
+    </message>
+    <message>
+        <source>Made again</source>
+        <translation>Yinelenen</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Durum</translation>
+    </message>
+    <message>
+        <source>Metadata of {0} paths read in {1} s.</source>
+        <translation>{0} yolun üst verisi {1} sn’de okundu.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln link(s) lead nowhere.</source>
+        <translation>
+            <numerusform>%Ln bağlantı hiçbir yere gitmiyor.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln path(s) may not be read by this user.</source>
+        <translation>
+            <numerusform>Bu kullanıcı %Ln yolu okuyamıyor.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not answering since {0}</source>
+        <translation>{0} tarihinden beri yanıt vermiyor</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not read</source>
+        <translation>
+            <numerusform>%Ln okunamadı</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>answers</source>
+        <translation>yanıt veriyor</translation>
+    </message>
+</context>
+<context>
     <name>Workbench</name>
     <message>
         <source>Open without it</source>
@@ -928,6 +1109,14 @@
     <message>
         <source>Looking for recent projects</source>
         <translation>Son projeler aranıyor</translation>
+    </message>
+    <message>
+        <source>Keeping what was found</source>
+        <translation>Bulunanlar saklanıyor</translation>
+    </message>
+    <message>
+        <source>Tidying up</source>
+        <translation>Toparlanıyor</translation>
     </message>
     <message>
         <source>Auditing</source>
@@ -1328,6 +1517,18 @@
     <message>
         <source>Cancel the scan</source>
         <translation>Taramayı iptal et</translation>
+    </message>
+    <message>
+        <source>Warm up the project</source>
+        <translation>Projeyi ısıt</translation>
+    </message>
+    <message>
+        <source>Warm up what is selected</source>
+        <translation>Seçileni ısıt</translation>
+    </message>
+    <message>
+        <source>Cancel warming up</source>
+        <translation>Isıtmayı iptal et</translation>
     </message>
     <message>
         <source>Filter</source>
