@@ -26,7 +26,7 @@
     <message numerus="yes">
         <source>The system does not let all folders be watched: of changes in %Ln of them nothing is heard. They are looked at again from time to time.</source>
         <translation>
-            <numerusform>The system does not let all folders be watched: of changes in one of them nothing is heard. It is looked at again from time to time.</numerusform>
+            <numerusform>The system does not let all folders be watched: of changes in %Ln of them nothing is heard. It is looked at again from time to time.</numerusform>
             <numerusform>The system does not let all folders be watched: of changes in %Ln of them nothing is heard. They are looked at again from time to time.</numerusform>
         </translation>
     </message>
@@ -85,7 +85,7 @@
     <message numerus="yes">
         <source>All is looked at again every %Ln s.</source>
         <translation>
-            <numerusform>All is looked at again every second.</numerusform>
+            <numerusform>All is looked at again every %Ln s.</numerusform>
             <numerusform>All is looked at again every %Ln s.</numerusform>
         </translation>
     </message>
