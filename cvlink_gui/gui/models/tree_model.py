@@ -1,9 +1,10 @@
 """What the rows of the link tree say: words, icons, colours, and what is dragged out of them."""
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QIcon
 
 from cvlink_gui.core.findings import Verdict
 from cvlink_gui.core.links import BROKEN, HEALTH_WORDS, Health, Kind
@@ -19,6 +20,15 @@ __all__ = ["DETAIL", "NAME", "STATE", "TreeModel"]
 
 _ROLE = Qt.ItemDataRole
 _WORST = (Verdict.READY, Verdict.UNKNOWN, Verdict.READY_WITH_WARNINGS, Verdict.NOT_READY)
+
+
+class Cell(NamedTuple):
+    """What is painted of a cell; None for what the theme has it like."""
+
+    text: str
+    icon: QIcon | None
+    color: QColor | None
+    background: QColor | None
 
 
 class TreeModel(Rows):
@@ -96,6 +106,18 @@ class TreeModel(Rows):
         node = None if answer is None else self.node(index)
         return None if answer is None or node is None else answer(node, index.column())
 
+    def cell(self, index: Index) -> Cell | None:
+        """All that is painted of a cell; None for the row of a folder that is not listed yet."""
+        node, column = self.node(index), index.column()
+        if node is None:
+            return None
+        return Cell(
+            self._text(node, column),
+            self._icon(node, column),
+            self._color(node, column),
+            self._background(node, column),
+        )
+
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.LinkAction | Qt.DropAction.CopyAction
 
@@ -162,7 +184,7 @@ class TreeModel(Rows):
         }
         return words[verdict]
 
-    def _icon(self, node: int, column: int) -> object:
+    def _icon(self, node: int, column: int) -> QIcon | None:
         kind = self.tree.kind(node)
         if column == NAME and kind is Kind.DIR and self.is_top(node):
             return icon(self.top_icon(self.tree.path(node)), "accent")
@@ -222,7 +244,7 @@ class TreeModel(Rows):
         return None if found is None else (_WORST.index(found[0]) << 40) + found[1]
 
 
-def _kind_icon(kind: Kind, target_kind: Kind, worst: Health) -> object:
+def _kind_icon(kind: Kind, target_kind: Kind, worst: Health) -> QIcon:
     if kind.is_link:
         if worst in BROKEN:
             return icon("link-2-off", "bad")
