@@ -176,7 +176,7 @@ def test_a_limit_of_the_system_is_said(ui):
     ui.bench.live._numbers = (12, 7)
     ui.bench.live._tell()
     assert ui.window.status.live.text() == "Live in part"
-    assert "7 are not" in ui.window.status.live.toolTip()
+    assert "7 folders are not" in ui.window.status.live.toolTip()
     assert "looked at again every 60 s" in ui.window.status.live.toolTip()
     assert "max_user_watches" in ui.window.notices.text
 
