@@ -92,6 +92,8 @@ class Plain:
             normalised = self._inside(normal(where))
             for at, _, name in links:
                 health[at], ends[at] = verdict = verdicts[at]
+                if not self._is_reached(verdict):
+                    continue
                 if name in (b"", b".", b"..") or verdict[1] is Kind.DIR:
                     reaches.add(self._inside(normal(join(where, name))))
                 else:
@@ -102,6 +104,10 @@ class Plain:
             target_kinds=bytes(ends),
             reaches=tuple(sorted(reaches)),
         )
+
+    def _is_reached(self, _verdict: Verdict) -> bool:
+        """True for a link that counts among what the folder reaches."""
+        return True
 
     def _judge(self, groups: Mapping[bytes, list[Link]]) -> dict[int, Verdict]:
         """Verdicts by the number of the entry, on links by the folder they lead into."""
