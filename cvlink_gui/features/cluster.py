@@ -70,9 +70,13 @@ class _Worker:
 
 @dataclass(slots=True)
 class Tally:
-    """What a scan did where: tasks, the seconds workers read, folders given again, read here."""
+    """What a scan did where: tasks, the seconds workers read, folders given again, read here.
+
+    prepared  seconds until the first task
+    """
 
     workers: int = 0
+    prepared: float = 0.0
     tasks: int = 0
     seconds: float = 0.0
     given_again: int = 0
@@ -113,10 +117,12 @@ class ClusterScan:
 
     def __iter__(self) -> Iterator[Bundle]:
         distributed = _distributed()
+        begin = time.monotonic()
         client = _connected(distributed, self._address)
         try:
             self._workers = self._willing(client)
             self.tally.workers = len(self._workers)
+            self.tally.prepared = time.monotonic() - begin
             yield from self._share_out(client)
         finally:
             self._leave(client)

@@ -16,16 +16,18 @@ import os
 import stat
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import NamedTuple
 
 from cvlink_gui import __version__
-from cvlink_gui.core.bundle import Bundle, bundle
+from cvlink_gui.core.bundle import Bundle, Verdicts, bundle, verdicts_of
 from cvlink_gui.core.links import Health, Kind
 from cvlink_gui.core.names import is_within, join, normal
 from cvlink_gui.fs.mountinfo import mount_of, mounts
-from cvlink_gui.fs.plain import Plain
+from cvlink_gui.fs.plain import Link, Plain
 from cvlink_gui.fs.proof import may_read_all
 from cvlink_gui.fs.scan import ROOM, Scanner
 from cvlink_gui.fs.verdict import HEALTH_BY_ERRNO, Verdict, kind_of_mode
@@ -179,19 +181,27 @@ class Shared(Plain):
     """The judge: links as the client's kernel would follow them, on the worker's storage."""
 
     def __init__(self, view: View) -> None:
-        super().__init__(view.root, avoid=self._leaves)
+        super().__init__(view.root)
         self._view = view
         self._walk = Walk(view)
 
-    def _leaves(self, folder: bytes) -> bytes | None:
-        """The guard of `Plain`, asked of each folder that links lead into."""
-        try:
-            self._walk.follow(folder)
-        except Elsewhere:
-            return folder
-        except OSError:
-            return None  # each link's own walk says why
-        return None
+    def verdicts(self, names: Bundle) -> Verdicts:
+        """See `scan.Twin`; all links of the bundle at once, as calls may take long."""
+        listings = list(names)
+        firsts = [0, *accumulate(len(listing) for listing in listings)]
+        grouped = [self._groups(*pair) for pair in zip(listings, firsts, strict=False)]
+        whole: defaultdict[bytes, list[Link]] = defaultdict(list)
+        for groups in grouped:
+            for where, links in groups.items():
+                whole[where] += links
+        told = self._judge(whole)
+        rows = zip(listings, grouped, firsts, strict=False)
+        return verdicts_of(
+            [
+                self._filled(listing, groups, told, first) if groups else listing
+                for listing, groups, first in rows
+            ]
+        )
 
     def _ask(self, link: bytes) -> Verdict:
         try:

@@ -28,7 +28,7 @@ def _here(survey: Survey) -> dict[str, float]:
     begin = time.perf_counter()
     for batch in survey.scan(fresh=True):
         survey.take_all(batch)
-    return {"seconds": time.perf_counter() - begin, "tasks": 0, "read": 0.0, "left": 0}
+    return {"seconds": time.perf_counter() - begin, "tasks": 0, "left": 0}
 
 
 def _over_cluster(survey: Survey, workers: int) -> dict[str, float]:
@@ -49,6 +49,7 @@ def _over_cluster(survey: Survey, workers: int) -> dict[str, float]:
         "seconds": seconds,
         "tasks": tally.tasks,
         "read": tally.seconds,
+        "prepared": tally.prepared,
         "left": tally.read_here,
     }
 

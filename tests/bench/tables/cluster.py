@@ -17,7 +17,14 @@ _PROGRAM = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__
 _WORKERS, _QUICK_WORKERS = (0, 1, 2, 4), (0, 2)
 SIZES = {"coco": 100_000, "deep": 100_000}
 SLOW_SIZES = {"coco": 30_000, "deep": 30_000}
-_HEAD = ("workers", "seconds", "here / cluster", "tasks", "ms a task beside reading")
+_HEAD = (
+    "workers",
+    "seconds",
+    "here / cluster",
+    "tasks",
+    "ms before the first",
+    "ms a task beside reading",
+)
 _NOTE = (
     "A scheduler and its workers, one thread each, in processes of this machine. Seconds are those "
     "of the scan alone: no start of the interpreter, no import of dask (about a second), no start "
@@ -78,11 +85,12 @@ def _fill(made: Table, setting: Setting, folder: str, environment: dict[str, str
         ))  # fmt: skip
 
 
-def _tasks(runs: list[dict[str, float]], workers: int) -> tuple[str, str]:
+def _tasks(runs: list[dict[str, float]], workers: int) -> tuple[str, ...]:
     if not workers:
-        return "-", "-"
+        return "-", "-", "-"
     tasks = statistics.median(run["tasks"] for run in runs)
+    before = statistics.median(run["prepared"] for run in runs)
     beside = statistics.median(
-        (run["seconds"] * workers - run["read"]) / run["tasks"] for run in runs
+        ((run["seconds"] - run["prepared"]) * workers - run["read"]) / run["tasks"] for run in runs
     )
-    return f"{tasks:.0f}", f"{beside * 1000:.0f}"
+    return f"{tasks:.0f}", f"{before * 1000:.0f}", f"{beside * 1000:.0f}"
