@@ -16,7 +16,7 @@ import os
 import stat
 import threading
 import time
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
@@ -33,6 +33,7 @@ from cvlink_gui.fs.scan import ROOM, Scanner
 from cvlink_gui.fs.verdict import HEALTH_BY_ERRNO, Verdict, kind_of_mode
 
 VARIABLE = "CVLINK_MOUNTS"  # of a worker: CLIENT:WORKER, several with a comma between
+_LAST, _SLOW_SECONDS = 32, 0.0001  # calls that tell whether storage is slow; a disk needs a tenth
 _HOPS = 40  # the kernel's own limit, path_resolution(7)
 
 Columns = tuple[bytes, ...]  # of a Bundle
@@ -203,6 +204,14 @@ class Shared(Plain):
             ]
         )
 
+    def _ask_each(self, links: list[Link]) -> dict[int, Verdict]:
+        verdicts: dict[int, Verdict] = {}
+        for begin in range(0, len(links), _LAST):
+            if self._walk.is_slow:  # threads, which for quick calls cost more
+                return verdicts | super()._ask_each(links[begin:])
+            verdicts |= {at: self._ask(path) for at, path, _ in links[begin : begin + _LAST]}
+        return verdicts
+
     def _ask(self, link: bytes) -> Verdict:
         try:
             return Health.OK, self._walk.follow(link)[1]
@@ -233,6 +242,14 @@ class Walk:
         self._view = view
         self._above = {place for share in view.shares for place in _ancestors(share.path)}
         self._known: dict[bytes, tuple[Kind, bytes]] = {}  # folders and links on the way
+        self._seconds: deque[float] = deque(maxlen=_LAST)
+
+    @property
+    def is_slow(self) -> bool:
+        """True where most of the last calls took long; a busy processor makes only some so."""
+        return (
+            bool(self._seconds) and sorted(self._seconds)[len(self._seconds) // 2] > _SLOW_SECONDS
+        )
 
     def follow(self, path: bytes) -> tuple[bytes, Kind]:
         """The real path and the kind of what is there.
@@ -277,7 +294,11 @@ class Walk:
             if place in self._above:  # shares have canonical paths: these are folders there
                 return Kind.DIR, b""
             raise Elsewhere(errno.EXDEV, os.strerror(errno.EXDEV))
-        found = os.lstat(here)
+        begin = time.perf_counter()
+        try:
+            found = os.lstat(here)
+        finally:
+            self._seconds.append(time.perf_counter() - begin)
         if stat.S_ISLNK(found.st_mode):
             return Kind.SYMLINK, os.readlink(here)
         return kind_of_mode(found.st_mode), b""
