@@ -29,7 +29,8 @@ def open_project(arguments: Arguments) -> Project:
 def load(arguments: Arguments, out: Output) -> Project:
     """The project, scanned."""
     project = open_project(arguments)
-    scanning.read(project, out, fresh=getattr(arguments, "fresh", False))
+    fresh, scheduler = (getattr(arguments, name, "") for name in ("fresh", "scheduler"))
+    scanning.read(project, out, fresh=bool(fresh), scheduler=scheduler)
     return project
 
 

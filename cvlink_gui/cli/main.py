@@ -159,15 +159,23 @@ def _add_common(to: argparse.ArgumentParser, formats: Sequence[str], *, defaults
 
 DIR = arg("dir", metavar="DIR", nargs="?", help="the project's folder")
 FRESH = arg("--fresh", action="store_true", help="read everything, whatever an earlier run found")
+SCHEDULER = arg(
+    "--scheduler",
+    metavar="ADDRESS",
+    default="",
+    help="let the workers of this dask scheduler read shared storage",
+)
 COMMANDS: tuple[Command, ...] = (
     Command("init", "make the folders of a project and cvlink.toml, where missing",
             (DIR,), changes=True),
     Command("sample", "make a small real project to try things on",
             (arg("dir", metavar="DIR", help="a new or empty folder"),)),
-    Command("scan", "count entries and links, and say how the links are", (DIR, FRESH)),
+    Command("scan", "count entries and links, and say how the links are",
+            (DIR, FRESH, SCHEDULER)),
     Command("audit", "one verdict for each experiment, before a training run", (
         DIR,
         FRESH,
+        SCHEDULER,
         arg("--experiment", action="append", default=[], metavar="E", help="only this one"),
         arg("--framework", choices=("ultralytics", "torchvision", "coco"), default="",
             help="look with the eyes of this one, whatever the project says"),

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable, Iterator
 
 from cvlink_gui.cli.terminal import Output
+from cvlink_gui.core.bundle import Bundle
 from cvlink_gui.core.links import HEALTH_WORDS, Health, Kind
 from cvlink_gui.core.names import json_path, shown
 from cvlink_gui.core.tree import ROOT
@@ -20,7 +21,7 @@ _KINDS = [kind.name.lower() for kind in Kind]
 def scan(arguments: argparse.Namespace, out: Output) -> int:
     """3 if a part of it could not be checked, because storage does not answer."""
     survey = Survey.open(named_root(arguments))
-    seconds = read(survey, out, fresh=arguments.fresh)
+    seconds = read(survey, out, fresh=arguments.fresh, scheduler=arguments.scheduler)
     data = scan_json(survey, seconds) if out.json_wanted else {}
     out.result(scan_text(survey, seconds, out), data)
     if not survey.tree.totals(ROOT).entries and not survey.tree.errors():
@@ -40,15 +41,14 @@ def named_root(arguments: argparse.Namespace) -> bytes:
     return config.find_root(b".")
 
 
-def read(survey: Survey, out: Output, *, fresh: bool = False) -> float:
+def read(survey: Survey, out: Output, *, fresh: bool = False, scheduler: str = "") -> float:
     """Fill the tree; the seconds that took.
 
-    fresh  read everything, whatever an earlier run has found
+    fresh      read everything, whatever an earlier run has found
+    scheduler  the address of a cluster that reads it, everything as well
     """
     begin = time.monotonic()
-    if not fresh:
-        survey.known()
-    for batch in survey.scan(fresh=fresh, anew=True):
+    for batch in _batches(survey, out, fresh=fresh, scheduler=scheduler):
         survey.take_all(batch)
         out.progress(f"{len(survey.tree):,} entries")
     out.progress("")
@@ -58,6 +58,16 @@ def read(survey: Survey, out: Output, *, fresh: bool = False) -> float:
     for line in _details(survey, seconds) if out.verbose else ():
         out.detail(line)
     return seconds
+
+
+def _batches(survey: Survey, out: Output, *, fresh: bool, scheduler: str) -> Iterable[Bundle]:
+    if scheduler:
+        from cvlink_gui.features import cluster  # most scans do without
+
+        return cluster.scan(survey, scheduler, say=out.say)
+    if not fresh:
+        survey.known()
+    return survey.scan(fresh=fresh, anew=True)
 
 
 def _details(survey: Survey, seconds: float) -> Iterator[str]:

@@ -83,15 +83,30 @@ class Plain:
     def _judged(self, listing: Listing) -> Listing:
         if not listing.has_links:
             return listing
+        groups = self._groups(listing)
+        return self._filled(listing, groups, self._judge(groups))
+
+    def _groups(self, listing: Listing, first: int = 0) -> Mapping[bytes, list[Link]]:
         base = join(self.root, listing.folder) if listing.folder else self.root
-        groups = _grouped(listing, base)
-        verdicts = self._judge(groups)
+        return _grouped(listing, base, first)
+
+    def _filled(
+        self,
+        listing: Listing,
+        groups: Mapping[bytes, list[Link]],
+        verdicts: Mapping[int, Verdict],
+        first: int = 0,
+    ) -> Listing:
+        """The listing with these verdicts; its links have numbers from `first` on."""
         health, ends = bytearray(listing.health), bytearray(listing.target_kinds)
         reaches: set[bytes] = set()
         for where, links in groups.items():
             normalised = self._inside(normal(where))
-            for at, _, name in links:
-                health[at], ends[at] = verdict = verdicts[at]
+            for number, _, name in links:
+                at = number - first
+                health[at], ends[at] = verdict = verdicts[number]
+                if not self._is_reached(verdict):
+                    continue
                 if name in (b"", b".", b"..") or verdict[1] is Kind.DIR:
                     reaches.add(self._inside(normal(join(where, name))))
                 else:
@@ -102,6 +117,10 @@ class Plain:
             target_kinds=bytes(ends),
             reaches=tuple(sorted(reaches)),
         )
+
+    def _is_reached(self, _verdict: Verdict) -> bool:
+        """True for a link that counts among what the folder reaches."""
+        return True
 
     def _judge(self, groups: Mapping[bytes, list[Link]]) -> dict[int, Verdict]:
         """Verdicts by the number of the entry, on links by the folder they lead into."""
@@ -168,15 +187,17 @@ def stamp_of(found: os.stat_result, now: int) -> bytes:
     return STAMP.pack(device, inode, found.st_mtime_ns, found.st_ctime_ns)
 
 
-def _grouped(listing: Listing, base: bytes) -> Mapping[bytes, list[Link]]:
-    """The links of a folder, which is `base`, by the folder they lead into."""
+def _grouped(listing: Listing, base: bytes, first: int) -> Mapping[bytes, list[Link]]:
+    """The links of a folder, which is `base`, by the folder they lead into; numbered on."""
     groups: defaultdict[bytes, list[Link]] = defaultdict(list)
     texts = iter(listing.targets.split(NUL))
     names = listing.names.split(NUL)
     for at, kind in enumerate(listing.kinds):
         if kind in (Kind.SYMLINK, Kind.JUNCTION):
             target_folder, slash, name = next(texts).rpartition(b"/")
-            groups[join(base, target_folder + slash)].append((at, join(base, names[at]), name))
+            groups[join(base, target_folder + slash)].append(
+                (first + at, join(base, names[at]), name)
+            )
     return groups
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench.peers import PEERS
-from tests.bench.tables import scan
+from tests.bench.tables import cluster, scan
 from tests.bench.tables.others import WINDOW_GOALS
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="its peers are programs of Linux")
@@ -24,6 +24,8 @@ TITLES = (
     "Looking again at deep",
     "Growth of a scan of coco",
     "Growth of a scan of deep",
+    *(f"Scan of {name} over a cluster on one machine" for name in cluster.SIZES),
+    *(f"Scan of {name} over a cluster, 300 us more a call" for name in cluster.SLOW_SIZES),
     "The window",
     "Edits",
 )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from tests.bench.report import Table
 from tests.bench.setting import Setting
-from tests.bench.tables import helpers, latency, memory, others, scale, scan, warm
+from tests.bench.tables import cluster, helpers, latency, memory, others, scale, scan, warm
 
 TABLES: dict[str, Callable[[Setting], Iterator[Table]]] = {
     "scan": scan.warm_cache,
@@ -14,6 +14,7 @@ TABLES: dict[str, Callable[[Setting], Iterator[Table]]] = {
     "helpers": helpers.table,
     "again": warm.tables,
     "scale": scale.table,
+    "cluster": cluster.tables,
     "window": others.window,
     "edits": others.edits,
 }
