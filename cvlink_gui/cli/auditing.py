@@ -9,16 +9,15 @@ from types import FrameType
 from cvlink_gui.cli import annotations, junit, sarif, scanning, verdicts
 from cvlink_gui.cli.output import bar_text
 from cvlink_gui.cli.terminal import Output
-from cvlink_gui.core.errors import UsageError, from_os_error
-from cvlink_gui.core.findings import Finding, Verdict
-from cvlink_gui.core.plan import Plan, Proposal, Step
+from cvlink_gui.core.errors import UsageError
+from cvlink_gui.core.findings import Verdict
+from cvlink_gui.core.plan import Proposal
 from cvlink_gui.core.rules import RULES, Severity
 from cvlink_gui.features import audit as auditing
 from cvlink_gui.features.audit import Audit
 from cvlink_gui.features.audit.as_json import audit_json
-from cvlink_gui.features.audit.page import page
+from cvlink_gui.features.audit.saving import save_page
 from cvlink_gui.features.project import Project
-from cvlink_gui.fs.files import write_atomic
 
 _SHARES = 1000  # parts a bar of progress is told in
 _LIMITS = {"error": Severity.ERROR, "warning": Severity.WARNING}
@@ -36,7 +35,7 @@ def audit(project: Project, arguments: argparse.Namespace, out: Output) -> int:
     lines, data = _forms(project, found, limit, out)[out.form]()
     out.result(lines, data)
     if arguments.report is not None:
-        _write(_path(arguments.report), page(project, found))
+        save_page(project, found, _path(arguments.report))
         out.say(f"Report: {arguments.report}")
     if arguments.write_manifest is not None:
         auditing.write_manifest(project, found, _path(arguments.write_manifest))
@@ -64,28 +63,9 @@ def proposed_fix(project: Project, arguments: argparse.Namespace, out: Output) -
             for f in found.findings
             if not f.waived and f.rule in (arguments.rule or auditing.FIXABLE)
         ]
-        fixes = auditing.Fixes(project, found.findings)
-        proposals = [(finding, fixes.propose(finding)) for finding in wanted]
-    for finding, proposal in proposals:
-        if proposal is None:
-            out.say(f"no plan for: {finding.message}")
-    return _together([(f, proposal) for f, proposal in proposals if proposal is not None])
-
-
-def _together(proposals: list[tuple[Finding, Proposal]]) -> Proposal:
-    """The plans as one. Where two want something else with one path, the first one has its way."""
-    steps: dict[bytes, Step] = {}
-    kept: list[Proposal] = []
-    for _, proposal in proposals:
-        mine = {step.path: step for step in proposal.plan.steps}
-        if all(steps.get(path, step) == step for path, step in mine.items()):
-            steps.update(mine)
-            kept.append(proposal)
-    many = f"Fix {len(kept)} findings" if len(kept) > 1 else ""
-    title = many or (kept[0].plan.title if kept else "Nothing to fix by changing links")
-    whole = Proposal(Plan(title, tuple(steps.values())))
-    for proposal in kept:
-        whole = whole.objecting(proposal.conflicts, proposal.warnings).noting(proposal.notes)
+        whole, left = auditing.Fixes(project, found.findings).together(wanted)
+    for finding in left:
+        out.say(f"no plan for: {finding.message}")
     return whole
 
 
@@ -118,13 +98,6 @@ def _forms(
 def _path(text: str) -> bytes:
     """A file that is named on the command line, from the working folder."""
     return os.path.abspath(os.fsencode(text))
-
-
-def _write(path: bytes, data: bytes) -> None:
-    try:
-        write_atomic(path, data)
-    except OSError as error:
-        raise from_os_error(error, "write the report", path) from error
 
 
 class _Watch:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import combinations
 
 from cvlink_gui.core.findings import Finding
 from cvlink_gui.core.names import basename, join, parent, shown
 from cvlink_gui.core.plan import Link, Proposal
 from cvlink_gui.features.audit.contents import Content, Contents, Place
-from cvlink_gui.features.audit.splits import Split
+from cvlink_gui.features.audit.splits import Split, pair_of
 from cvlink_gui.features.audit.subject import Subject
 from cvlink_gui.features.linking import propose_unlink
 from cvlink_gui.features.retarget import leads_to, propose_target
@@ -18,8 +17,7 @@ _LABELS = b"labels"
 
 def propose(subject: Subject, finding: Finding) -> Proposal | None:
     """The plan after which two splits share nothing; None where changing links cannot do it."""
-    pairs = combinations(subject.splits, 2)
-    both = next((pair for pair in pairs if (*pair[0].paths, *pair[1].paths) == finding.paths), None)
+    both = pair_of(subject.splits, finding.paths)
     if both is None:
         return None
     one, other = both

@@ -62,6 +62,25 @@ class Fixes:
         proposal = proposal.objecting(conflicts=tuple(self._under_missing_disks(proposal.plan)))
         return proposal if proposal.plan.steps else None
 
+    def together(self, findings: Iterable[Finding]) -> tuple[Proposal, list[Finding]]:
+        """One plan for all findings that can be mended, and those there is no plan for.
+
+        Where two want something else with one path, the first one has its way.
+        """
+        steps: dict[bytes, Step] = {}
+        kept: list[Proposal] = []
+        left: list[Finding] = []
+        for finding in findings:
+            proposal = self.propose(finding)
+            if proposal is None:
+                left.append(finding)
+                continue
+            mine = {step.path: step for step in proposal.plan.steps}
+            if all(steps.get(path, step) == step for path, step in mine.items()):
+                steps.update(mine)
+                kept.append(proposal)
+        return _joined(kept, tuple(steps.values())), left
+
     def attached(self) -> Iterator[Finding]:
         """The findings with their fixes; evidence says why one that exists is refused."""
         for finding in self._findings:
@@ -174,3 +193,13 @@ _PLANNERS: dict[str, Callable[[Fixes, Finding], Proposal | None]] = {
 }
 _ALL_OR_NOTHING = frozenset({"labels-unreachable", "split-leak"})
 FIXABLE = frozenset(_PLANNERS)  # rules with a plan for what can be mended by changing links
+
+
+def _joined(proposals: list[Proposal], steps: tuple[Step, ...]) -> Proposal:
+    many = f"Fix {len(proposals)} findings" if len(proposals) > 1 else ""
+    nothing = "Nothing to fix by changing links"
+    title = many or (proposals[0].plan.title if proposals else nothing)
+    whole = Proposal(Plan(title, steps))
+    for proposal in proposals:
+        whole = whole.objecting(proposal.conflicts, proposal.warnings).noting(proposal.notes)
+    return whole

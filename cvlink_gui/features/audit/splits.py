@@ -1,6 +1,8 @@
 """The splits of an experiment: what its links and folders are called, and what lies behind."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import combinations
 
 from cvlink_gui.core.names import basename, join, parent
 from cvlink_gui.core.settings import SPLIT_NAMES
@@ -43,6 +45,12 @@ def splits_of(contents: Contents, experiment: bytes) -> list[Split]:
         if not inner and (name in names or _is_data(contents, path)):
             found.setdefault(name, []).append(path)
     return [Split(name, tuple(paths), _merged(contents, paths)) for name, paths in found.items()]
+
+
+def pair_of(splits: Iterable[Split], paths: tuple[bytes, ...]) -> tuple[Split, Split] | None:
+    """The two splits a finding with these paths is about."""
+    pairs = combinations(splits, 2)
+    return next((pair for pair in pairs if (*pair[0].paths, *pair[1].paths) == paths), None)
 
 
 def _is_data(contents: Contents, path: bytes) -> bool:

@@ -1,0 +1,36 @@
+"""An audit as a file to share or to keep: a page (HTML), or JSON."""
+
+import json
+
+from cvlink_gui.core.errors import from_os_error
+from cvlink_gui.features.audit.as_json import audit_json
+from cvlink_gui.features.audit.page import page
+from cvlink_gui.features.audit.report import Audit
+from cvlink_gui.features.project import Project
+from cvlink_gui.fs.files import write_atomic
+
+JSON = b".json"
+
+
+def save_page(project: Project, audit: Audit, path: bytes) -> None:
+    """Write the page; StorageError if that cannot be."""
+    _write(path, page(project, audit))
+
+
+def save_json(project: Project, audit: Audit, path: bytes) -> None:
+    """Write the `cvlink.audit/1` object; StorageError if that cannot be."""
+    text = json.dumps(audit_json(project, audit), indent=2, ensure_ascii=False)
+    _write(path, text.encode("utf-8") + b"\n")
+
+
+def save(project: Project, audit: Audit, path: bytes) -> None:
+    """Write JSON into a file that is called so, a page into any other."""
+    kind = save_json if path.lower().endswith(JSON) else save_page
+    kind(project, audit, path)
+
+
+def _write(path: bytes, data: bytes) -> None:
+    try:
+        write_atomic(path, data)
+    except OSError as error:
+        raise from_os_error(error, "write the report", path) from error
