@@ -21,6 +21,7 @@ from tempfile import TemporaryDirectory
 from xml.etree import ElementTree as ET
 
 from cvlink_gui.core.links import HEALTH_WORDS
+from cvlink_gui.core.remedies import REMEDIES
 from cvlink_gui.core.rules import RULES
 from cvlink_gui.gui.actions import ACTIONS, MENUS
 
@@ -52,7 +53,8 @@ class Message:
 def unseen() -> list[tuple[str, str]]:
     """Contexts and texts lupdate cannot see: those the window gives to `tr_core`, names of keys."""
     rules = [text for rule in RULES.values() for text in (rule.title, rule.meaning)]
-    texts = [*HEALTH_WORDS.values(), *rules, *(action.text for action in ACTIONS), *MENUS]
+    actions = [text for action in ACTIONS for text in (action.text, action.short) if text]
+    texts = [*HEALTH_WORDS.values(), *rules, *REMEDIES.values(), *actions, *MENUS]
     return [*(("core", text) for text in texts), *(("QShortcut", key) for key in KEYS)]
 
 

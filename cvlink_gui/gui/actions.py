@@ -27,6 +27,7 @@ class ActionSpec:
     when: "Callable[[MainWindow], str]" = lambda _window: ""
     toolbar: bool = False
     context: bool = False
+    short: str = ""  # what its button in the toolbar says, where the text is too long
 
     def picture(self) -> QIcon:
         """Its icon in the colours of the theme in use."""
@@ -72,6 +73,16 @@ def _needs_links(window: "MainWindow") -> str:
 
 def _needs_one_link(window: "MainWindow") -> str:
     return "" if len(window.selected_links()) == 1 else tr("Select exactly one link.")
+
+
+def _needs_experiment(window: "MainWindow") -> str:
+    if window.workbench.is_scanning:
+        return tr("The scan is not at its end yet.")
+    return "" if window.audits.experiment() else tr("Select an experiment, or something in it.")
+
+
+def _needs_audit(window: "MainWindow") -> str:
+    return "" if window.workbench.last_audit else tr("Nothing was audited yet.")
 
 
 def _can_undo(window: "MainWindow") -> str:
@@ -155,8 +166,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
                _sort(STATE), _needs_project),
     ActionSpec("theme", "Light or dark", "moon", ("Ctrl+Shift+L",), "View",
                lambda w: w.switch_theme()),
+    ActionSpec("preflight", "Audit before training", "shield-check", ("F7",), "Audit",
+               lambda w: w.audits.preflight(), _needs_experiment, toolbar=True, context=True,
+               short="Audit"),
+    ActionSpec("problems", "Go to the problems", "triangle-alert", ("Ctrl+P",), "Audit",
+               lambda w: w.audits.go_to_problems(), _needs_audit),
+    ActionSpec("report", "Save report…", "file", ("Ctrl+Shift+S",), "Audit",
+               lambda w: w.audits.save_report(), _needs_audit),
 )  # fmt: skip
-MENUS = ("File", "Edit", "View")
+MENUS = ("File", "Edit", "View", "Audit")
 
 
 def make_actions(window: "MainWindow") -> dict[str, QAction]:
@@ -165,7 +183,7 @@ def make_actions(window: "MainWindow") -> dict[str, QAction]:
     for spec in ACTIONS:
         action = QAction(spec.picture(), tr_core(spec.text), window)
         action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
-        action.setIconText(theme.spaced(action.text().rstrip("…")))
+        action.setIconText(theme.spaced(tr_core(spec.short or spec.text).rstrip("…")))
         action.triggered.connect(lambda _on=False, spec=spec: spec.run(window))
         actions[spec.id] = action
     return actions

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QToolBar,
 )
 
-from cvlink_gui.core.names import parent, shown
+from cvlink_gui.core.names import basename, parent, shown
 from cvlink_gui.core.plan import Link, Plan, Proposal
 from cvlink_gui.core.settings import RECENT, THEME
 from cvlink_gui.features.audit import Audit
@@ -23,6 +23,7 @@ from cvlink_gui.features.warm import Progress, Warmth
 from cvlink_gui.fs.apply import Cancel
 from cvlink_gui.gui import gestures, memory, theme
 from cvlink_gui.gui.actions import ACTIONS, MENUS, make_actions, update_actions
+from cvlink_gui.gui.dialogs.audits import Audits
 from cvlink_gui.gui.dialogs.plan import LinkDialog, PlanDialog
 from cvlink_gui.gui.dialogs.questions import Questions
 from cvlink_gui.gui.dialogs.warmth import WarmthDialog
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.notices = NoticeBar(self)
         self.questions: Questions = Questions(workbench.runner, self)
+        self.audits: Audits = Audits(self)
         self._selection = QTimer(self)
         self._selection.setSingleShot(True)
         self._selection.setInterval(_SELECTION_MS)
@@ -140,6 +142,7 @@ class MainWindow(QMainWindow):
         self.filter_bar.restyle()
         self.status.restyle()
         self.workspace.restyle()
+        self.audits.restyle()
         self._follow_selection()
 
     def close_window(self) -> None:
@@ -228,7 +231,6 @@ class MainWindow(QMainWindow):
         self.filter_bar.changed.connect(bench.set_filter)
         space.rows_came.connect(self._use_memory)
         space.inspector.visit.connect(space.reveal)
-        space.problems.visit.connect(space.reveal)
         space.new_experiment.dropped.connect(self._dropped)
         for view in space.views:
             view.dropped.connect(self._dropped)
@@ -391,6 +393,7 @@ class MainWindow(QMainWindow):
             return
         self.workbench.inspect(paths[0])
         experiment = project.layout.experiment_of(paths[0])
+        self.workspace.problems.list.follow(basename(experiment) if experiment else None)
         if experiment is None:
             self.workspace.light(experiments_using(project, paths[0]))
         else:

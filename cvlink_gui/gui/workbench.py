@@ -20,6 +20,7 @@ from cvlink_gui.features import inspect
 from cvlink_gui.features.project import Project
 from cvlink_gui.features.sample import create_sample
 from cvlink_gui.fs import config
+from cvlink_gui.gui.auditing import Auditor
 from cvlink_gui.gui.jobs import Job, Jobs, once
 from cvlink_gui.gui.live import LiveView
 from cvlink_gui.gui.notices import Notice, Tone, of_error
@@ -41,6 +42,7 @@ class Workbench(QObject):
     runner   carries them out, and has the history
     live     follows what others change
     warming  reads metadata ahead of a run
+    auditor  audits what is asked for, and makes reports
     """
 
     opened = Signal(object)  # Project
@@ -62,6 +64,7 @@ class Workbench(QObject):
         self.runner = Runner(self)
         self.live = LiveView(self, on=live)
         self.warming = Warming(self)
+        self.auditor = Auditor(self)
         self.project: Project | None = None
         self.user = config.read_user()
         self.scan_seconds = self.audit_seconds = 0.0
@@ -71,6 +74,7 @@ class Workbench(QObject):
         self.filter = Filter()
         self.verdicts: dict[bytes, tuple[Verdict, int]] = {}
         self._owes_audit = False  # one was overtaken by the scan under way
+        self.last_audit: auditing.Audit | None = None  # of the whole project that is open
         self._scan: Job | None = None
         self._changes: list[Change] = []
         self._overtaken: list[Plan] = []  # carried out while a scan was reading
@@ -186,6 +190,7 @@ class Workbench(QObject):
             if self.project is not project or self.is_scanning:
                 return  # it is void: the scan is followed by another audit
             audit, uses = result
+            self.last_audit = audit
             self.verdicts = {e.path: (e.verdict, e.errors or e.warnings) for e in audit.experiments}
             self.audited.emit(audit, uses)
 
@@ -301,7 +306,7 @@ class Workbench(QObject):
         self.cancel_scan()
         project, self.known_at = found
         self.project = project
-        self.verdicts = {}
+        self.verdicts, self.last_audit = {}, None
         self.runner.forget()
         self.filter = Filter()
         self.opened.emit(project)

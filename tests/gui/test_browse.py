@@ -231,14 +231,22 @@ def test_the_root_of_the_system_is_refused_in_words(open_window):
 
 
 def findings(ui):
-    return texts(ui.space.problems.model)
-
-
-def test_problems_are_grouped_by_cause_the_worst_first(ui):
+    """The rows of all findings in the Problems panel."""
     model = ui.space.problems.model
-    found = [model.finding(model.index(n, 0)) for n in range(model.rowCount())]
+    return [model.index(n, 0, group) for group in model.groups() for n in range(count(group))]
+
+
+def count(index):
+    return index.model().rowCount(index)
+
+
+def test_problems_are_grouped_by_experiment_the_worst_first(ui):
+    model = ui.space.problems.model
+    found = [model.finding(index) for index in findings(ui)]
     assert len({(f.rule, f.cause, f.experiment) for f in found}) == len(found)
-    assert [f.severity for f in found] == sorted((f.severity for f in found), reverse=True)
+    assert texts(model)[0] == "faulty"
+    first = [model.finding(index).severity for index in findings(ui)][: count(model.groups()[0])]
+    assert first == sorted(first, reverse=True)
     assert {"dangling", "loop", "split-leak", "empty"} <= {f.rule for f in found}
     assert found[0].severity is Severity.ERROR
     assert ui.space.tabs.tabText(0) == f"Problems ({len(found)})"
@@ -246,8 +254,7 @@ def test_problems_are_grouped_by_cause_the_worst_first(ui):
 
 def test_a_click_on_a_problem_selects_its_row_and_says_what_it_means(ui):
     view, model = ui.space.problems.view, ui.space.problems.model
-    rules = [model.finding(model.index(n, 0)).rule for n in range(model.rowCount())]
-    index = model.index(rules.index("loop"), 0)
+    (index,) = (i for i in findings(ui) if model.finding(i).rule == "loop")
     view.scrollTo(index)
     ui.qtbot.mouseClick(
         view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center()
@@ -259,8 +266,9 @@ def test_a_click_on_a_problem_selects_its_row_and_says_what_it_means(ui):
 def test_return_on_a_problem_selects_its_row(ui):
     view, model = ui.space.problems.view, ui.space.problems.model
     view.setFocus()
-    view.setCurrentIndex(model.index(0, 0))
-    path = model.path(model.index(0, 0))
+    index = findings(ui)[0]
+    view.setCurrentIndex(index)
+    path = model.path(index)
     ui.key(Qt.Key.Key_Return, widget=view)
     assert ui.window.selected_paths() == [path]
 

@@ -145,7 +145,8 @@ def test_a_turkish_window(speak, open_window, sample):
     speak("tr")
     ui = open_window(sample)
     window, model = ui.window, ui.experiments.model()
-    assert [action.text() for action in window.menuBar().actions()] == ["Dosya", "Düzen", "Görünüm"]
+    menus = [action.text() for action in window.menuBar().actions()]
+    assert menus[:3] == ["Dosya", "Düzen", "Görünüm"]
     assert window.actions_by_id["rescan"].text() == "Yeniden tara"
     assert window.actions_by_id["undo"].toolTip() == "Geri alınacak bir şey yok."
     headers = [model.headerData(column, HORIZONTAL) for column in range(3)]

@@ -89,7 +89,7 @@ class Workspace(QWidget):
         self.rows = QSplitter(Qt.Orientation.Vertical)
         self.rows.addWidget(self.columns)
         self.rows.addWidget(self.tabs)
-        self.rows.setSizes([560, 220])
+        self.rows.setSizes([500, 300])
         self.rows.setStretchFactor(0, 1)
         for splitter in (self.columns, self.rows):
             splitter.setHandleWidth(2 * UNIT)
@@ -196,13 +196,18 @@ class Workspace(QWidget):
         QTimer.singleShot(0, self, work)
 
     def reveal(self, path: bytes) -> bool:
-        """Select a path in the tree that shows it."""
-        view = self._select(path)
-        if view is None:
+        """Select a path in the tree that shows it, and go there."""
+        if not self.point_at(path):
             return False
-        view.setFocus()
-        self._stand_in(view)  # a window in the background gets the focus later
+        self._current.setFocus()
         return True
+
+    def point_at(self, path: bytes) -> bool:
+        """Select a path in the tree that shows it; the keys stay where they are."""
+        view = self._select(path)
+        if view is not None:
+            self._stand_in(view)  # also for a window in the background, which has no focus
+        return view is not None
 
     def _stand_in(self, view: LinkTreeView) -> None:
         self._current = view
@@ -284,6 +289,7 @@ class Workspace(QWidget):
     def restyle(self) -> None:
         """Draw everything in the colours of the theme in use."""
         self.history.restyle()
+        self.problems.list.restyle()
         self.refresh()
 
     def _say_on_data(self, sources: list[bytes], node: int | None) -> tuple[bool, str]:
