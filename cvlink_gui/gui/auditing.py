@@ -56,10 +56,9 @@ class Auditor(QObject):
         framework: str,
         *,
         deep: bool,
-        then: Callable[[Audit], None],
-        failed: Callable[[], None],
+        then: Callable[[Audit | None], None],
     ) -> Check:
-        """Audit one experiment; `then` gets the verdict, an error is told and calls `failed`.
+        """Audit one experiment; `then` gets it, or None if it ended without a verdict.
 
         framework  whose eyes to look with; "" for what the project says
         deep       read the files as well. That may take long, and the tree of the window goes on
@@ -73,22 +72,24 @@ class Auditor(QObject):
         def at_once() -> Audit:
             return auditing.audit(project, request)
 
-        def reading(job: Job) -> Generator[None, None, Audit]:
+        def reading(job: Job) -> Generator[None, None, Audit | None]:
             def ended() -> bool:
                 return job.cancelled or check.stop
 
             check.tell(self.tr("Looking at the folders"), 0.0)
             fresh = _read_anew(project, ended)
             yield None
+            if ended():
+                return None  # a tree that is half read says nothing
             return auditing.audit(fresh, replace(request, deep=True, cancelled=ended))
 
-        def done(found: Audit) -> None:
+        def done(found: Audit | None) -> None:
             if self._bench.project is project:
                 then(found)
 
         def wrong(error: CvlinkError) -> None:
             self._bench.tell(error)
-            failed()
+            done(None)
 
         work = reading if deep else once(at_once)
         title = self.tr("Auditing {0}").format(shown(name))

@@ -311,6 +311,7 @@ class MainWindow(QMainWindow):
 
     def _audited(self, audit: Audit, uses: dict[bytes, int]) -> None:
         self.workspace.show_audit(audit, self.workbench.verdicts, uses)
+        self._update_actions()
 
     def _detailed(self, details: Details) -> None:
         project = self.workbench.project

@@ -51,7 +51,7 @@ class Audits(QObject):
         framework = project.settings[FRAMEWORK]
         dialog = PreflightDialog(path, framework, self._bench.auditor, self._window)
         self._wire(dialog.list)
-        dialog.list.report_wanted.connect(lambda: self._save_of(dialog))
+        dialog.report.clicked.connect(lambda _on=False: self._save_of(dialog))
         dialog.show()
 
     def go_to_problems(self) -> None:

@@ -4,9 +4,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QHeaderView,
     QLabel,
+    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -57,13 +57,15 @@ class LeakDialog(QDialog):
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.itemActivated.connect(lambda item: self.visit.emit(item.data(_IMAGE)))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
+        close = QPushButton(self.tr("Close"))
+        close.setAutoDefault(False)  # Return goes to an image
+        close.clicked.connect(lambda _on=False: self.reject())
         column = QVBoxLayout(self)
         column.setContentsMargins(5 * UNIT, 5 * UNIT, 5 * UNIT, 4 * UNIT)
         column.setSpacing(2 * UNIT)
-        for widget in (head, self.hint, self.table, buttons):
+        for widget in (head, self.hint, self.table):
             column.addWidget(widget)
+        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         self.resize(220 * UNIT, 150 * UNIT)
         self._job = self._fill(found, auditor)
 

@@ -68,6 +68,7 @@ class PreflightDialog(QDialog):
         self.none = QLabel(self.tr("No problem was found."))
         self.none.setProperty("quiet", True)
         self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.report = QPushButton(self.tr("Save report…"))
         self._timer = QTimer(self)
         self._timer.setInterval(_TELL_MS)
         self._timer.timeout.connect(self._tell)
@@ -77,6 +78,7 @@ class PreflightDialog(QDialog):
         self.again.clicked.connect(lambda _on=False: self.start())
         self.cancel.clicked.connect(lambda _on=False: self.stop())
         self.resize(280 * UNIT, 170 * UNIT)
+        self.report.setEnabled(False)
         self.list.view.setFocus()
         self.start()
 
@@ -91,21 +93,15 @@ class PreflightDialog(QDialog):
         self.stop()
         deep, framework = self.deep.isChecked(), self.framework.currentData()
 
-        def then(found: Audit) -> None:
-            if self._check is check:
-                self._show(found, deep=deep)
-
-        def failed() -> None:
+        def then(found: Audit | None) -> None:
             if self._check is check:
                 self._check = None
                 self._set_running(on=False)
-                self.verdict.setText(self.tr("Unknown"))
+                self._show(found, deep=deep)
 
         self.old.hide()
         name = basename(self.path)
-        self._check = check = self._auditor.check(
-            name, framework, deep=deep, then=then, failed=failed
-        )
+        self._check = check = self._auditor.check(name, framework, deep=deep, then=then)
         self._set_running(on=True)
 
     def stop(self) -> None:
@@ -132,15 +128,19 @@ class PreflightDialog(QDialog):
 
     # What is shown
 
-    def _show(self, found: Audit, *, deep: bool) -> None:
-        self.audit, self._is_deep, self._check = found, deep, None
-        self._set_running(on=False)
-        experiment = self._own(found)
-        self.verdict.setText(self._words(experiment))
-        self.counts.setText(self._counted(experiment))
-        self.list.show_findings(found.findings)
-        self.list.setVisible(bool(found.findings))
-        self.none.setVisible(not found.findings)
+    def _show(self, found: Audit | None, *, deep: bool) -> None:
+        self.audit, self._is_deep = found, deep
+        findings = found.findings if found is not None else ()
+        if found is None:
+            self.verdict.setText(self.tr("Unknown"))
+            self.counts.setText(self.tr("The audit ended before anything was decided."))
+        else:
+            self.verdict.setText(self._words(self._own(found)))
+            self.counts.setText(self._counted(self._own(found)))
+        self.list.show_findings(findings)
+        self.list.setVisible(bool(findings))
+        self.none.setVisible(found is not None and not findings)
+        self.report.setEnabled(found is not None)
         self.restyle()
 
     def _own(self, found: Audit) -> ExperimentVerdict:
@@ -150,9 +150,8 @@ class PreflightDialog(QDialog):
     def restyle(self) -> None:
         """Draw the verdict in the colours of the theme in use."""
         self.list.restyle()
-        if self.audit is None:
-            return
-        name, field = theme.VERDICT_MARKS[self._own(self.audit).verdict]
+        known = self._own(self.audit).verdict if self.audit is not None else Verdict.UNKNOWN
+        name, field = theme.VERDICT_MARKS[known]
         self._mark.setPixmap(icons.pixmap(name, field, _MARK, self.devicePixelRatioF()))
         self.verdict.setStyleSheet(f"color: {theme.color(field).name()};")
 
@@ -217,6 +216,7 @@ class PreflightDialog(QDialog):
         row.addStretch()
         row.addWidget(self.cancel)
         row.addWidget(self.again)
+        row.addWidget(self.report)
         column = QVBoxLayout(self)
         column.setContentsMargins(5 * UNIT, 5 * UNIT, 5 * UNIT, 4 * UNIT)
         column.setSpacing(2 * UNIT)
@@ -228,3 +228,5 @@ class PreflightDialog(QDialog):
         column.addWidget(self.none, 1)
         for hidden in (self.old, self.none):
             hidden.hide()
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(False)  # Return in the list goes to a path

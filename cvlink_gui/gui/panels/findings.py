@@ -51,7 +51,7 @@ class FindingsView(QWidget):
     report_wanted = Signal()
 
     def __init__(self, *, experiments: bool = True) -> None:
-        """experiments: offer to show one experiment only, and to group by them."""
+        """experiments: findings on more than one are shown, and on data no experiment uses."""
         super().__init__()
         self._experiment: bytes | None = None
         self.model = ProblemsModel(self)
@@ -81,6 +81,7 @@ class FindingsView(QWidget):
             if experiments or by is not By.EXPERIMENT:
                 self.by.addItem(words, by)
         self.report = QPushButton(self.tr("Save report…"))
+        self.report.setVisible(experiments)
         self._left = QLabel(self.tr("No problem matches the filter."))
         self._left.setProperty("quiet", True)
         self._left.hide()
