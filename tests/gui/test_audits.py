@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from cvlink_gui.core.findings import Verdict
 from cvlink_gui.core.remedies import REMEDIES
-from cvlink_gui.core.rules import RULES
+from cvlink_gui.core.rules import RULES, Severity
 from cvlink_gui.features.audit.page import page
 from cvlink_gui.gui import theme
 from cvlink_gui.gui.auditing import Check
@@ -28,11 +28,12 @@ def problems(ui):
     return ui.space.problems.list
 
 
-def choose(view, rule: str):
-    """Make the first finding of a rule current; its index."""
+def choose(view, rule: str, path: bytes = b""):
+    """Make a finding of a rule current, the first one or that on a path; its index."""
     model = view.model
     rows = (model.index(n, 0, g) for g in model.groups() for n in range(model.rowCount(g)))
-    index = next(i for i in rows if model.finding(i).rule == rule)
+    found = (i for i in rows if model.finding(i).rule == rule)
+    index = next(i for i in found if not path or path in model.finding(i).paths)
     view.view.setCurrentIndex(index)
     return index
 
@@ -87,12 +88,20 @@ def test_f7_shows_the_verdict_of_the_selected_experiment(ui):
 def test_an_experiment_that_is_sound_is_ready_and_the_window_goes_on_meanwhile(ui):
     dialog = preflight(ui, "baseline")
     assert dialog.verdict.text() == "Ready"
-    assert dialog.none.isVisible()
-    assert not dialog.list.isVisible()
+    assert {f.severity for f in dialog.list.model.findings} == {Severity.INFO}
     assert not dialog.isModal()
     assert preflight(ui, "faulty") is not dialog
     assert len(ui.dialogs(PreflightDialog)) == 2
     assert preflight(ui, "baseline") is dialog  # it is shown again, not made anew
+
+
+def test_where_nothing_was_found_words_say_so(open_window, root):
+    build(root, "data/splits/v1/train/notes.bin", "experiments/e/train/notes.bin")
+    Path(os.fsdecode(root), "experiments/e/train/notes.bin").write_bytes(b"x")
+    dialog = preflight(open_window(root), "e")
+    assert dialog.list.model.findings == ()
+    assert dialog.none.isVisible()
+    assert not dialog.list.isVisible()
 
 
 def test_without_an_experiment_the_action_says_why_it_is_off(ui):
@@ -145,7 +154,8 @@ def test_a_deep_audit_that_is_cancelled_among_the_files_is_unknown(
     ui.settle()
     assert dialog.audit.experiments[0].verdict is Verdict.UNKNOWN
     assert dialog.verdict.text() == "Unknown"
-    assert rules(dialog.list) == {"not-checked"}
+    assert "not-checked" in rules(dialog.list)
+    assert "split-leak-bytes" not in rules(dialog.list)
 
 
 def test_a_deep_audit_that_is_cancelled_at_once_says_so(open_window, copies):
@@ -188,8 +198,19 @@ def test_a_fix_is_a_plan_that_is_done_and_undone(ui):
     assert "loop" in rules(problems(ui))
 
 
-def test_what_no_plan_can_mend_is_said_in_words(ui):
+def test_what_a_plan_for_all_leaves_is_a_warning(ui):
     choose(problems(ui), "dangling")
+    assert problems(ui).detail.fix_all.text() == "Fix all 3 of these in faulty…"
+    problems(ui).detail.fix_all.click()
+    dialog = ui.dialog(PlanDialog)
+    assert [row[0] for row in ui.planned(dialog)] == ["experiments/faulty/labels"]
+    said = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "no plan can mend it by changing links" in said
+    assert dialog.accept_button.isEnabled()
+
+
+def test_what_no_plan_can_mend_is_said_in_words(ui):
+    choose(problems(ui), "dangling", b"experiments/faulty/train")
     problems(ui).detail.fix.click()
     ui.settle()
     assert not ui.dialogs(PlanDialog)

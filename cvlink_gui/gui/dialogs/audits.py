@@ -44,7 +44,6 @@ class Audits(QObject):
             return
         known = next((d for d in self._dialogs() if d.path == path), None)
         if known is not None:
-            known.raise_()
             known.activateWindow()
             known.start()
             return
