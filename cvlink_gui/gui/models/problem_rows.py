@@ -12,7 +12,7 @@ from cvlink_gui.features.audit.as_json import plain
 from cvlink_gui.gui.words import tr_core
 
 # Evidence that names files one by one: it gets rows of its own below the paths.
-_NAMING = ("without", "unused", "broken", "files", "names", "pairs")
+NAMING = ("without", "unused", "broken", "files", "names", "pairs")
 
 
 class By(StrEnum):
@@ -134,7 +134,7 @@ def _has(path: bytes, words: list[bytes]) -> bool:
 
 def _named(finding: Finding) -> list[tuple[str, str]]:
     """(what it is, its name) of everything the evidence names one by one."""
-    told = ((key, plain(finding.evidence.get(key))) for key in _NAMING)
+    told = ((key, plain(finding.evidence.get(key))) for key in NAMING)
     return [
         (key, " = ".join(map(str, item)) if isinstance(item, list) else str(item))
         for key, value in told

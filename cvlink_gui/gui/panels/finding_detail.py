@@ -22,12 +22,12 @@ from cvlink_gui.features.audit import FIXABLE
 from cvlink_gui.features.audit.evidence import facts
 from cvlink_gui.features.audit.leaked import LEAKS
 from cvlink_gui.gui import icons, theme
-from cvlink_gui.gui.models.problem_rows import title
+from cvlink_gui.gui.models.problem_rows import NAMING, title
 from cvlink_gui.gui.models.problems_model import severity_words
 from cvlink_gui.gui.theme import UNIT
 from cvlink_gui.gui.words import tr_core
 
-_TOLD = 5  # items of one piece of evidence: all of them are rows of the list
+_TOLD = 5  # items of one piece of evidence
 
 
 class FindingDetail(QWidget):
@@ -111,7 +111,7 @@ class FindingDetail(QWidget):
         yield self.tr("In training"), tr_core(rule.meaning)
         yield self.tr("What to do"), tr_core(REMEDIES[rule.id])
         yield self.tr("Cause"), finding.cause
-        yield from facts(finding, _TOLD)
+        yield from (fact for fact in facts(finding, _TOLD) if fact[0] not in NAMING)
         costs = {
             Tier.T0: self.tr("looks at names and links only"),
             Tier.T1: self.tr("reads up to 64 KiB of a file"),

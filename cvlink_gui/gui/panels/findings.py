@@ -36,7 +36,7 @@ from cvlink_gui.gui.models.problems_model import (
 from cvlink_gui.gui.panels.finding_detail import FindingDetail, can_be_fixed
 from cvlink_gui.gui.theme import ICON, UNIT, spaced
 
-_WIDTHS = {SEVERITY: 30, EXPERIMENT: 26, PLACES: 16, RULE: 32}  # in units
+_WIDTHS = {SEVERITY: 38, EXPERIMENT: 26, PLACES: 16, RULE: 32}  # in units
 _OPEN_GROUPS = 30  # findings; where there are more the groups begin closed
 
 
@@ -57,8 +57,8 @@ class FindingsView(QWidget):
         self.model = ProblemsModel(self)
         self.view = _List(self.model)
         self.view.setAccessibleName(self.tr("Problems"))
-        for column in () if experiments else (EXPERIMENT, RULE):  # more room for what is said
-            self.view.setColumnHidden(column, True)
+        self.view.setColumnHidden(RULE, not experiments)  # more room for what is said
+        self._has_experiments = experiments
         self.detail = FindingDetail()
         self.edit = _Edit()
         self.edit.setAccessibleName(self.tr("Filter problems"))
@@ -175,7 +175,7 @@ class FindingsView(QWidget):
         both.setChildrenCollapsible(False)
         both.addWidget(self.view)
         both.addWidget(self.detail)
-        both.setSizes([860, 520])
+        both.setSizes([900, 460])
         both.setStretchFactor(0, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -221,6 +221,8 @@ class FindingsView(QWidget):
             self._experiment if self.only.isChecked() else None,
         )
         by = By(self.by.currentData())
+        is_said = by is By.EXPERIMENT or not self._has_experiments
+        self.view.setColumnHidden(EXPERIMENT, is_said)
         self._keep_place(lambda: self.model.choose(wish, by))
 
     def _keep_place(self, change: Callable[[], None]) -> None:
