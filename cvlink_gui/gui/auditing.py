@@ -67,6 +67,7 @@ class Auditor(QObject):
         check, project = Check(), self._bench.project
         if project is None:
             return check
+        looking = self.tr("Looking at the folders")
         request = Request(only=(name,), framework=framework, progress=check.tell)
 
         def at_once() -> Audit:
@@ -76,7 +77,7 @@ class Auditor(QObject):
             def ended() -> bool:
                 return job.cancelled or check.stop
 
-            check.tell(self.tr("Looking at the folders"), 0.0)
+            check.tell(looking, 0.0)
             fresh = _read_anew(project, ended)
             yield None
             if ended():
@@ -102,9 +103,13 @@ class Auditor(QObject):
         if project is None:
             return
 
+        unmended = self.tr("no plan can mend it by changing links")
+
         def work() -> Proposal:
             proposal, left = auditing.Fixes(project, findings).together(wanted)
-            warnings = tuple(map(self._left, left))
+            warnings = tuple(
+                Objection(f.paths[0], unmended, tr_core(REMEDIES[f.rule])) for f in left
+            )
             return proposal.objecting(warnings=warnings) if proposal.plan.steps else proposal
 
         def done(proposal: Proposal) -> None:
@@ -165,10 +170,6 @@ class Auditor(QObject):
             self._bench.noticed.emit(Notice(words))
 
         self._bench.start(self.tr("Saving the report"), once(work), done, reads_tree=True)
-
-    def _left(self, finding: Finding) -> Objection:
-        reason = self.tr("no plan can mend it by changing links")
-        return Objection(finding.paths[0], reason, tr_core(REMEDIES[finding.rule]))
 
     def _refuse(self, finding: Finding) -> None:
         words = self.tr("No change of links mends this.") + "\n" + tr_core(REMEDIES[finding.rule])
