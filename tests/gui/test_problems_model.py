@@ -134,6 +134,25 @@ def test_words_of_a_path_leave_only_the_paths_that_have_them(model):
     assert own.siblingAtColumn(PLACES).data() == "1"
 
 
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        (("a/", "Ğ"), ["a/Ğ.jpg"]),
+        (("IMAGES", "1"), ["a/images/1.jpg", "b/Images/11.jpg"]),
+        (("jpg",), ["a/images/1.jpg", "a/images/2.jpg", "b/Images/11.jpg", "a/Ğ.jpg"]),
+        (("jpga",), []),
+        (("images", "b/"), ["b/Images/11.jpg"]),
+    ],
+)
+def test_paths_are_searched_one_by_one(model, words, left):
+    names = ("a/images/1.jpg", "a/images/2.jpg", "b/Images/11.jpg", "a/Ğ.jpg")
+    paths = tuple(name.encode() for name in names)
+    model.show_findings((Finding("empty", Severity.ERROR, "0 bytes", "None", paths, b"x"),))
+    model.choose(Wish(words=words), By.EXPERIMENT)
+    owns = [model.index(0, 0, group) for group in model.groups()]
+    assert [text for own in owns for text in texts(model, own)] == left
+
+
 def test_other_findings_take_the_place_of_the_old_ones(model):
     model.show_findings((LEAK, PLAIN))
     model.show_findings(())

@@ -16,7 +16,7 @@ from cvlink_gui.core.names import shown
 from cvlink_gui.core.rules import RULES, Severity
 from cvlink_gui.gui import theme
 from cvlink_gui.gui.icons import icon
-from cvlink_gui.gui.models.problem_rows import Bunch, By, Line, Shown, Wish, bunches, title
+from cvlink_gui.gui.models.problem_rows import Bunch, By, Line, Shown, Texts, Wish, bunches, title
 from cvlink_gui.gui.words import tr, tr_core
 
 Index = QModelIndex | QPersistentModelIndex
@@ -57,6 +57,7 @@ class ProblemsModel(QAbstractItemModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._findings: tuple[Finding, ...] = ()
+        self._texts: Texts = {}
         self._wish = Wish()
         self._by = By.EXPERIMENT
         self._nodes: list[_Node] = []
@@ -71,7 +72,7 @@ class ProblemsModel(QAbstractItemModel):
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         """Show other findings, the worst first."""
-        self._findings = findings
+        self._findings, self._texts = findings, {}
         self._build()
 
     def choose(self, wish: Wish, by: By) -> None:
@@ -83,7 +84,7 @@ class ProblemsModel(QAbstractItemModel):
     def _build(self) -> None:
         self.beginResetModel()
         self._nodes, self._tops = [], []
-        for bunch in bunches(self._findings, self._wish, self._by):
+        for bunch in bunches(self._findings, self._wish, self._by, self._texts):
             number = len(self._nodes)
             group = _Node(len(self._tops), -1, bunch, [])
             self._tops.append(number)
