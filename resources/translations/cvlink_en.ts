@@ -10,6 +10,27 @@
             <numerusform>%n conflicts</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n error</numerusform>
+            <numerusform>%n errors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s)</source>
+        <translation>
+            <numerusform>%n note</numerusform>
+            <numerusform>%n notes</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Inspector</name>
@@ -28,6 +49,16 @@
         <translation>
             <numerusform>The system does not let all folders be watched: of changes in %Ln of them nothing is heard. It is looked at again from time to time.</numerusform>
             <numerusform>The system does not let all folders be watched: of changes in %Ln of them nothing is heard. They are looked at again from time to time.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PreflightDialog</name>
+    <message numerus="yes">
+        <source>Ready with %n warning(s)</source>
+        <translation>
+            <numerusform>Ready with %n warning</numerusform>
+            <numerusform>Ready with %n warnings</numerusform>
         </translation>
     </message>
 </context>

@@ -40,6 +40,18 @@
         <translation>Yalnızca bir bağlantı seçin.</translation>
     </message>
     <message>
+        <source>The scan is not at its end yet.</source>
+        <translation>Tarama henüz bitmedi.</translation>
+    </message>
+    <message>
+        <source>Select an experiment, or something in it.</source>
+        <translation>Bir deney ya da içinden bir şey seçin.</translation>
+    </message>
+    <message>
+        <source>Nothing was audited yet.</source>
+        <translation>Henüz bir şey denetlenmedi.</translation>
+    </message>
+    <message>
         <source>A change is under way.</source>
         <translation>Bir değişiklik yapılıyor.</translation>
     </message>
@@ -137,6 +149,150 @@
         <source>Show the plan</source>
         <translation>Planı göster</translation>
     </message>
+    <message>
+        <source>waived</source>
+        <translation>muaf</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>hata</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>uyarı</translation>
+    </message>
+    <message>
+        <source>information</source>
+        <translation>bilgi</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n hata</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n uyarı</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s)</source>
+        <translation>
+            <numerusform>%n not</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no label</source>
+        <translation>etiketi yok</translation>
+    </message>
+    <message>
+        <source>no image</source>
+        <translation>görüntüsü yok</translation>
+    </message>
+    <message>
+        <source>broken class</source>
+        <translation>kırık sınıf</translation>
+    </message>
+    <message>
+        <source>in both splits</source>
+        <translation>iki split’te de</translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <translation>yerinde yok</translation>
+    </message>
+    <message>
+        <source>same bytes</source>
+        <translation>aynı baytlar</translation>
+    </message>
+    <message>
+        <source>the storage does not answer</source>
+        <translation>depolama yanıt vermiyor</translation>
+    </message>
+    <message>
+        <source>not an image</source>
+        <translation>görüntü değil</translation>
+    </message>
+    <message>
+        <source>too large to be shown</source>
+        <translation>gösterilemeyecek kadar büyük</translation>
+    </message>
+    <message>
+        <source>the image is damaged</source>
+        <translation>görüntü bozuk</translation>
+    </message>
+    <message>
+        <source>not a regular file</source>
+        <translation>sıradan bir dosya değil</translation>
+    </message>
+    <message>
+        <source>no permission</source>
+        <translation>izin yok</translation>
+    </message>
+</context>
+<context>
+    <name>Auditor</name>
+    <message>
+        <source>Looking at the folders</source>
+        <translation>Klasörlere bakılıyor</translation>
+    </message>
+    <message>
+        <source>Auditing {0}</source>
+        <translation>{0} denetleniyor</translation>
+    </message>
+    <message>
+        <source>no plan can mend it by changing links</source>
+        <translation>bağlantı değiştirerek onaracak bir plan yok</translation>
+    </message>
+    <message>
+        <source>Planning</source>
+        <translation>Planlanıyor</translation>
+    </message>
+    <message>
+        <source>The splits have changed since. Audit again to see what they have.</source>
+        <translation>Split’ler o zamandan beri değişti. İçindekileri görmek için yeniden denetleyin.</translation>
+    </message>
+    <message>
+        <source>Looking</source>
+        <translation>Bakılıyor</translation>
+    </message>
+    <message>
+        <source>Reading images</source>
+        <translation>Görüntüler okunuyor</translation>
+    </message>
+    <message>
+        <source>The report was saved: {0}</source>
+        <translation>Rapor kaydedildi: {0}</translation>
+    </message>
+    <message>
+        <source>Saving the report</source>
+        <translation>Rapor kaydediliyor</translation>
+    </message>
+    <message>
+        <source>No change of links mends this.</source>
+        <translation>Bunu hiçbir bağlantı değişikliği onarmaz.</translation>
+    </message>
+</context>
+<context>
+    <name>Audits</name>
+    <message>
+        <source>This is not shown in the trees:</source>
+        <translation>Bu, ağaçlarda gösterilmiyor:</translation>
+    </message>
+    <message>
+        <source>Page (*.html)</source>
+        <translation>Sayfa (*.html)</translation>
+    </message>
+    <message>
+        <source>Data (*.json)</source>
+        <translation>Veri (*.json)</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>Raporu kaydet</translation>
+    </message>
 </context>
 <context>
     <name>CancelQuestion</name>
@@ -221,6 +377,144 @@
     <message>
         <source>No regular expression: {0}</source>
         <translation>Geçerli bir düzenli ifade değil: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>FindingDetail</name>
+    <message>
+        <source>Fix…</source>
+        <translation>Onar…</translation>
+    </message>
+    <message>
+        <source>Show the images…</source>
+        <translation>Görüntüleri göster…</translation>
+    </message>
+    <message>
+        <source>About this problem</source>
+        <translation>Bu sorun hakkında</translation>
+    </message>
+    <message>
+        <source>Choose a problem to see what it means.</source>
+        <translation>Ne anlama geldiğini görmek için bir sorun seçin.</translation>
+    </message>
+    <message>
+        <source>no experiment</source>
+        <translation>deney yok</translation>
+    </message>
+    <message>
+        <source>Fix all {0} of these in {1}…</source>
+        <translation>{1} içindeki {0} tanesini onar…</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>Nedir</translation>
+    </message>
+    <message>
+        <source>In training</source>
+        <translation>Eğitimde</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Ne yapmalı</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Neden</translation>
+    </message>
+    <message>
+        <source>looks at names and links only</source>
+        <translation>yalnızca adlara ve bağlantılara bakar</translation>
+    </message>
+    <message>
+        <source>reads up to 64 KiB of a file</source>
+        <translation>bir dosyanın en çok 64 KiB’ını okur</translation>
+    </message>
+    <message>
+        <source>reads every byte</source>
+        <translation>her baytı okur</translation>
+    </message>
+    <message>
+        <source>The check</source>
+        <translation>Denetim</translation>
+    </message>
+</context>
+<context>
+    <name>FindingsView</name>
+    <message>
+        <source>Problems</source>
+        <translation>Sorunlar</translation>
+    </message>
+    <message>
+        <source>Filter problems</source>
+        <translation>Sorunları filtrele</translation>
+    </message>
+    <message>
+        <source>Filter problems…</source>
+        <translation>Sorunları filtrele…</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Hatalar</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>Uyarılar</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notlar</translation>
+    </message>
+    <message>
+        <source>Only the selected experiment</source>
+        <translation>Yalnızca seçili deney</translation>
+    </message>
+    <message>
+        <source>Group problems</source>
+        <translation>Sorunları grupla</translation>
+    </message>
+    <message>
+        <source>By experiment</source>
+        <translation>Deneye göre</translation>
+    </message>
+    <message>
+        <source>By rule</source>
+        <translation>Kurala göre</translation>
+    </message>
+    <message>
+        <source>By cause</source>
+        <translation>Nedene göre</translation>
+    </message>
+    <message>
+        <source>Save report…</source>
+        <translation>Raporu kaydet…</translation>
+    </message>
+    <message>
+        <source>No problem matches the filter.</source>
+        <translation>Filtreye uyan sorun yok.</translation>
+    </message>
+    <message>
+        <source>Only {0}</source>
+        <translation>Yalnızca {0}</translation>
+    </message>
+    <message>
+        <source>Fix…</source>
+        <translation>Onar…</translation>
+    </message>
+    <message>
+        <source>Fix all of this kind…</source>
+        <translation>Bu türden hepsini onar…</translation>
+    </message>
+    <message>
+        <source>Show the images…</source>
+        <translation>Görüntüleri göster…</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>Oraya git</translation>
+    </message>
+    <message>
+        <source>Copy the text</source>
+        <translation>Metni kopyala</translation>
     </message>
 </context>
 <context>
@@ -341,6 +635,29 @@
     <message>
         <source>No experiment uses it.</source>
         <translation>Hiçbir deney kullanmıyor.</translation>
+    </message>
+</context>
+<context>
+    <name>LeakDialog</name>
+    <message>
+        <source>In {0} and in {1}</source>
+        <translation>{0} ve {1} içinde</translation>
+    </message>
+    <message>
+        <source>Shared images</source>
+        <translation>Ortak görüntüler</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Kapat</translation>
+    </message>
+    <message>
+        <source>Return or a double click goes to the image.</source>
+        <translation>Enter ya da çift tıklama görüntüye gider.</translation>
+    </message>
+    <message>
+        <source>{0} of {1} are shown here.</source>
+        <translation>Burada {1} görüntüden {0} tanesi gösteriliyor.</translation>
     </message>
 </context>
 <context>
@@ -590,30 +907,139 @@
     </message>
 </context>
 <context>
+    <name>PreflightDialog</name>
+    <message>
+        <source>Audit before training: {0}</source>
+        <translation>Eğitim öncesi denetim: {0}</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Karar</translation>
+    </message>
+    <message>
+        <source>Training framework</source>
+        <translation>Eğitim çerçevesi</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Otomatik</translation>
+    </message>
+    <message>
+        <source>Read the files too (deep checks)</source>
+        <translation>Dosyaları da oku (derin denetim)</translation>
+    </message>
+    <message>
+        <source>Audit again</source>
+        <translation>Yeniden denetle</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>İptal</translation>
+    </message>
+    <message>
+        <source>Progress of the audit</source>
+        <translation>Denetimin ilerleyişi</translation>
+    </message>
+    <message>
+        <source>Links have changed since: audit again.</source>
+        <translation>Bağlantılar o zamandan beri değişti: yeniden denetleyin.</translation>
+    </message>
+    <message>
+        <source>No problem was found.</source>
+        <translation>Sorun bulunmadı.</translation>
+    </message>
+    <message>
+        <source>Save report…</source>
+        <translation>Raporu kaydet…</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Bilinmiyor</translation>
+    </message>
+    <message>
+        <source>The audit ended before anything was decided.</source>
+        <translation>Denetim bir karara varmadan bitti.</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Hazır</translation>
+    </message>
+    <message numerus="yes">
+        <source>Ready with %n warning(s)</source>
+        <translation>
+            <numerusform>%n uyarıyla hazır</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation>Hazır değil</translation>
+    </message>
+    <message>
+        <source>{0} images</source>
+        <translation>{0} görüntü</translation>
+    </message>
+    <message>
+        <source>{0} of them with labels, as {1} sees them</source>
+        <translation>{1} gözüyle {0} tanesi etiketli</translation>
+    </message>
+    <message>
+        <source>labels unknown: no framework is known for this data</source>
+        <translation>etiketler bilinmiyor: bu veri için bilinen bir çerçeve yok</translation>
+    </message>
+    <message>
+        <source>files read</source>
+        <translation>dosyalar okundu</translation>
+    </message>
+    <message>
+        <source>names and links only</source>
+        <translation>yalnızca adlar ve bağlantılar</translation>
+    </message>
+    <message>
+        <source>Auditing…</source>
+        <translation>Denetleniyor…</translation>
+    </message>
+    <message>
+        <source>Seen by</source>
+        <translation>Gözüyle</translation>
+    </message>
+</context>
+<context>
     <name>ProblemsModel</name>
     <message>
         <source>Problem</source>
         <translation>Sorun</translation>
     </message>
     <message>
+        <source>Severity</source>
+        <translation>Önem</translation>
+    </message>
+    <message>
         <source>Experiment</source>
         <translation>Deney</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>Yerler</translation>
     </message>
     <message>
         <source>Rule</source>
         <translation>Kural</translation>
     </message>
     <message>
-        <source>data</source>
-        <translation>veri</translation>
+        <source>{0} more: Return shows the next ones</source>
+        <translation>{0} tane daha: Enter sonrakileri gösterir</translation>
+    </message>
+    <message>
+        <source>no experiment</source>
+        <translation>deney yok</translation>
+    </message>
+    <message>
+        <source>{0}: {1}, {2}, {3} places</source>
+        <translation>{0}: {1}, {2}, {3} yer</translation>
     </message>
 </context>
 <context>
     <name>ProblemsPanel</name>
-    <message>
-        <source>Problems</source>
-        <translation>Sorunlar</translation>
-    </message>
     <message>
         <source>There is no link and no experiment to audit here.</source>
         <translation>Burada denetlenecek bağlantı ya da deney yok.</translation>
@@ -1443,6 +1869,114 @@
         <translation>Görüntüler ve etiketler için söyledikleri denetlenemedi.</translation>
     </message>
     <message>
+        <source>Find where the target went, or make it again; a link nobody needs can go.</source>
+        <translation>Hedefin nereye gittiğini bulun ya da yeniden oluşturun; kimsenin gerek duymadığı bağlantı silinebilir.</translation>
+    </message>
+    <message>
+        <source>Fetch it: `dvc pull`, `git annex get`, `git lfs pull`, or download it again.</source>
+        <translation>Getirin: `dvc pull`, `git annex get`, `git lfs pull` ya da yeniden indirin.</translation>
+    </message>
+    <message>
+        <source>Take away the link that closes the circle; nothing can be reached through it.</source>
+        <translation>Döngüyü kapatan bağlantıyı kaldırın; onun üzerinden hiçbir şeye ulaşılamaz.</translation>
+    </message>
+    <message>
+        <source>Ask the owner for permission to read, or run as a user who has it.</source>
+        <translation>Sahibinden okuma izni isteyin ya da izni olan bir kullanıcıyla çalıştırın.</translation>
+    </message>
+    <message>
+        <source>Look whether the storage answers, then audit again.</source>
+        <translation>Depolamanın yanıt verip vermediğine bakın, sonra yeniden denetleyin.</translation>
+    </message>
+    <message>
+        <source>Mount the disk, then audit again. Change no links until then.</source>
+        <translation>Diski bağlayın, sonra yeniden denetleyin. O zamana kadar bağlantı değiştirmeyin.</translation>
+    </message>
+    <message>
+        <source>Link every file, or the whole data set with images/ and labels/ in it.</source>
+        <translation>Her dosyayı ya da içinde images/ ve labels/ olan bütün veri kümesini bağlayın.</translation>
+    </message>
+    <message>
+        <source>Give every split the same classes in the same order; mend broken class links.</source>
+        <translation>Her split’e aynı sınıfları aynı sırayla verin; kırık sınıf bağlantılarını onarın.</translation>
+    </message>
+    <message>
+        <source>Point the splits at different data, or take the shared images out of one.</source>
+        <translation>Split’leri farklı verilere yöneltin ya da ortak görüntüleri birinden çıkarın.</translation>
+    </message>
+    <message>
+        <source>Take the copies out of one of the splits.</source>
+        <translation>Kopyaları split’lerin birinden çıkarın.</translation>
+    </message>
+    <message>
+        <source>Mend the names in the annotation file, or the images&apos; folder.</source>
+        <translation>Açıklama dosyasındaki adları ya da görüntü klasörünü düzeltin.</translation>
+    </message>
+    <message>
+        <source>Bring back the recorded data with `dvc checkout`, or record it anew.</source>
+        <translation>Kayıtlı veriyi `dvc checkout` ile geri getirin ya da yeniden kaydedin.</translation>
+    </message>
+    <message>
+        <source>Take the right to write away: `chmod -R a-w FOLDER`.</source>
+        <translation>Yazma iznini kaldırın: `chmod -R a-w KLASÖR`.</translation>
+    </message>
+    <message>
+        <source>Point all experiments of one version at the same data.</source>
+        <translation>Aynı sürümün bütün deneylerini aynı veriye yöneltin.</translation>
+    </message>
+    <message>
+        <source>Look at what changed; if it was meant, write a new manifest.</source>
+        <translation>Neyin değiştiğine bakın; istenen buysa yeni bir bildirim dosyası yazın.</translation>
+    </message>
+    <message>
+        <source>Fill the folder or file, or point the link somewhere else.</source>
+        <translation>Klasörü ya da dosyayı doldurun ya da bağlantıyı başka yere yöneltin.</translation>
+    </message>
+    <message>
+        <source>Fetch or make the images anew, or leave them out.</source>
+        <translation>Görüntüleri yeniden getirin ya da oluşturun, olmazsa dışarıda bırakın.</translation>
+    </message>
+    <message>
+        <source>Name the folder under links.allowed_roots, or link data that is allowed.</source>
+        <translation>Klasörü links.allowed_roots altına yazın ya da izin verilen bir veriyi bağlayın.</translation>
+    </message>
+    <message>
+        <source>Make the links relative.</source>
+        <translation>Bağlantıları göreli yapın.</translation>
+    </message>
+    <message>
+        <source>Set core.symlinks to true in git, then check the file out again.</source>
+        <translation>git’te core.symlinks değerini true yapın, sonra dosyayı yeniden çıkarın.</translation>
+    </message>
+    <message>
+        <source>Keep links beside the folders DVC manages, not inside.</source>
+        <translation>Bağlantıları DVC’nin yönettiği klasörlerin içinde değil, yanında tutun.</translation>
+    </message>
+    <message>
+        <source>Add what is missing, or allow more negatives in cvlink.toml.</source>
+        <translation>Eksiği tamamlayın ya da cvlink.toml içinde daha çok negatife izin verin.</translation>
+    </message>
+    <message>
+        <source>Replace the copies by links.</source>
+        <translation>Kopyaların yerine bağlantı koyun.</translation>
+    </message>
+    <message>
+        <source>Point the link at the data itself.</source>
+        <translation>Bağlantıyı doğrudan verinin kendisine yöneltin.</translation>
+    </message>
+    <message>
+        <source>Give one of them another name.</source>
+        <translation>Birine başka bir ad verin.</translation>
+    </message>
+    <message>
+        <source>Split the data anew, by class.</source>
+        <translation>Veriyi sınıflara göre yeniden bölün.</translation>
+    </message>
+    <message>
+        <source>Mend the file, or make it anew.</source>
+        <translation>Dosyayı onarın ya da yeniden oluşturun.</translation>
+    </message>
+    <message>
         <source>Open…</source>
         <translation>Aç…</translation>
     </message>
@@ -1553,6 +2087,22 @@
     <message>
         <source>Light or dark</source>
         <translation>Açık ya da koyu</translation>
+    </message>
+    <message>
+        <source>Audit before training</source>
+        <translation>Eğitim öncesi denetle</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>Denetim</translation>
+    </message>
+    <message>
+        <source>Go to the problems</source>
+        <translation>Sorunlara git</translation>
+    </message>
+    <message>
+        <source>Save report…</source>
+        <translation>Raporu kaydet…</translation>
     </message>
     <message>
         <source>File</source>
