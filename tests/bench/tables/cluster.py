@@ -39,19 +39,20 @@ def tables(setting: Setting) -> Iterator[Table]:
             made = Table(title.format(name), _HEAD)
             if importlib.util.find_spec("distributed") is None:
                 made.notes.append("Not measured: dask.distributed is not installed.")
+            elif environment is None:
+                made.notes.append("Not measured: there is no C compiler here.")
             else:
                 _fill(made, setting, setting.corpus(name, 2_000 if setting.quick else entries),
                       environment)  # fmt: skip
             yield made
 
 
-def _cases(setting: Setting) -> Iterator[tuple[str, dict[str, int], dict[str, str]]]:
+def _cases(setting: Setting) -> Iterator[tuple[str, dict[str, int], dict[str, str] | None]]:
+    """Title, sizes, and what workers have in their environment; None where it cannot be made."""
     yield "Scan of {} over a cluster on one machine", SIZES, {}
     shim = compiled("slow", setting.scratch)
-    if shim is not None:
-        slow = {"LD_PRELOAD": shim, "SLOW_MICROSECONDS": str(MICROSECONDS)}
-        title = f"Scan of {{}} over a cluster, {MICROSECONDS} us more a call"
-        yield title, SLOW_SIZES, slow
+    slow = {"LD_PRELOAD": shim, "SLOW_MICROSECONDS": str(MICROSECONDS)} if shim else None
+    yield f"Scan of {{}} over a cluster, {MICROSECONDS} us more a call", SLOW_SIZES, slow
 
 
 def _fill(made: Table, setting: Setting, folder: str, environment: dict[str, str]) -> None:

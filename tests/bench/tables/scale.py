@@ -22,21 +22,24 @@ def table(setting: Setting) -> Iterator[Table]:
 
 def _growth(setting: Setting, name: str, sizes: tuple[int, ...]) -> Table:
     made = Table(f"Growth of a scan of {name}", HEAD)
+    bfs = peers.BY_NAME["bfs"]
     points = []
     for size in sizes:
         folder = setting.corpus(name, size)
         entries = setting.known(folder).entries
-        times = measure.rounds(
-            [_task(OURS, folder), _task(peers.BY_NAME["bfs"], folder)], min(3, setting.rounds)
-        )
-        ours, bfs = times[OURS.name], times["bfs"]
+        here = [_task(OURS, folder), *([] if bfs.missing else [_task(bfs, folder)])]
+        times = measure.rounds(here, min(3, setting.rounds))
+        ours = times[OURS.name]
+        beside = [bfs.missing, ""]
+        if not bfs.missing:
+            theirs = times[bfs.name]
+            beside = [measure.spread(theirs), f"{measure.ratio(ours, theirs):.2f}"]
         median = statistics.median(ours)
         peak = measure.peak_bytes(OURS.command(folder, ""))
         points.append((entries, median))
         made.rows.append((
             f"{entries:,}", measure.spread(ours), f"{median / entries * 1e6:.2f}",
-            f"{peak / 1e6:.0f}", f"{peak / entries:.0f}", measure.spread(bfs),
-            f"{measure.ratio(ours, bfs):.2f}",
+            f"{peak / 1e6:.0f}", f"{peak / entries:.0f}", *beside,
         ))  # fmt: skip
     made.notes.append(f"Between the two largest, seconds grow as entries^{_slope(points):.2f}.")
     return made
