@@ -4,7 +4,7 @@ import os
 import tomllib
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from cvlink_gui.core.errors import ConfigError, StorageError, UsageError
@@ -261,6 +261,7 @@ folders = st.text(
 )
 @settings(max_examples=8)
 @given(folder=folders, reason=st.text(max_size=8))
+@example(folder="/a", reason="")
 def test_any_folder_is_added_to_any_sound_file(tmp_path_factory, before, folder, reason):
     root = build(tmp_path_factory.mktemp("p"))
     old: dict[str, object] = {}
@@ -269,9 +270,9 @@ def test_any_folder_is_added_to_any_sound_file(tmp_path_factory, before, folder,
         old = tomllib.loads(before.lstrip("\ufeff"))
     roots = list(old.get("links", {}).get("allowed_roots", []))
     first = allow_root(root, folder.encode(), reason)
-    assert list(first[ALLOWED_ROOTS]) == [*roots, folder]
+    assert list(first[ALLOWED_ROOTS]) == list(dict.fromkeys([*roots, folder]))
     again = allow_root(root, b"/second", "")
-    assert list(again[ALLOWED_ROOTS]) == [*roots, folder, "/second"]
+    assert list(again[ALLOWED_ROOTS]) == list(dict.fromkeys([*roots, folder, "/second"]))
     now = tomllib.loads(written(root))
     now["links"].pop("allowed_roots")
     if "links" in old:
