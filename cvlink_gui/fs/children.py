@@ -30,6 +30,7 @@ _BARE = ("-P", "-S")  # 10 ms quicker to start, and without what is installed be
 FLAG = "--cvlink-child"  # how a frozen program starts itself as one
 _WAIT_SECONDS = 0.2  # for a process that was killed to be gone
 _STEP_SECONDS = 0.001
+_GIVES_WAY = 10  # a nice value: a tenth of the weight of others, setpriority(2)
 _LENGTH = struct.Struct("<I")
 _PULSE = ("voluntary_ctxt_switches", "nonvoluntary_ctxt_switches")
 
@@ -61,13 +62,25 @@ def start(module: str, *words: bytes, bare: bool = True) -> Process:
     python = _BARE if bare else _BARE[:1]
     how = [FLAG] if getattr(sys, "frozen", False) else [*python, "-c", _START, _PACKAGE]
     command: list[str | bytes] = [sys.executable, *how, module, *words]
-    return subprocess.Popen(  # noqa: S603 (this very program)
+    child = subprocess.Popen(  # noqa: S603 (this very program)
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=None if loud else subprocess.DEVNULL,
         start_new_session=True,
     )
+    give_way(child.pid)
+    return child
+
+
+def give_way(process: int) -> None:
+    """Let a process work only while nobody else wants its processor.
+
+    Who starts one beside other threads has a window, which should be painted first.
+    """
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):  # it has ended already
+            os.setpriority(os.PRIO_PROCESS, process, _GIVES_WAY)
 
 
 # Killed, and not gone yet: kept until they are, so that none stays a zombie.

@@ -20,6 +20,12 @@ def pixmap(name: str, field: str, size: int, ratio: float = 1.0) -> QPixmap:
     return _drawn(name, theme.color(field).name(), size, ratio)
 
 
+@cache
+def still(moving: QIcon, size: int, ratio: float) -> QIcon:
+    """An icon drawn once in one size, for what is painted often: no Python is needed any more."""
+    return QIcon(moving.pixmap(QSize(size, size), ratio))
+
+
 class _Engine(QIconEngine):
     """Draws an icon when it is painted, in the size it is painted in.
 

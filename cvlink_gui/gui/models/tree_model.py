@@ -106,11 +106,8 @@ class TreeModel(Rows):
         node = None if answer is None else self.node(index)
         return None if answer is None or node is None else answer(node, index.column())
 
-    def cell(self, index: Index) -> Cell | None:
-        """All that is painted of a cell; None for the row of a folder that is not listed yet."""
-        node, column = self.node(index), index.column()
-        if node is None:
-            return None
+    def cell(self, node: int, column: int) -> Cell:
+        """All that is painted of a cell."""
         return Cell(
             self._text(node, column),
             self._icon(node, column),

@@ -26,6 +26,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
     QPen,
+    QRegion,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -39,14 +40,18 @@ from PySide6.QtWidgets import (
 
 from cvlink_gui.core.links import HEALTH_WORDS
 from cvlink_gui.gui import theme
+from cvlink_gui.gui.icons import still
 from cvlink_gui.gui.mime import from_mime
-from cvlink_gui.gui.models.tree_model import DETAIL, NAME, STATE, TreeModel
+from cvlink_gui.gui.models.tree_model import DETAIL, NAME, STATE, Cell, TreeModel
 from cvlink_gui.gui.panels.dropping import AT_ONCE, Hint, Say, label_picture, prefer_link
 from cvlink_gui.gui.theme import ICON, UNIT
 from cvlink_gui.gui.words import tr_core
 
 _OPEN_KEPT = 500  # open rows that are remembered
 _SELECTED_KEPT = 1_000
+_PAINTED_KEPT = 1_000  # cells, some screens of them
+_HAS = QStyleOptionViewItem.ViewItemFeature
+_TEXT, _TEXT_AND_ICON = _HAS.HasDisplay, _HAS.HasDisplay | _HAS.HasDecoration
 _BY_KEYS = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -66,7 +71,7 @@ class Place:
 
 
 class _Cells(QStyledItemDelegate):
-    """Asks the model once for all of a cell.
+    """Asks the model once for all of a cell, and knows what was painted of it.
 
     Qt's own way asks seven times, and waits for Python's lock each time: with work under way in
     the background a paint took three times as long.
@@ -75,27 +80,47 @@ class _Cells(QStyledItemDelegate):
     def __init__(self, model: TreeModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._model = model
+        self._area = QRegion()  # what is painted at the moment
+        self._ratio = 1.0
+        self.painted: dict[tuple[int, int], Cell | None] = {}  # by node and column; None: in part
 
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        cell = self._model.cell(index)
-        if cell is None or isinstance(index, QPersistentModelIndex):
+        node = self._model.node(index)
+        if node is None or isinstance(index, QPersistentModelIndex):
             super().initStyleOption(option, index)
             return
-        has = QStyleOptionViewItem.ViewItemFeature
+        column = index.column()
+        cell = self._model.cell(node, column)
+        is_whole = QRegion(option.rect).subtracted(self._area).isEmpty()
+        self.painted[node, column] = cell if is_whole else None
         option.index = index
         option.text = cell.text
-        option.features |= has.HasDisplay
-        if cell.icon is not None:
-            option.features |= has.HasDecoration
-            option.icon = cell.icon
+        if cell.icon is None:
+            option.features = _TEXT
+        else:
+            option.features = _TEXT_AND_ICON
+            option.icon = still(cell.icon, ICON, self._ratio)
         if cell.color is not None:
             palette = option.palette
             palette.setColor(QPalette.ColorRole.Text, cell.color)
             option.palette = palette
         if cell.background is not None:
             option.backgroundBrush = QBrush(cell.background)
+
+    def begin(self, area: QRegion, ratio: float) -> None:
+        """What is painted now, in the pixels of which screen."""
+        self._area, self._ratio = area, ratio
+
+    def outdated(self) -> list[int]:
+        """The nodes of which something else was painted than would be now."""
+        tree, cell = self._model.tree, self._model.cell
+        return [
+            node
+            for (node, column), painted in self.painted.items()
+            if tree.is_current(node) and cell(node, column) != painted
+        ]
 
 
 class LinkTreeView(QTreeView):
@@ -114,7 +139,8 @@ class LinkTreeView(QTreeView):
         self._widths: dict[int, int] = {}  # px by column
         self.empty_text = empty_text
         self.setModel(model)
-        self.setItemDelegate(_Cells(model, self))
+        self._cells = _Cells(model, self)
+        self.setItemDelegate(self._cells)
         self.setUniformRowHeights(True)
         self.setIconSize(QSize(ICON, ICON))
         self.setIndentation(4 * UNIT)
@@ -132,6 +158,7 @@ class LinkTreeView(QTreeView):
         self.selectionModel().currentChanged.connect(self._current_changed)
         model.modelAboutToBeReset.connect(self._save_place)
         # After setModel, so that the selection model has been reset when this is called.
+        model.modelReset.connect(self._cells.painted.clear)
         model.modelReset.connect(self._come_back)
         model.arrows_changed.connect(self.scheduleDelayedItemsLayout)
         self._hint = Hint(self)
@@ -273,7 +300,22 @@ class LinkTreeView(QTreeView):
         for column, width in self._widths.items():
             self.header().resizeSection(column, int(width * part))
 
+    def refresh(self) -> None:
+        """Paint those rows again that say something else now.
+
+        Painting all of them takes 20 ms, and during a scan it is asked for five times a second.
+        """
+        painted = self._cells.painted
+        if len(painted) > _PAINTED_KEPT:
+            painted.clear()
+            self.viewport().update()
+            return
+        for node in dict.fromkeys(self._cells.outdated()):
+            row = self.visualRect(self._tree_model.index_of(node))
+            self.viewport().update(0, row.y(), self.viewport().width(), row.height())
+
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._cells.begin(event.region(), self.devicePixelRatioF())
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -185,8 +185,8 @@ class Workspace(QWidget):
 
     def refresh(self) -> None:
         """Paint the counts and states of visible folders again."""
-        self.experiments.viewport().update()
-        self._then(self.datasets.viewport().update)
+        self.experiments.refresh()
+        self._then(self.datasets.refresh)
 
     def _then(self, work: Callable[[], object]) -> None:
         """Do something in the next turn of the event loop.
