@@ -10,8 +10,9 @@ import errno
 import threading
 import time
 from collections import defaultdict, deque
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from cvlink_gui.core.errors import NotAnswering
@@ -166,6 +167,8 @@ class Storage:
         for answer in answers:
             by_point[answer.point].append(answer)
         found = {mount.point: mount for mount in mounts()} if by_point else {}
+        if not all(answer.is_answer for told in by_point.values() for answer in told):
+            _growing()  # 0.1 s at the first time, and a window may be waiting for the lock
         with self._lock:
             for point, told in by_point.items():
                 known = self._known.setdefault(point, _Known(_mount_at(point, found)))
@@ -312,7 +315,7 @@ def _take(known: _Known, told: "list[Answer]", process: "Process | None") -> Non
         known.silent_since, known.error, known.looks = None, 0, 0
         return
     known.looks += 1
-    known.next_look = time.monotonic() + _growing(known.looks)
+    known.next_look = time.monotonic() + _growing()(known.looks)
     known.error = next(answer.error for answer in told if not answer.is_answer)
     if known.silent_since is None:
         known.silent_since = time.time()
@@ -320,11 +323,16 @@ def _take(known: _Known, told: "list[Answer]", process: "Process | None") -> Non
         known.stuck.append(process)
 
 
-def _growing(looks: int) -> float:
-    """Seconds until the next look: 1, 2, 4 ... 60, and up to one more by chance."""
+@cache
+def _growing() -> Callable[[int], float]:
+    """Seconds until the next look, after so many: 1, 2, 4 ... 60, and up to one more by chance."""
     from tenacity import RetryCallState, Retrying, wait_exponential, wait_random  # seldom needed
 
     wait = wait_exponential(_FIRST_WAIT, _LONGEST_WAIT) + wait_random(0, _JITTER)
-    state = RetryCallState(Retrying(), None, (), {})
-    state.attempt_number = looks
-    return wait(state)
+
+    def seconds(looks: int) -> float:
+        state = RetryCallState(Retrying(), None, (), {})
+        state.attempt_number = looks
+        return wait(state)
+
+    return seconds

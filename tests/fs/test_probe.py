@@ -3,7 +3,9 @@
 import errno
 import os
 import signal
+import sys
 import time
+from importlib.abc import MetaPathFinder
 
 import pytest
 
@@ -165,12 +167,27 @@ def test_one_that_is_not_mounted_any_more_is_forgotten(nas):
 
 
 def test_a_silent_mount_is_asked_again_after_longer_and_longer_waits():
-    waits = [storage._growing(looks) for looks in range(1, 12)]
+    waits = [storage._growing()(looks) for looks in range(1, 12)]
     assert all(
         least <= wait <= least + storage._JITTER
         for wait, least in zip(waits, (1, 2, 4, 8, 16, 32, 60, 60), strict=False)
     )
     assert max(waits) <= storage._LONGEST_WAIT + storage._JITTER
+
+
+def test_nobody_waits_for_what_is_known_while_a_library_is_loaded(nas, monkeypatch):
+    known, held = Storage(), []
+
+    class Watch(MetaPathFinder):
+        def find_spec(self, name, _path, _target=None):
+            held.extend([known._lock.locked()] * (name == "tenacity"))
+
+    storage._growing.cache_clear()
+    for name in [name for name in sys.modules if name.partition(".")[0] == "tenacity"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr(sys, "meta_path", [Watch(), *sys.meta_path])
+    known.hear([said(b"/nas", error=errno.ETIMEDOUT)])
+    assert held == [False]
 
 
 def test_what_lies_on_a_silent_mount_is_refused_at_once_by_name(nas):
