@@ -21,6 +21,7 @@ from cvlink_gui.features.project import Project
 from cvlink_gui.features.sample import create_sample
 from cvlink_gui.fs import config
 from cvlink_gui.gui.auditing import Auditor
+from cvlink_gui.gui.garbage import Collector
 from cvlink_gui.gui.jobs import Job, Jobs, once
 from cvlink_gui.gui.live import LiveView
 from cvlink_gui.gui.notices import Notice, Tone, of_error
@@ -58,6 +59,7 @@ class Workbench(QObject):
     def __init__(self, parent: QObject | None = None, *, live: bool = False) -> None:
         """live: follow changes that are made elsewhere."""
         super().__init__(parent)
+        self._collector = Collector(self)
         self.jobs = Jobs(self)
         self.storage = StorageWatch(self)
         self.planner = Planner(self)
@@ -298,6 +300,7 @@ class Workbench(QObject):
         self.jobs.close()
         self.storage.known.close()
         self.runner.close()
+        self._collector.close()
 
     # Inside
 
