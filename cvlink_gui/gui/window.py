@@ -311,7 +311,7 @@ class MainWindow(QMainWindow):
 
     def _audited(self, audit: Audit, uses: dict[bytes, int]) -> None:
         self.workspace.show_audit(audit, self.workbench.verdicts, uses)
-        self._update_actions()
+        QTimer.singleShot(0, self, self._update_actions)  # see Workspace._then
 
     def _detailed(self, details: Details) -> None:
         project = self.workbench.project

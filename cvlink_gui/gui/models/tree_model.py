@@ -1,6 +1,6 @@
 """What the rows of the link tree say: words, icons, colours, and what is dragged out of them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt
@@ -71,14 +71,19 @@ class TreeModel(Rows):
 
     def set_verdicts(self, verdicts: dict[bytes, tuple[Verdict, int]]) -> None:
         """Verdict and number of findings by experiment folder."""
-        self._verdicts = verdicts
+        old, self._verdicts = self._verdicts, verdicts
         self.states_changed()
-        self.repaint_all()
+        self._repaint_others(old, verdicts)
 
     def set_details(self, details: dict[bytes, str]) -> None:
         """Words for the detail column, by path."""
-        self._details = details
-        self.repaint_all()
+        old, self._details = self._details, details
+        self._repaint_others(old, details)
+
+    def _repaint_others(self, old: Mapping[bytes, object], new: Mapping[bytes, object]) -> None:
+        """Paint the rows again of which something else is said now."""
+        others = (path for path in {**old, **new} if old.get(path) != new.get(path))
+        self.repaint(n for path in others if (n := self.tree.find(path)) is not None)
 
     def set_related(self, nodes: Iterable[int]) -> None:
         """Light up these nodes: they use, or are used by, what is selected elsewhere."""

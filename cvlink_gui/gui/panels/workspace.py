@@ -259,7 +259,7 @@ class Workspace(QWidget):
             model.tidy()
         if self.problems.model.rowCount() == 0:
             self.problems.say(self.tr("Auditing…"))
-        self.rows_are_there()
+        self._then(self.rows_are_there)
 
     def rows_are_there(self) -> None:
         """All rows came, or are known from before: open and select what was when it was left."""
@@ -273,10 +273,17 @@ class Workspace(QWidget):
         """Verdicts on the experiments, problems in their list, uses on the datasets."""
         self.problems.show_audit(audit)
         self.tabs.setTabText(0, self.tr("Problems ({0})").format(len(audit.findings)))
+        self._then(lambda: self._show_verdicts(audit, verdicts, uses))
+
+    def _show_verdicts(
+        self, audit: Audit, verdicts: dict[bytes, tuple[Verdict, int]], uses: dict[bytes, int]
+    ) -> None:
+        if self._workbench.last_audit is not audit:
+            return  # another project was opened meanwhile
         self.experiment_model.set_verdicts(verdicts)
         self.experiment_model.tidy()
         details = {path: self.tr("used by %n", "", count) for path, count in uses.items() if count}
-        self._then(lambda: self.dataset_model.set_details(details))
+        self.dataset_model.set_details(details)
 
     def light(self, paths: Iterable[bytes]) -> None:
         """Light up the rows of these paths in both trees."""
