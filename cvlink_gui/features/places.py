@@ -8,11 +8,11 @@ import os
 from collections import defaultdict
 from collections.abc import Iterator
 
+from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.errors import StorageError, from_os_error
 from cvlink_gui.core.links import NUL, Entry, Health, Kind, Listing
 from cvlink_gui.core.names import basename, is_within, join, parent
 from cvlink_gui.core.plan import Absent, Objection
-from cvlink_gui.core.tree import ROOT
 from cvlink_gui.features.project import Project
 from cvlink_gui.fs.links import size_anywhere, trail
 from cvlink_gui.fs.scan import scan

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from cvlink_gui.core.circles import Circles
+from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.errors import PlanRefused, StorageError, from_os_error
 from cvlink_gui.core.layout import Layout, detect
 from cvlink_gui.core.links import Kind
@@ -26,7 +27,6 @@ from cvlink_gui.core.plan import (
 )
 from cvlink_gui.core.policy import Policy
 from cvlink_gui.core.settings import ALLOWED_ROOTS, Settings
-from cvlink_gui.core.tree import ROOT
 from cvlink_gui.features.abilities import Abilities
 from cvlink_gui.features.survey import Survey, root_of
 from cvlink_gui.features.ways import Ways

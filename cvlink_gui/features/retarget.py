@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.moves import moved
 from cvlink_gui.core.names import basename, is_within, join, normal, parent, shown
 from cvlink_gui.core.plan import Absent, Dir, Link, Objection, Plan, Proposal, Step
-from cvlink_gui.core.tree import ROOT
 from cvlink_gui.features.project import Project
 from cvlink_gui.fs.links import trail
 

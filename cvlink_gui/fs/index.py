@@ -18,8 +18,9 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from cvlink_gui import __version__
+from cvlink_gui.core.columns import COLUMN_TYPES, Column
 from cvlink_gui.core.names import shown
-from cvlink_gui.core.tree import COLUMN_TYPES, Column, LinkTree
+from cvlink_gui.core.tree import LinkTree
 from cvlink_gui.fs.files import write_atomic
 from cvlink_gui.fs.proof import PROOF_TYPES, Proof
 

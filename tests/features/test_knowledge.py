@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.settings import CONFIG_NAME
-from cvlink_gui.core.tree import ROOT
 from cvlink_gui.features import knowledge, survey
 from cvlink_gui.features.project import Project
 from cvlink_gui.features.survey import Survey

@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
+from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.filter import Marks
 from cvlink_gui.core.links import Kind
 from cvlink_gui.core.order import By, Order, arranged, natural
-from cvlink_gui.core.tree import ROOT, Change, LinkTree
+from cvlink_gui.core.tree import Change, LinkTree
 
 Index = QModelIndex | QPersistentModelIndex
 NAME, DETAIL, STATE = range(3)
