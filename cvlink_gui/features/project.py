@@ -38,7 +38,8 @@ from cvlink_gui.fs.crossing import Guard, nothing_can_hang
 from cvlink_gui.fs.journal import Entry, Journal
 from cvlink_gui.fs.journal import Kind as ActionKind
 from cvlink_gui.fs.junctions import open_root
-from cvlink_gui.fs.links import Beneath, look_anywhere
+from cvlink_gui.fs.links import Beneath
+from cvlink_gui.fs.looking import look_anywhere
 from cvlink_gui.fs.looks import Looks
 from cvlink_gui.fs.scan import scan
 from cvlink_gui.fs.storage import Storage

@@ -19,13 +19,8 @@ from cvlink_gui.core.names import is_within, join, parent
 from cvlink_gui.core.plan import Absent, Dir, Found, Link, Objection, Outcome, Plan, Step
 from cvlink_gui.core.plan import State as PathState
 from cvlink_gui.fs.journal import Entry, Journal, Kind, State, temporary
-from cvlink_gui.fs.links import (
-    Beneath,
-    changed_meanwhile,
-    kept_beside,
-    left_behind,
-    moved_away,
-)
+from cvlink_gui.fs.links import Beneath
+from cvlink_gui.fs.refusals import changed_meanwhile, kept_beside, left_behind, moved_away
 
 Progress = Callable[[int, int], None]  # steps done, steps in all
 _WORKERS = 4

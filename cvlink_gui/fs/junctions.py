@@ -20,7 +20,8 @@ from cvlink_gui.core.links import Kind
 from cvlink_gui.core.names import basename, join, parent
 from cvlink_gui.core.plan import Absent, Blocked, Dir, Found, Link
 from cvlink_gui.fs.files import temporary_name
-from cvlink_gui.fs.links import Beneath, changed_meanwhile, kept_beside
+from cvlink_gui.fs.links import Beneath
+from cvlink_gui.fs.refusals import changed_meanwhile, kept_beside
 from cvlink_gui.fs.verdict import kind_of_mode
 from cvlink_gui.fs.windows import (
     WINDOWS,

@@ -12,7 +12,7 @@ from cvlink_gui.core.plan import Absent, Link, Plan, Proposal, Step
 from cvlink_gui.core.settings import ALLOWED_ROOTS
 from cvlink_gui.features.project import Project
 from cvlink_gui.fs.config import allow_root
-from cvlink_gui.fs.links import trail
+from cvlink_gui.fs.trails import trail
 from tests.conftest import build, seen
 
 # The trail of a path

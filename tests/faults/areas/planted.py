@@ -16,7 +16,17 @@ from typing import Any
 from cvlink_gui.core import plan as packing
 from cvlink_gui.core.names import basename, join, parent
 from cvlink_gui.core.plan import Link, Step
-from cvlink_gui.fs import apply, config, files, journal, links, syscalls
+from cvlink_gui.fs import (
+    apply,
+    asides,
+    config,
+    files,
+    journal,
+    looking,
+    opening,
+    refusals,
+    syscalls,
+)
 from cvlink_gui.fs.apply import State
 from cvlink_gui.fs.journal import Entry, Journal
 from cvlink_gui.fs.links import Beneath
@@ -175,8 +185,8 @@ def _exchange_not_verified() -> list[Change]:
 def _look_then_rename_over() -> list[Change]:
     def replace(self: Beneath, path: bytes, old: Link, new: Link, spare: bytes = b"") -> None:
         folder, name, spare = self._parent(path), basename(path), spare or files.temporary_name()
-        if not old.matches(links.look_at(folder, name)):
-            raise links.changed_meanwhile(path)
+        if not old.matches(looking.look_at(folder, name)):
+            raise refusals.changed_meanwhile(path)
         os.symlink(new.text, spare, dir_fd=folder)
         os.rename(spare, name, src_dir_fd=folder, dst_dir_fd=folder)
 
@@ -186,8 +196,8 @@ def _look_then_rename_over() -> list[Change]:
 def _look_then_unlink() -> list[Change]:
     def remove(self: Beneath, path: bytes, old: Link, aside: bytes = b"") -> None:
         folder, name = self._parent(path), basename(path)
-        if not old.matches(links.look_at(folder, name)):
-            raise links.changed_meanwhile(path)
+        if not old.matches(looking.look_at(folder, name)):
+            raise refusals.changed_meanwhile(path)
         os.unlink(name, dir_fd=folder)
 
     return [(Beneath, "remove", remove)]
@@ -201,7 +211,7 @@ def _put_back_over_anything() -> list[Change]:
     def put_back(folder: int, aside: bytes, name: bytes, _path: bytes) -> None:
         os.rename(aside, name, src_dir_fd=folder, dst_dir_fd=folder)
 
-    return [(links, "_put_back", put_back)]
+    return [(asides, "put_back", put_back)]
 
 
 def _refused_exchange_dropped_unseen() -> list[Change]:
@@ -209,7 +219,7 @@ def _refused_exchange_dropped_unseen() -> list[Change]:
         os.unlink(spare, dir_fd=folder)
         return True
 
-    return [(links, "_discard", discard)]
+    return [(asides, "_discard", discard)]
 
 
 def _unlink_then_link() -> list[Change]:
@@ -263,12 +273,12 @@ def _links_followed() -> list[Change]:
     def follow(root: int, folder: bytes) -> int:
         return os.open(folder, os.O_RDONLY | os.O_DIRECTORY, dir_fd=root)
 
-    return [(links, "open_beneath", follow)]
+    return [(opening, "open_beneath", follow)]
 
 
 def _links_followed_on_the_walk() -> list[Change]:
     return [
-        (links, "_FOLDER", links._FOLDER & ~os.O_NOFOLLOW),
+        (opening, "FOLDER", opening.FOLDER & ~os.O_NOFOLLOW),
         (syscalls, "openat2", lambda *_arguments: _refuse(errno.ENOSYS)),
     ]
 
@@ -292,7 +302,7 @@ def _mode_after_the_name() -> list[Change]:
         os.fchmod(fd, mode)
         os.close(fd)
 
-    return [(links, "_make_folder_with", make)]
+    return [(asides, "make_folder", make)]
 
 
 def _names_as_text() -> list[Change]:
