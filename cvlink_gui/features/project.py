@@ -31,7 +31,7 @@ from cvlink_gui.features.abilities import Abilities
 from cvlink_gui.features.survey import Survey, root_of
 from cvlink_gui.features.ways import Ways
 from cvlink_gui.fs import apply as engine
-from cvlink_gui.fs import config
+from cvlink_gui.fs import config, settling
 from cvlink_gui.fs.apply import Orders
 from cvlink_gui.fs.capability import Capability, probe
 from cvlink_gui.fs.crossing import Guard, nothing_can_hang
@@ -239,7 +239,7 @@ class Project(Survey):
             if entry is None:
                 return None
             self.check_storage(entry.plan)
-            outcomes = engine.recover(beneath, entry, self.journal, forward=forward)
+            outcomes = settling.recover(beneath, entry, self.journal, forward=forward)
             return Report(entry.plan, tuple(outcomes))
 
     def check_storage(self, plan: Plan, storage: Storage | None = None) -> None:

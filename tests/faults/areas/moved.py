@@ -6,7 +6,7 @@ from typing import Any
 
 from cvlink_gui.core.names import is_within
 from cvlink_gui.core.plan import Absent, Dir, Link, Plan, Step
-from cvlink_gui.fs import apply
+from cvlink_gui.fs import apply, settling
 from cvlink_gui.fs.journal import State
 from cvlink_gui.fs.links import Beneath
 from tests.conftest import build
@@ -115,7 +115,7 @@ class Case:
         """The paths of which a recovery says something."""
         theirs = snapshot(self.root)
         with self.bench.journal.locked(), Beneath(self.root) as beneath:
-            found = apply.recover(beneath, left, self.bench.journal, forward=forward)
+            found = settling.recover(beneath, left, self.bench.journal, forward=forward)
         still = snapshot(self.root)
         assert all(still.get(path) == node for path, node in theirs.items() if node[0] == "file")
         return {outcome.step.path for outcome in found if outcome.error and not outcome.ok}

@@ -25,10 +25,11 @@ from cvlink_gui.fs import (
     looking,
     opening,
     refusals,
+    settling,
+    stepping,
     syscalls,
 )
-from cvlink_gui.fs.apply import State
-from cvlink_gui.fs.journal import Entry, Journal
+from cvlink_gui.fs.journal import Entry, Journal, State
 from cvlink_gui.fs.links import Beneath
 from tests.faults import program
 from tests.faults.areas import errnos, kills, malformed, moved, names, power, races, traversal
@@ -86,7 +87,7 @@ def _journal_unsynced() -> list[Change]:
 
 
 def _links_unsynced() -> list[Change]:
-    return [(apply, "make_durable", lambda _beneath, _steps: None)]
+    return [(stepping, "make_durable", lambda _beneath, _steps: None)]
 
 
 def _journal_after_the_deed() -> list[Change]:
@@ -116,20 +117,20 @@ def _journal_closed_before_the_deed() -> list[Change]:
 def _recovery_closed_before_the_deed() -> list[Change]:
     def recover(beneath: Beneath, entry: Entry, kept: Journal, *, forward: bool) -> list[Any]:
         kept.finish(entry, State.DONE if forward else State.ROLLED_BACK)
-        return apply.settle_all(beneath, entry, forward=forward)
+        return settling.settle_all(beneath, entry, forward=forward)
 
-    return [(apply, "recover", recover)]
+    return [(settling, "recover", recover)]
 
 
 def _temporaries_left() -> list[Change]:
-    return [(apply, "_clear", lambda _beneath, _step, _name: None)]
+    return [(settling, "_clear", lambda _beneath, _step, _name: None)]
 
 
 def _temporaries_of_chance() -> list[Change]:
     def chance(_entry: Entry, _number: int) -> bytes:
         return files.temporary_name()
 
-    return [(apply, "temporary", chance)]
+    return [(apply, "temporary", chance), (settling, "temporary", chance)]
 
 
 def _temporaries_dropped_unseen() -> list[Change]:
@@ -140,23 +141,23 @@ def _temporaries_dropped_unseen() -> list[Change]:
             beneath.drop(aside, found)
 
     return [
-        (apply, "_clear", clear),
+        (settling, "_clear", clear),
         (syscalls, "renameat2", lambda *_arguments: _refuse(errno.ENOSYS)),
     ]
 
 
 def _no_order() -> list[Change]:
-    real = apply._staged
+    real = stepping.staged
 
     def staged(numbered: Any, *, forward: bool) -> Any:
         return real(numbered, forward=True) if forward else list(numbered)
 
-    return [(apply, "_staged", staged)]
+    return [(stepping, "staged", staged)]
 
 
 def _folders_from_the_bottom() -> list[Change]:
-    real = apply._staged
-    return [(apply, "_staged", lambda n, *, forward: real(n, forward=forward)[::-1])]
+    real = stepping.staged
+    return [(stepping, "staged", lambda n, *, forward: real(n, forward=forward)[::-1])]
 
 
 def _nothing_left_open() -> list[Change]:
@@ -165,11 +166,11 @@ def _nothing_left_open() -> list[Change]:
 
 def _acts_unseen() -> list[Change]:
     def settle(beneath: Beneath, step: Step, name: bytes, *, forward: bool) -> None:
-        apply._clear(beneath, step, name)
+        settling._clear(beneath, step, name)
         wanted, other = (step.after, step.before) if forward else (step.before, step.after)
-        apply._act(beneath, Step(step.path, other, wanted).without_identities(), name)
+        stepping.act(beneath, Step(step.path, other, wanted).without_identities(), name)
 
-    return [(apply, "settle", settle)]
+    return [(settling, "settle", settle)]
 
 
 def _exchange_not_verified() -> list[Change]:
@@ -204,7 +205,7 @@ def _look_then_unlink() -> list[Change]:
 
 
 def _any_inode() -> list[Change]:
-    return [(Link, "matches", lambda self, found: apply._is(found, self))]
+    return [(Link, "matches", lambda self, found: settling._is(found, self))]
 
 
 def _put_back_over_anything() -> list[Change]:
@@ -235,7 +236,7 @@ def _not_taken_back() -> list[Change]:
     def settle_all(_beneath: Beneath, entry: Entry, **_options: Any) -> list[Any]:
         return [packing.Outcome(step, ok=True) for step in entry.plan.steps]
 
-    return [(apply, "settle_all", settle_all)]
+    return [(settling, "settle_all", settle_all)]
 
 
 def _all_said_to_be_done() -> list[Change]:
@@ -244,16 +245,16 @@ def _all_said_to_be_done() -> list[Change]:
             act(*arguments)
         return packing.Outcome(step, ok=True)
 
-    return [(apply, "_outcome", outcome)]
+    return [(stepping, "outcome_of", outcome)]
 
 
 def _others_taken_back() -> list[Change]:
-    real = apply.settle_all
+    real = settling.settle_all
 
     def settle_all(beneath: Beneath, entry: Entry, *, forward: bool, **_only: Any) -> list[Any]:
         return real(beneath, entry, forward=forward)
 
-    return [(apply, "settle_all", settle_all)]
+    return [(settling, "settle_all", settle_all)]
 
 
 def _begins_with_the_root() -> list[Change]:
