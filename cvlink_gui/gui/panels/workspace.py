@@ -18,7 +18,8 @@ from cvlink_gui.core.findings import Verdict
 from cvlink_gui.core.tree import Change
 from cvlink_gui.features.audit import Audit
 from cvlink_gui.features.project import Project
-from cvlink_gui.gui.models.tree_model import DETAIL, NAME, TreeModel
+from cvlink_gui.gui.models.levels import DETAIL, NAME
+from cvlink_gui.gui.models.tree_model import TreeModel
 from cvlink_gui.gui.panels import tops
 from cvlink_gui.gui.panels.dropping import DropZone
 from cvlink_gui.gui.panels.history import HistoryPanel
