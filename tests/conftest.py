@@ -42,6 +42,12 @@ def build(root: Path | bytes | str, *lines: str) -> bytes:
     return base
 
 
+def stays_in(base: bytes, path: bytes) -> bool:
+    """True if a path ends in a real folder, or is it, whichever links are on the way."""
+    real = os.path.realpath(path)
+    return real == base or real.startswith(base + b"/")
+
+
 def seen(root: bytes) -> dict[bytes, bytes | int | None]:
     """Everything below a folder: link texts, None for a folder, the inode of anything else."""
     found: dict[bytes, bytes | int | None] = {}
