@@ -13,7 +13,6 @@ import ntpath
 import os
 import stat
 from collections.abc import Iterable
-from types import TracebackType
 
 from cvlink_gui.core.errors import PlanRefused
 from cvlink_gui.core.links import Kind
@@ -50,15 +49,7 @@ class Junctions(Beneath):
         self._base = native_path(root).rstrip(b"\\")
         _expect_folder(self._base)
 
-    def __enter__(self) -> "Junctions":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
         """Nothing is held open."""
 
     def forget_folders(self) -> None:
@@ -145,16 +136,6 @@ class Junctions(Beneath):
 
     def sync_file_system(self, folder: bytes) -> None:
         """Nothing: only an administrator may flush a volume."""
-
-    def device(self, folder: bytes) -> int | None:
-        """The volume a folder lies on; None if it is gone."""
-        found = self._stat_folder(folder)
-        return None if found is None else found.st_dev
-
-    def inode(self, folder: bytes) -> int | None:
-        """Which folder it is, on its volume; None if it is gone."""
-        found = self._stat_folder(folder)
-        return None if found is None else found.st_ino
 
     def _stat_folder(self, folder: bytes) -> os.stat_result | None:
         try:

@@ -7,7 +7,7 @@ named.
 import errno
 import os
 from collections.abc import Iterable
-from types import TracebackType
+from typing import Self
 
 from cvlink_gui.core.names import basename
 from cvlink_gui.core.plan import Absent, Found, Link
@@ -31,15 +31,14 @@ class Beneath:
         self._fd = os.open(root, opening.FOLDER) if fd is None else fd
         self._folders: dict[bytes, int] = {}
 
-    def __enter__(self) -> "Beneath":
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the root and of every folder."""
         self.forget_folders()
         os.close(self._fd)
 
