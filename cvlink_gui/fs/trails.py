@@ -3,9 +3,41 @@
 import os
 from collections.abc import Callable
 
-from cvlink_gui.core.names import join
+from cvlink_gui.core.links import HOPS
 
-_HOPS = 40  # the kernel's own limit, path_resolution(7)
+
+class Way:
+    """A path that is followed name by name, as the kernel does it; nothing is asked of the disk.
+
+    real   where one has come to: whoever follows it says so, once it is known to be no link
+    ahead  the names that are left, the next one last
+    turns  the links that were followed
+    """
+
+    __slots__ = ("ahead", "real", "turns")
+
+    def __init__(self, path: bytes, real: bytes = b"/") -> None:
+        self.real = real
+        self.ahead = path.split(b"/")[::-1]
+        self.turns = 0
+
+    def next(self) -> bytes:
+        """The place of the next name; `b""` at the end."""
+        ahead = self.ahead
+        while ahead:
+            part = ahead.pop()
+            if part == b"..":
+                self.real = os.path.dirname(self.real)
+            elif part not in (b"", b"."):
+                return self.real + b"/" + part if self.real != b"/" else b"/" + part
+        return b""
+
+    def turn(self, text: bytes) -> None:
+        """The last place is a link with this text."""
+        self.turns += 1
+        if text.startswith(b"/"):
+            self.real = b"/"
+        self.ahead += text.split(b"/")[::-1]
 
 
 def trail(
@@ -35,21 +67,15 @@ def _walk(
     real: bytes, path: bytes, places: list[bytes], text_at: Callable[[bytes], bytes | None]
 ) -> bytes:
     """Follow a path from a real folder as the kernel does; adds the place of every link to it."""
-    ahead = path.split(b"/")[::-1]
-    while ahead:
-        part = ahead.pop()
-        if part == b"..":
-            real = os.path.dirname(real)
-        elif part not in (b"", b"."):
-            place = join(real, part)
-            found = text_at(place) if len(places) <= _HOPS else None
-            if found is None:
-                real = place
-            else:
-                places.append(place)
-                real = b"/" if found.startswith(b"/") else real
-                ahead += found.split(b"/")[::-1]
-    return real
+    way = Way(path, real)
+    while place := way.next():
+        found = text_at(place) if len(places) <= HOPS else None
+        if found is None:
+            way.real = place
+        else:
+            places.append(place)
+            way.turn(found)
+    return way.real
 
 
 def _link_text(path: bytes) -> bytes | None:
