@@ -1,15 +1,19 @@
 """What all tests share: real folders with real links in them."""
 
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from cvlink_gui.fs import stamps
+
 settings.register_profile("house", deadline=None, database=None, max_examples=60)
 settings.load_profile("house")
 
+GRAIN = 10_000_000  # ns, of `quick_clocks`
 Build = Callable[..., bytes]
 
 PROJECT = (
@@ -68,6 +72,18 @@ def root(tmp_path: Path) -> bytes:
     for name in (b"a.jpg", b"b.jpg", b"c.jpg"):
         os.chmod(os.path.join(made, b"data/raw", name), 0o444)
     return made
+
+
+@pytest.fixture
+def quick_clocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Folders have a stamp soon after they were made, also in helpers that read nothing else."""
+    monkeypatch.setattr(stamps, "GRAIN", GRAIN)
+    monkeypatch.setenv("CVLINK_NATIVE", "0")  # the compiled twin has the grain built in
+
+
+def wait() -> None:
+    """Until what was just made is old enough for a stamp, by `quick_clocks`."""
+    time.sleep(2 * GRAIN / 1e9)
 
 
 @pytest.fixture(autouse=True)
