@@ -113,14 +113,12 @@ class Probe:
             self._send(part)
 
     def _send(self, value: object) -> None:
-        assert self.process.stdin is not None  # noqa: S101 (opened with PIPE)
         with contextlib.suppress(BrokenPipeError):  # it died: its answers end, and that is seen
             pickle.dump(value, self.process.stdin, pickle.HIGHEST_PROTOCOL)
             self.process.stdin.flush()
 
     @property
     def _pipe(self) -> int:
-        assert self.process.stdout is not None  # noqa: S101 (opened with PIPE)
         return self.process.stdout.fileno()
 
 

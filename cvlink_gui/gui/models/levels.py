@@ -20,6 +20,7 @@ from cvlink_gui.core.order import Order, arranged, natural
 from cvlink_gui.core.tree import LinkTree
 
 Index = QModelIndex | QPersistentModelIndex
+NOWHERE: Index = QModelIndex()  # what top rows are below
 NAME, DETAIL, STATE = range(3)
 TOP = -1
 _COLUMNS = 3
@@ -73,7 +74,7 @@ class Levels(QStandardItemModel):
 
     # Qt's questions
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         level = self._level_below(parent)
         if level is None or level.is_waiting:
             return 0
