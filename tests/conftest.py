@@ -1,5 +1,6 @@
 """What all tests share: real folders with real links in them."""
 
+import errno
 import os
 import time
 from collections.abc import Callable
@@ -8,7 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from cvlink_gui.core.plan import Link
 from cvlink_gui.fs import stamps
+from cvlink_gui.fs.links import Beneath
 
 settings.register_profile("house", deadline=None, database=None, max_examples=60)
 settings.load_profile("house")
@@ -72,6 +75,23 @@ def root(tmp_path: Path) -> bytes:
     for name in (b"a.jpg", b"b.jpg", b"c.jpg"):
         os.chmod(os.path.join(made, b"data/raw", name), 0o444)
     return made
+
+
+@pytest.fixture
+def full_disk_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes], None]:
+    """Called with the end of a path: there no link can be made any more."""
+
+    def full_at(end: bytes) -> None:
+        real = Beneath.make
+
+        def refuse(self: Beneath, path: bytes, link: Link) -> None:
+            if path.endswith(end):
+                raise OSError(errno.ENOSPC, "")
+            real(self, path, link)
+
+        monkeypatch.setattr(Beneath, "make", refuse)
+
+    return full_at
 
 
 @pytest.fixture

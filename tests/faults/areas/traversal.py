@@ -19,7 +19,7 @@ from cvlink_gui.fs import apply, syscalls
 from cvlink_gui.fs.journal import Journal
 from cvlink_gui.fs.links import Beneath
 from tests.conftest import build, stays_in
-from tests.faults.plans import seeded
+from tests.faults.plans import every_action, seeded
 from tests.faults.program import Tally, scratch
 from tests.faults.shim import ALL, SYSTEMS, Call, shim, swapped
 from tests.faults.tree import ANY, Tree, differences, snapshot
@@ -160,7 +160,7 @@ def _target(world: World, folder: str, text: str, out: bool) -> list[str]:
 def _moved_at_a_call(world: World, rng: random.Random) -> list[str]:
     """A folder is moved out, or becomes a link to the outside, at some call of a batch."""
     path, way = rng.choice((b"d", b"d/e")), rng.choice((_move, _become_link, _swap))
-    plan, point = _inner_plan(rng), rng.randint(2, 70)
+    plan, point = Plan("inside", every_action(rng, b"d")), rng.randint(2, 70)
     inner = os.path.join(world.root, path)
     original = snapshot(inner)
     finish: list[Callable[[], None]] = []
@@ -183,18 +183,6 @@ def _moved_at_a_call(world: World, rng: random.Random) -> list[str]:
         wanted = {p: (n[0], ANY, n[2]) if p in inside else n for p, n in wanted.items()}
         faults += differences(snapshot(inner), wanted)
     return [f"{way.__name__} {path!r} at call {point}: {fault}" for fault in faults]
-
-
-def _inner_plan(rng: random.Random) -> Plan:
-    steps = [
-        Step(b"d/e/fresh", Absent(), Dir()),
-        Step(b"d/e/fresh/m", Absent(), Link(b"t")),
-        Step(b"d/e/n", Absent(), Link(b"t")),
-        Step(b"d/e/l", Link(b"t"), rng.choice((Absent(), Link(b"u")))),
-        Step(b"d/l", Link(b"t"), rng.choice((Absent(), Link(b"u")))),
-        Step(b"d/k", Absent(), Link(b"t")),
-    ]
-    return Plan("inside", tuple(steps))
 
 
 def _move(world: World, inner: bytes) -> Callable[[], None]:
