@@ -1,15 +1,22 @@
 """What all tests share: real folders with real links in them."""
 
+import errno
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from cvlink_gui.core.plan import Link
+from cvlink_gui.fs import stamps
+from cvlink_gui.fs.links import Beneath
+
 settings.register_profile("house", deadline=None, database=None, max_examples=60)
 settings.load_profile("house")
 
+GRAIN = 10_000_000  # ns, of `quick_clocks`
 Build = Callable[..., bytes]
 
 PROJECT = (
@@ -42,6 +49,12 @@ def build(root: Path | bytes | str, *lines: str) -> bytes:
     return base
 
 
+def stays_in(base: bytes, path: bytes) -> bool:
+    """True if a path ends in a real folder, or is it, whichever links are on the way."""
+    real = os.path.realpath(path)
+    return real == base or real.startswith(base + b"/")
+
+
 def seen(root: bytes) -> dict[bytes, bytes | int | None]:
     """Everything below a folder: link texts, None for a folder, the inode of anything else."""
     found: dict[bytes, bytes | int | None] = {}
@@ -62,6 +75,35 @@ def root(tmp_path: Path) -> bytes:
     for name in (b"a.jpg", b"b.jpg", b"c.jpg"):
         os.chmod(os.path.join(made, b"data/raw", name), 0o444)
     return made
+
+
+@pytest.fixture
+def full_disk_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes], None]:
+    """Called with the end of a path: there no link can be made any more."""
+
+    def full_at(end: bytes) -> None:
+        real = Beneath.make
+
+        def refuse(self: Beneath, path: bytes, link: Link) -> None:
+            if path.endswith(end):
+                raise OSError(errno.ENOSPC, "")
+            real(self, path, link)
+
+        monkeypatch.setattr(Beneath, "make", refuse)
+
+    return full_at
+
+
+@pytest.fixture
+def quick_clocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Folders have a stamp soon after they were made, also in helpers that read nothing else."""
+    monkeypatch.setattr(stamps, "GRAIN", GRAIN)
+    monkeypatch.setenv("CVLINK_NATIVE", "0")  # the compiled twin has the grain built in
+
+
+def wait() -> None:
+    """Until what was just made is old enough for a stamp, by `quick_clocks`."""
+    time.sleep(2 * GRAIN / 1e9)
 
 
 @pytest.fixture(autouse=True)

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 
 from cvlink_gui.cli.terminal import Output
 from cvlink_gui.core.bundle import Bundle
+from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.links import HEALTH_WORDS, Health, Kind
 from cvlink_gui.core.names import json_path, shown
-from cvlink_gui.core.tree import ROOT
 from cvlink_gui.features.survey import Survey
 from cvlink_gui.fs.storage import say_silent
 

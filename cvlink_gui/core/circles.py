@@ -4,12 +4,12 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
+from cvlink_gui.core.links import HOPS
 from cvlink_gui.core.names import basename, join, parent, ways_to
 from cvlink_gui.core.plan import Link, Objection, Plan, Step
 
 # (path, text) of the link at a path, or of all links below it, as they are before the plan.
 LinksFrom = Callable[[bytes], Iterable[tuple[bytes, bytes]]]
-HOPS = 40  # links the kernel follows in one path, path_resolution(7)
 
 
 class _At(NamedTuple):

@@ -13,9 +13,10 @@ from enum import StrEnum
 from itertools import chain, compress, islice
 from operator import and_, or_
 
+from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.links import NUL, Health, Kind
 from cvlink_gui.core.patterns import Words, of_glob, of_regex, of_text
-from cvlink_gui.core.tree import ROOT, Change, LinkTree
+from cvlink_gui.core.tree import Change, LinkTree
 
 _TEXT_STEP = 1 << 18  # bytes of names in one step: about a millisecond
 _TEST_STEP = 1 << 14  # where every name has to be tested

@@ -9,12 +9,12 @@ from itertools import accumulate, pairwise
 
 from cvlink_gui.core.bundle import Bundle, numbers
 from cvlink_gui.core.links import NUL, Health, Kind
+from cvlink_gui.core.totals import COUNTS
 
 # As plain numbers: an enumeration's member takes as long to name as a count of a folder.
 _DIR, _SYMLINK, _JUNCTION = int(Kind.DIR), int(Kind.SYMLINK), int(Kind.JUNCTION)
 _OK = int(Health.OK)
 _NOT_OK = tuple(int(health) for health in Health if health is not Health.OK)
-COUNTS = 2 + len(Health)  # entries, folders, then links by health
 _LANES = struct.Struct(f"<{COUNTS}Q")
 
 

@@ -7,6 +7,7 @@ from enum import IntEnum
 from itertools import accumulate
 
 NUL = b"\0"
+HOPS = 40  # links the kernel follows on one path, path_resolution(7)
 NO_TARGET = 0xFFFFFFFF  # in Listing.target_starts: this entry is no link
 
 

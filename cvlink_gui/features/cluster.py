@@ -19,7 +19,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
-from typing import Any
+from typing import Any, TypeAlias
 
 from cvlink_gui import __version__
 from cvlink_gui.core.bundle import Bundle, bundle
@@ -31,6 +31,7 @@ from cvlink_gui.fs import shared
 from cvlink_gui.fs.scan import Scanner
 from cvlink_gui.fs.shared import Seen, Share, View
 
+Dask: TypeAlias = Any  # a thing of dask, which has no types
 _CONNECT_SECONDS = 5.0  # so long a scheduler may take to answer at all
 _LOOK_SECONDS = 10.0  # and the workers to say what they see
 _DEADLINE = 60.0  # a task without an answer for so long is given to somebody else
@@ -111,8 +112,8 @@ class ClusterScan:
         self._mine: list[bytes] = []  # folders for this machine
         self._workers: list[_Worker] = []
         self._apart: frozenset[bytes] = frozenset()
-        self._futures: dict[str, Any] = {}
-        self._done: SimpleQueue[Any] = SimpleQueue()
+        self._futures: dict[str, Dask] = {}
+        self._done: SimpleQueue[Dask] = SimpleQueue()
         self.tally = Tally()
 
     def __iter__(self) -> Iterator[Bundle]:
@@ -129,7 +130,7 @@ class ClusterScan:
         if not self._cancelled():
             yield from self._read_here()
 
-    def _willing(self, client: Any) -> list[_Worker]:  # noqa: ANN401 (dask has no types)
+    def _willing(self, client: Dask) -> list[_Worker]:
         """The workers that see what is seen here; of the others it is said why not."""
         root = self._survey.root
         threads: dict[str, int] = client.nthreads()
@@ -151,7 +152,7 @@ class ClusterScan:
         token, self._apart = uuid.uuid4().hex, frozenset(apart)
         return [_Worker(a, threads[a], View(token, root, s, self._apart)) for a, s in fit.items()]
 
-    def _share_out(self, client: Any) -> Iterator[Bundle]:  # noqa: ANN401
+    def _share_out(self, client: Dask) -> Iterator[Bundle]:
         look_at = time.monotonic() + _PAUSE
         while self._workers and (self._ahead or self._futures) and not self._cancelled():
             self._give(client)
@@ -165,7 +166,7 @@ class ClusterScan:
                 self._look_after(client)
                 look_at = time.monotonic() + _PAUSE
 
-    def _give(self, client: Any) -> None:  # noqa: ANN401
+    def _give(self, client: Dask) -> None:
         """Tasks for all workers that have room."""
         while self._ahead:
             worker = max(self._workers, key=lambda worker: worker.room)
@@ -181,7 +182,7 @@ class ClusterScan:
 
     def _submit(
         self,
-        client: Any,  # noqa: ANN401
+        client: Dask,
         worker: _Worker,
         folders: list[bytes],
         wish: tuple[object, ...],
@@ -192,7 +193,7 @@ class ClusterScan:
         future.add_done_callback(self._done.put)
         self.tally.tasks += 1
 
-    def _take(self, future: Any) -> Iterator[Bundle]:  # noqa: ANN401
+    def _take(self, future: Dask) -> Iterator[Bundle]:
         """An answer: bundles that are right as they are, or a worker that is left."""
         worker = next((w for w in self._workers if future.key in w.tasks), None)
         if worker is None:  # it was given up, and somebody else has its folders
@@ -229,7 +230,7 @@ class ClusterScan:
             [merged(x, next(answers)) if parts[at] else x for at, x in enumerate(listings)]
         )
 
-    def _look_after(self, client: Any) -> None:  # noqa: ANN401
+    def _look_after(self, client: Dask) -> None:
         """Give up workers that are gone, and those that do not answer."""
         try:
             there = client.sync(client.scheduler.ncores, callback_timeout=_CONNECT_SECONDS)
@@ -257,7 +258,7 @@ class ClusterScan:
             f"Its {len(folders):,} folders are read by {others}."
         )
 
-    def _leave(self, client: Any) -> None:  # noqa: ANN401
+    def _leave(self, client: Dask) -> None:
         for future in self._futures.values():
             future.release()
         forgetting = [_submitted(client, w.address, shared.forget) for w in self._workers]
@@ -286,7 +287,7 @@ def scan(
     return iter(ClusterScan(survey, address, say=say))
 
 
-def _distributed() -> Any:  # noqa: ANN401
+def _distributed() -> Dask:
     """The package, loaded only when it is asked for: that takes a second."""
     try:
         with warnings.catch_warnings(action="ignore"):
@@ -298,7 +299,7 @@ def _distributed() -> Any:  # noqa: ANN401
     return distributed
 
 
-def _connected(distributed: Any, address: str) -> Any:  # noqa: ANN401
+def _connected(distributed: Dask, address: str) -> Dask:
     """A client; StorageError if no scheduler is there. `Client` alone waits for ever for some."""
     hint = "It looks like tcp://host:8786: `dask scheduler` prints it when it starts."
     try:
@@ -314,7 +315,7 @@ def _connected(distributed: Any, address: str) -> Any:  # noqa: ANN401
         raise StorageError(f"No scheduler at {address!r}: {why}", hint=hint) from error
 
 
-async def _identity(distributed: Any, address: str) -> dict[str, Any]:  # noqa: ANN401
+async def _identity(distributed: Dask, address: str) -> dict[str, Any]:
     security = distributed.Security().get_connection_args("client")
     remote = distributed.rpc(address, timeout=_CONNECT_SECONDS - 1, connection_args=security)
     try:
@@ -324,11 +325,11 @@ async def _identity(distributed: Any, address: str) -> dict[str, Any]:  # noqa: 
         await remote.close_rpc()
 
 
-def _submitted(client: Any, address: str, work: Callable[..., object], *words: object) -> Any:  # noqa: ANN401
+def _submitted(client: Dask, address: str, work: Callable[..., object], *words: object) -> Dask:
     return client.submit(work, *words, workers=[address], pure=False, retries=0)
 
 
-def _outcome(future: Any, seconds: float = _CONNECT_SECONDS) -> Any:  # noqa: ANN401
+def _outcome(future: Dask, seconds: float = _CONNECT_SECONDS) -> Dask:
     """What a task has given; words for why there is nothing."""
     try:
         error = future.exception(timeout=seconds)
@@ -344,7 +345,7 @@ def _words(error: BaseException) -> str:
 
 
 def _asked(
-    client: Any,  # noqa: ANN401
+    client: Dask,
     addresses: dict[str, int],
     paths: tuple[bytes, ...],
 ) -> dict[str, Seen | str]:

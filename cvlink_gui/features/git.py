@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.core.links import Kind
 from cvlink_gui.core.names import is_within, join, parent
-from cvlink_gui.core.tree import ROOT
 from cvlink_gui.features.project import Project
 from cvlink_gui.fs import programs
 from cvlink_gui.fs.files import read_head

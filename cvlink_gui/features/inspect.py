@@ -6,13 +6,11 @@ from dataclasses import dataclass
 
 from cvlink_gui.core.errors import StorageError
 from cvlink_gui.core.layout import Role
-from cvlink_gui.core.links import Health, Kind
+from cvlink_gui.core.links import HOPS, Health, Kind
 from cvlink_gui.core.names import join
 from cvlink_gui.core.plan import Absent, Found, Link
 from cvlink_gui.features.project import Project
 from cvlink_gui.fs.verdict import ask
-
-HOPS = 40  # the kernel's own limit, path_resolution(7)
 
 
 @dataclass(frozen=True, slots=True)

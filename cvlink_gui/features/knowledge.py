@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from threading import Lock
 
 from cvlink_gui.core.bundle import Bundle
-from cvlink_gui.core.tree import ROOT, LinkTree
+from cvlink_gui.core.columns import ROOT
+from cvlink_gui.core.tree import LinkTree
 from cvlink_gui.fs import index
 from cvlink_gui.fs.crossing import Guard
 from cvlink_gui.fs.proof import Doubts, Moment, Proof

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from cvlink_gui.core.circles import HOPS, followed
+from cvlink_gui.core.circles import followed
 from cvlink_gui.core.layout import Role
+from cvlink_gui.core.links import HOPS
 from cvlink_gui.core.names import basename, is_within, join, parent, shown
 from cvlink_gui.core.plan import (
     Absent,

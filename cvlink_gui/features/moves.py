@@ -27,7 +27,7 @@ from cvlink_gui.core.plan import Dir, Note, Objection, Proposal
 from cvlink_gui.features.places import Places
 from cvlink_gui.features.project import Project
 from cvlink_gui.features.retarget import leads_to, nodes_below, propose_rewrite, style_of
-from cvlink_gui.fs.links import trail
+from cvlink_gui.fs.trails import trail
 
 _GONE = BROKEN - {Health.LOOP, Health.DENIED}  # what a moved target looks like
 _ALIKE = 50  # places of one name that are compared; a name as common as `train` has many

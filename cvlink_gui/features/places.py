@@ -8,14 +8,15 @@ import os
 from collections import defaultdict
 from collections.abc import Iterator
 
+from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.errors import StorageError, from_os_error
 from cvlink_gui.core.links import NUL, Entry, Health, Kind, Listing
 from cvlink_gui.core.names import basename, is_within, join, parent
 from cvlink_gui.core.plan import Absent, Objection
-from cvlink_gui.core.tree import ROOT
 from cvlink_gui.features.project import Project
-from cvlink_gui.fs.links import size_anywhere, trail
+from cvlink_gui.fs.looking import size_anywhere
 from cvlink_gui.fs.scan import scan
+from cvlink_gui.fs.trails import trail
 
 ENTRIES = 200_000  # in other folders than the project
 LOOKS = 20_000  # at single places that no listing has shown

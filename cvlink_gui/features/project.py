@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from cvlink_gui.core.circles import Circles
+from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.errors import PlanRefused, StorageError, from_os_error
 from cvlink_gui.core.layout import Layout, detect
 from cvlink_gui.core.links import Kind
@@ -26,19 +27,19 @@ from cvlink_gui.core.plan import (
 )
 from cvlink_gui.core.policy import Policy
 from cvlink_gui.core.settings import ALLOWED_ROOTS, Settings
-from cvlink_gui.core.tree import ROOT
 from cvlink_gui.features.abilities import Abilities
 from cvlink_gui.features.survey import Survey, root_of
 from cvlink_gui.features.ways import Ways
 from cvlink_gui.fs import apply as engine
-from cvlink_gui.fs import config
+from cvlink_gui.fs import config, settling
 from cvlink_gui.fs.apply import Orders
 from cvlink_gui.fs.capability import Capability, probe
 from cvlink_gui.fs.crossing import Guard, nothing_can_hang
 from cvlink_gui.fs.journal import Entry, Journal
 from cvlink_gui.fs.journal import Kind as ActionKind
 from cvlink_gui.fs.junctions import open_root
-from cvlink_gui.fs.links import Beneath, look_anywhere
+from cvlink_gui.fs.links import Beneath
+from cvlink_gui.fs.looking import look_anywhere
 from cvlink_gui.fs.looks import Looks
 from cvlink_gui.fs.scan import scan
 from cvlink_gui.fs.storage import Storage
@@ -238,7 +239,7 @@ class Project(Survey):
             if entry is None:
                 return None
             self.check_storage(entry.plan)
-            outcomes = engine.recover(beneath, entry, self.journal, forward=forward)
+            outcomes = settling.recover(beneath, entry, self.journal, forward=forward)
             return Report(entry.plan, tuple(outcomes))
 
     def check_storage(self, plan: Plan, storage: Storage | None = None) -> None:

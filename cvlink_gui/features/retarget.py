@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.moves import moved
 from cvlink_gui.core.names import basename, is_within, join, normal, parent, shown
 from cvlink_gui.core.plan import Absent, Dir, Link, Objection, Plan, Proposal, Step
-from cvlink_gui.core.tree import ROOT
 from cvlink_gui.features.project import Project
-from cvlink_gui.fs.links import trail
+from cvlink_gui.fs.trails import trail
 
 # The new text of a link from its path and its old text; the old text for "leave it".
 Rewrite = Callable[[bytes, bytes], bytes]

@@ -6,7 +6,7 @@ from cvlink_gui.core.errors import StorageError
 from cvlink_gui.core.names import join, parent, shown, split
 from cvlink_gui.core.plan import Blocked, Link, Look, Objection, Plan, Step
 from cvlink_gui.core.policy import Policy
-from cvlink_gui.fs.links import trail
+from cvlink_gui.fs.trails import trail
 
 
 class Ways:

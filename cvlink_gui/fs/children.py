@@ -15,7 +15,7 @@ import sys
 import time
 from collections.abc import Iterator
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, Protocol, TypeAlias, cast
 
 from cvlink_gui.fs import fork
 
@@ -34,7 +34,21 @@ _GIVES_WAY = 10  # a nice value: a tenth of the weight of others, setpriority(2)
 _LENGTH = struct.Struct("<I")
 _PULSE = ("voluntary_ctxt_switches", "nonvoluntary_ctxt_switches")
 
-Process: TypeAlias = "subprocess.Popen[bytes] | fork.Forked"
+
+class Process(Protocol):
+    """One that was started here: both of its pipes are open."""
+
+    @property
+    def pid(self) -> int: ...
+    @property
+    def stdin(self) -> IO[bytes]: ...
+    @property
+    def stdout(self) -> IO[bytes]: ...
+    def kill(self) -> None: ...
+    def poll(self) -> int | None: ...
+
+
+AnyProcess: TypeAlias = "Process | subprocess.Popen[bytes]"
 
 
 def main() -> None:
@@ -70,7 +84,7 @@ def start(module: str, *words: bytes, bare: bool = True) -> Process:
         start_new_session=True,
     )
     give_way(child.pid)
-    return child
+    return cast("Process", child)
 
 
 def give_way(process: int) -> None:
@@ -84,10 +98,10 @@ def give_way(process: int) -> None:
 
 
 # Killed, and not gone yet: kept until they are, so that none stays a zombie.
-_dying: list[Process] = []
+_dying: list[AnyProcess] = []
 
 
-def abandon(process: Process) -> None:
+def abandon(process: AnyProcess) -> None:
     """Let it go without waiting: one stuck in the kernel dies when the kernel lets it."""
     process.kill()
     for stream in (process.stdin, process.stdout, getattr(process, "stderr", None)):

@@ -8,12 +8,12 @@ import errno
 import os
 from collections.abc import Callable, Collection, Generator
 
-from cvlink_gui.core.names import join
+from cvlink_gui.core.links import HOPS
+from cvlink_gui.fs.trails import Way
 
 # Names what does not answer on the way to a path, if there is such a mount.
 Guard = Callable[[bytes], bytes | None]
 
-_HOPS = 40  # the kernel's own limit, path_resolution(7)
 # What `readlink` says of something that is there and no link, or of what nobody can follow.
 _NO_LINK = frozenset({errno.EINVAL, errno.ENOENT, errno.ENOTDIR, errno.EACCES, errno.EPERM})
 
@@ -42,29 +42,20 @@ class Crossings:
 
         follow  also the path itself, where it is a link
         """
-        real, ahead, hops = b"/", path.split(b"/")[::-1], 0
-        while ahead:
-            part = ahead.pop()
-            if part in (b"", b"."):
-                continue
-            if part == b"..":
-                real = os.path.dirname(real)
-                continue
-            place = join(real, part)
+        way = Way(path)
+        while place := way.next():
             if place in self._points:
                 yield place
-            if not (ahead or follow):
+            if not (way.ahead or follow):
                 return place
-            text = self._text(place, keep=bool(ahead))
+            text = self._text(place, keep=bool(way.ahead))
             if text is None:
-                real = place
-                continue
-            hops += 1
-            if hops > _HOPS:
+                way.real = place
+            elif way.turns == HOPS:
                 raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), path)
-            real = b"/" if text.startswith(b"/") else real
-            ahead += text.split(b"/")[::-1]
-        return real
+            else:
+                way.turn(text)
+        return way.real
 
     def first(self, path: bytes) -> bytes | None:
         """The first of the points on the way, which is not touched; None if there is none."""

@@ -38,7 +38,7 @@ def write_atomic(
         if keep_previous and os.path.exists(path):
             _keep(path)
         os.replace(temporary, path)
-    except BaseException:
+    except BaseException:  # a cancel as well must leave nothing behind; raised again
         with contextlib.suppress(FileNotFoundError):
             os.unlink(temporary)
         raise

@@ -15,11 +15,12 @@ import zlib
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
+from io import BufferedReader
 
 from cvlink_gui import __version__
+from cvlink_gui.core.columns import COLUMN_TYPES, Column
 from cvlink_gui.core.names import shown
-from cvlink_gui.core.tree import COLUMN_TYPES, Column, LinkTree
+from cvlink_gui.core.tree import LinkTree
 from cvlink_gui.fs.files import write_atomic
 from cvlink_gui.fs.proof import PROOF_TYPES, Proof
 
@@ -117,7 +118,7 @@ def _origin(root: bytes) -> bytes:
     return b"\0".join([f"{__version__} {sys.byteorder} {widths}".encode("ascii"), root])
 
 
-def _read(file: BinaryIO, found: os.stat_result, root: bytes) -> tuple[int, list[Column]]:
+def _read(file: BufferedReader, found: os.stat_result, root: bytes) -> tuple[int, list[Column]]:
     """Checksum, and the columns behind the first; ValueError says what is wrong with the file."""
     if not stat.S_ISREG(found.st_mode):
         raise ValueError("no file")
@@ -138,13 +139,13 @@ def _read(file: BinaryIO, found: os.stat_result, root: bytes) -> tuple[int, list
     return checksum, columns
 
 
-def _column(file: BinaryIO, code: str, length: int) -> Column:
+def _column(file: BufferedReader, code: str, length: int) -> Column:
     if not code:
         column: Column = bytearray(length)
     else:
         one = array(code, (0,))
         column = one * (length // one.itemsize)
-    if file.readinto(column) != length:  # type: ignore[attr-defined]
+    if file.readinto(column) != length:
         raise ValueError("shorter than it should be")
     return column
 

@@ -13,14 +13,14 @@ import ntpath
 import os
 import stat
 from collections.abc import Iterable
-from types import TracebackType
 
 from cvlink_gui.core.errors import PlanRefused
 from cvlink_gui.core.links import Kind
 from cvlink_gui.core.names import basename, join, parent
 from cvlink_gui.core.plan import Absent, Blocked, Dir, Found, Link
 from cvlink_gui.fs.files import temporary_name
-from cvlink_gui.fs.links import Beneath, changed_meanwhile, kept_beside
+from cvlink_gui.fs.links import Beneath
+from cvlink_gui.fs.refusals import changed_meanwhile, kept_beside
 from cvlink_gui.fs.verdict import kind_of_mode
 from cvlink_gui.fs.windows import (
     WINDOWS,
@@ -49,15 +49,7 @@ class Junctions(Beneath):
         self._base = native_path(root).rstrip(b"\\")
         _expect_folder(self._base)
 
-    def __enter__(self) -> "Junctions":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
         """Nothing is held open."""
 
     def forget_folders(self) -> None:
@@ -144,16 +136,6 @@ class Junctions(Beneath):
 
     def sync_file_system(self, folder: bytes) -> None:
         """Nothing: only an administrator may flush a volume."""
-
-    def device(self, folder: bytes) -> int | None:
-        """The volume a folder lies on; None if it is gone."""
-        found = self._stat_folder(folder)
-        return None if found is None else found.st_dev
-
-    def inode(self, folder: bytes) -> int | None:
-        """Which folder it is, on its volume; None if it is gone."""
-        found = self._stat_folder(folder)
-        return None if found is None else found.st_ino
 
     def _stat_folder(self, folder: bytes) -> os.stat_result | None:
         try:

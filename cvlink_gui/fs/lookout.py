@@ -27,7 +27,6 @@ class Lookout:
 
     def stamps(self, deadline: float) -> bytes:
         """All stamps; UNANSWERED for the rest once no answer came for `deadline` seconds."""
-        assert self._process.stdout is not None  # noqa: S101 (opened with PIPE)
         pipe = self._process.stdout.fileno()
         received = bytearray()
         with selectors.DefaultSelector() as selector:
@@ -41,7 +40,6 @@ class Lookout:
         return bytes(received[: whole * SIZE]) + UNANSWERED * (self._count - whole)
 
     def _send(self, paths: bytes) -> None:
-        assert self._process.stdin is not None  # noqa: S101 (opened with PIPE)
         with contextlib.suppress(OSError, ValueError):  # it died, or was abandoned
             self._process.stdin.write(paths)
             self._process.stdin.close()

@@ -14,7 +14,6 @@ import selectors
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
-from types import TracebackType
 
 from cvlink_gui.core.errors import StorageError
 from cvlink_gui.fs import children
@@ -70,12 +69,7 @@ class Probe:
     def __enter__(self) -> "Probe":
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     @property
@@ -119,14 +113,12 @@ class Probe:
             self._send(part)
 
     def _send(self, value: object) -> None:
-        assert self.process.stdin is not None  # noqa: S101 (opened with PIPE)
         with contextlib.suppress(BrokenPipeError):  # it died: its answers end, and that is seen
             pickle.dump(value, self.process.stdin, pickle.HIGHEST_PROTOCOL)
             self.process.stdin.flush()
 
     @property
     def _pipe(self) -> int:
-        assert self.process.stdout is not None  # noqa: S101 (opened with PIPE)
         return self.process.stdout.fileno()
 
 

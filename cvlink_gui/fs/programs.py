@@ -50,7 +50,7 @@ def output(
     except subprocess.TimeoutExpired:
         abandon(process)
         raise NotAnswering(f"{name} did not answer in {seconds:g} s", path=folder) from None
-    except BaseException:
+    except BaseException:  # a cancel as well must not leave it running; raised again
         abandon(process)
         raise
     if process.returncode not in well:

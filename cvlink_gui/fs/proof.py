@@ -43,10 +43,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from cvlink_gui.core.columns import Column
 from cvlink_gui.core.links import NUL
 from cvlink_gui.core.names import is_within, parent, upward
 from cvlink_gui.core.relations import Relations
-from cvlink_gui.core.tree import Column
 from cvlink_gui.fs.crossing import Crossings, Guard
 from cvlink_gui.fs.mountinfo import Mount, mounts
 from cvlink_gui.fs.stamps import NONE, SIZE, UNANSWERED, look_all

@@ -14,10 +14,10 @@ from cvlink_gui.core.names import is_within, join, normal
 from cvlink_gui.core.tree import LinkTree
 from cvlink_gui.fs import stamps
 from cvlink_gui.fs.crossing import Guard
-from cvlink_gui.fs.links import trail
 from cvlink_gui.fs.mountinfo import mounts
 from cvlink_gui.fs.proof import Moment, Proof, mounted, pack, viewer
 from cvlink_gui.fs.stamps import NONE, SIZE, look
+from cvlink_gui.fs.trails import trail
 from cvlink_gui.fs.verdict import Verdict, ask
 
 # File systems that set mtime and ctime of a folder with every change of its entries.

@@ -24,17 +24,17 @@ from typing import NamedTuple
 
 from cvlink_gui import __version__
 from cvlink_gui.core.bundle import Bundle, Verdicts, bundle, verdicts_of
-from cvlink_gui.core.links import Health, Kind
+from cvlink_gui.core.links import HOPS, Health, Kind
 from cvlink_gui.core.names import is_within, join, normal
 from cvlink_gui.fs.mountinfo import mount_of, mounts
 from cvlink_gui.fs.plain import Link, Plain
 from cvlink_gui.fs.proof import may_read_all
 from cvlink_gui.fs.scan import ROOM, Scanner
+from cvlink_gui.fs.trails import Way
 from cvlink_gui.fs.verdict import HEALTH_BY_ERRNO, Verdict, kind_of_mode
 
 VARIABLE = "CVLINK_MOUNTS"  # of a worker: CLIENT:WORKER, several with a comma between
 _LAST, _SLOW_SECONDS = 32, 0.0001  # calls that tell whether storage is slow; a disk needs a tenth
-_HOPS = 40  # the kernel's own limit, path_resolution(7)
 
 Columns = tuple[bytes, ...]  # of a Bundle
 
@@ -256,29 +256,20 @@ class Walk:
 
         OSError as the kernel would give it, Elsewhere where a step leaves the shares.
         """
-        real, ahead, hops = b"/", path.split(b"/")[::-1], 0
-        while ahead:
-            part = ahead.pop()
-            if part in (b"", b"."):
-                continue
-            if part == b"..":
-                real = os.path.dirname(real)
-                continue
-            place = join(real, part)
-            kind, text = self._look(place, keep=bool(ahead))
+        way = Way(path)
+        while place := way.next():
+            kind, text = self._look(place, keep=bool(way.ahead))
             if kind is Kind.SYMLINK:
-                hops += 1
-                if hops > _HOPS:
+                if way.turns == HOPS:
                     raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
-                real = b"/" if text.startswith(b"/") else real
-                ahead += text.split(b"/")[::-1]
+                way.turn(text)
             elif kind is Kind.DIR:
-                real = place
-            elif ahead:
+                way.real = place
+            elif way.ahead:
                 raise OSError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
             else:
                 return place, kind
-        return real, Kind.DIR
+        return way.real, Kind.DIR
 
     def _look(self, place: bytes, *, keep: bool) -> tuple[Kind, bytes]:
         known = self._known.get(place)

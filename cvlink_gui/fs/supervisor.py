@@ -81,14 +81,12 @@ class _Helper:
 
     @property
     def pipe(self) -> int:
-        assert self.process.stdout is not None  # noqa: S101 (opened with PIPE)
         return self.process.stdout.fileno()
 
     def ask(self, folders: list[bytes], room: int) -> None:
         if not self.requests:
             self.last_word = time.monotonic()
         self.requests.append(_Request(folders, goes_below=room > 0))
-        assert self.process.stdin is not None  # noqa: S101 (opened with PIPE)
         with contextlib.suppress(BrokenPipeError):  # it died: its answers end, and that is seen
             self.process.stdin.write(marshal.dumps((folders, room, self.dead)))
             self.process.stdin.flush()
@@ -289,29 +287,31 @@ class HelperScan:
         if request.names is None:
             columns, rest = answer
             request.names, request.since = Bundle(*columns), time.monotonic()
-            request.rest = self._fresh(request, rest) if self._asked_again or self._known else rest
+            request.rest = (
+                self._fresh(request, request.names, rest)
+                if self._asked_again or self._known
+                else rest
+            )
             if request.names.has_links:
                 if self._is_first:  # somebody waits for the first rows
-                    self._deliver(request)
+                    self._deliver(request, request.names)
                 return
         else:
             request.names = request.names.judged(Verdicts(*answer))
         self._note_failing(request.names)
-        self._deliver(request)
+        self._deliver(request, request.names)
         helper.requests.popleft()
         helper.alone = helper.alone and bool(helper.requests)
 
-    def _fresh(self, request: _Request, rest: list[bytes]) -> list[bytes]:
+    def _fresh(self, request: _Request, names: Bundle, rest: list[bytes]) -> list[bytes]:
         """What is left, without what was left before already, and without what is known."""
-        assert request.names is not None  # noqa: S101 (they are here)
-        before = [self._asked_again.pop(folder, None) for folder in request.names.paths()]
+        before = [self._asked_again.pop(folder, None) for folder in names.paths()]
         queued = {join(x.folder, name) for x in before if x for name in x.subfolders()}
         asked = set(request.folders)
         return [f for f in rest if f in asked or (f not in queued and f not in self._known)]
 
-    def _deliver(self, request: _Request) -> None:
-        assert request.names is not None  # noqa: S101 (it has been answered)
-        self._ready.append(request.names)
+    def _deliver(self, request: _Request, names: Bundle) -> None:
+        self._ready.append(names)
         self._ahead.extend(request.rest)
         request.rest = []
         request.is_out = True
@@ -323,7 +323,7 @@ class HelperScan:
         for helper in self._helpers:
             for request in helper.requests:
                 if request.names is not None and not request.is_out and request.since < moment:
-                    self._deliver(request)
+                    self._deliver(request, request.names)
 
     def _give_up(self, helper: _Helper, *, died: bool) -> None:
         self._helpers.remove(helper)
@@ -335,7 +335,7 @@ class HelperScan:
         )
         for request in helper.requests:  # what was held back is true, and nobody else brings it
             if request.names is not None and not request.is_out:
-                self._deliver(request)
+                self._deliver(request, request.names)
         guilt_is_known = not died and helper.dead != self._dead
         if is_blamed and not guilt_is_known:
             if not died or owed.keys() <= self._died:

@@ -25,8 +25,6 @@ class Watch:
 
     def __init__(self) -> None:
         self._process = children.start("watching", bare=False)
-        assert self._process.stdin is not None  # noqa: S101 (opened with PIPE)
-        assert self._process.stdout is not None  # noqa: S101 (opened with PIPE)
         self.orders = self._process.stdin.fileno()
         self.news = self._process.stdout.fileno()
         for pipe in (self.orders, self.news):

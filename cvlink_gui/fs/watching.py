@@ -26,8 +26,8 @@ from collections.abc import Callable, Iterable
 from inotify_simple import Event, INotify, flags
 
 from cvlink_gui.fs import children
-from cvlink_gui.fs.links import trail
 from cvlink_gui.fs.stamps import GRAIN, look
+from cvlink_gui.fs.trails import trail
 
 _OF_NAMES = flags.CREATE | flags.DELETE | flags.MOVED_FROM | flags.MOVED_TO
 _OF_ITSELF = flags.DELETE_SELF | flags.MOVE_SELF | flags.ATTRIB

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 
 from cvlink_gui.gui import gestures, icons, theme
-from cvlink_gui.gui.models.rows import DETAIL, NAME, STATE
+from cvlink_gui.gui.models.levels import DETAIL, NAME, STATE
 from cvlink_gui.gui.words import tr, tr_core
 
 if TYPE_CHECKING:

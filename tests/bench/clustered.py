@@ -13,7 +13,7 @@ import time
 import warnings
 from typing import Any
 
-from cvlink_gui.core.tree import ROOT
+from cvlink_gui.core.columns import ROOT
 from cvlink_gui.features.cluster import ClusterScan
 from cvlink_gui.features.survey import Survey
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from cvlink_gui.core.filter import Mode
 from cvlink_gui.core.links import Health, Kind, pack
 from cvlink_gui.core.tree import LinkTree
-from cvlink_gui.gui.models.tree_model import DETAIL, NAME, STATE
+from cvlink_gui.gui.models.levels import DETAIL, NAME, STATE
 from cvlink_gui.gui.panels.tree_view import LinkTreeView
 from cvlink_gui.gui.window import MainWindow
 from cvlink_gui.gui.workbench import Workbench

@@ -3,7 +3,7 @@
 import os
 import sys
 
-from cvlink_gui.core.tree import ROOT
+from cvlink_gui.core.columns import ROOT
 from cvlink_gui.features.project import Project
 
 

@@ -260,17 +260,8 @@ def test_a_long_plan_is_shown_by_its_beginning_and_its_end(work):
     assert len(run(work, *BATCH, "--verbose")[2].splitlines()) > 2 * LINKS
 
 
-def test_a_failure_among_many_steps_names_its_reason_first(work, cvlink, monkeypatch):
-    from cvlink_gui.fs.links import Beneath
-
-    real = Beneath.make
-
-    def refuse(self, path, link):
-        if path.endswith(b"00700"):
-            raise OSError(28, "")
-        return real(self, path, link)
-
-    monkeypatch.setattr(Beneath, "make", refuse)
+def test_a_failure_among_many_steps_names_its_reason_first(work, cvlink, full_disk_at):
+    full_disk_at(b"00700")
     code, out, _ = cvlink(*BATCH)
     assert code == 3
     reason, *others = out.splitlines()

@@ -8,10 +8,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cvlink_gui.core import filter as filters
+from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.filter import Filter, Marks, Mode, marks
 from cvlink_gui.core.links import BROKEN, Health, Kind, pack
 from cvlink_gui.core.lowered import PIECE, Lowered
-from cvlink_gui.core.tree import ROOT, LinkTree
+from cvlink_gui.core.tree import LinkTree
 from tests.core.test_tree import listing_of
 
 FILE, DIR, LINK = Kind.FILE, Kind.DIR, Kind.SYMLINK

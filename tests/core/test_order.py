@@ -5,9 +5,10 @@ from hashlib import sha256
 import pytest
 
 from cvlink_gui.core import order as orders
+from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.links import Health, Kind, pack
 from cvlink_gui.core.order import By, Order, arranged, natural
-from cvlink_gui.core.tree import ROOT, LinkTree
+from cvlink_gui.core.tree import LinkTree
 from tests.core.test_tree import listing_of
 
 FILE, DIR, LINK = Kind.FILE, Kind.DIR, Kind.SYMLINK

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from cvlink_gui.core.bundle import bundle
+from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.links import Entry, Health, Kind, Listing, pack
-from cvlink_gui.core.tree import ROOT, LinkTree
+from cvlink_gui.core.tree import LinkTree
 
 NAMES = st.sampled_from([b"a", b"b", b"aa", b"ab", b"\xff", b"a\nb", b"-", b"c"])
 KINDS = st.sampled_from([Kind.FILE, Kind.DIR, Kind.DIR, Kind.SYMLINK, Kind.OTHER, Kind.JUNCTION])

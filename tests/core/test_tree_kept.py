@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cvlink_gui.core.bundle import bundle
+from cvlink_gui.core.columns import COLUMN_TYPES, ROOT
 from cvlink_gui.core.links import Health, Kind, Listing, pack
 from cvlink_gui.core.relations import Relations
-from cvlink_gui.core.tree import COLUMN_TYPES, ROOT, LinkTree
+from cvlink_gui.core.tree import LinkTree
 from tests.core.test_tree import ENTRIES, ERRORS, all_below, listing_of
 
 STAMPS = st.sampled_from([b"", b"1" * 32, b"2" * 32])

@@ -150,3 +150,15 @@ def identified(plan: Plan, root: bytes, tree: Tree | None = None) -> Plan:
             for step in plan.steps
         ),
     )
+
+
+def every_action(rng: random.Random, folder: bytes) -> tuple[Step, ...]:
+    """Steps that make, change and remove in a folder and in `e` below it; both have `l -> t`."""
+    return (
+        Step(folder + b"/e/fresh", Absent(), Dir()),
+        Step(folder + b"/e/fresh/m", Absent(), Link(b"t")),
+        Step(folder + b"/e/n", Absent(), Link(b"t")),
+        Step(folder + b"/e/l", Link(b"t"), rng.choice((Absent(), Link(b"u")))),
+        Step(folder + b"/l", Link(b"t"), rng.choice((Absent(), Link(b"u")))),
+        Step(folder + b"/k", Absent(), Link(b"t")),
+    )

@@ -18,9 +18,10 @@ from pathlib import Path
 from random import Random
 
 from cvlink_gui.core.bundle import Bundle, bundle
+from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.links import Health
 from cvlink_gui.core.names import join
-from cvlink_gui.core.tree import ROOT, LinkTree
+from cvlink_gui.core.tree import LinkTree
 from cvlink_gui.features.survey import Survey
 from cvlink_gui.fs import stamps
 from cvlink_gui.fs.scan import Scanner, scan

@@ -2,11 +2,8 @@
 
 import os
 import subprocess
-from pathlib import Path
 
-import pytest
-
-_OWN = {
+OWN = {
     "GIT_CONFIG_NOSYSTEM": "1",
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_AUTHOR_NAME": "a",
@@ -14,13 +11,6 @@ _OWN = {
     "GIT_COMMITTER_NAME": "a",
     "GIT_COMMITTER_EMAIL": "a@example.org",
 }
-
-
-def isolate(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
-    """Let git know nothing of this machine."""
-    monkeypatch.setenv("HOME", str(home))
-    for name, value in _OWN.items():
-        monkeypatch.setenv(name, value)
 
 
 def git(folder: bytes, *words: str) -> bytes:

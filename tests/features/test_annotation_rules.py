@@ -3,11 +3,10 @@ import os
 
 import pytest
 
-from cvlink_gui.core.findings import Finding, Verdict
-from cvlink_gui.features.audit import Audit, Request, audit
+from cvlink_gui.core.findings import Verdict
 from cvlink_gui.features.audit.annotations import total_variation
-from cvlink_gui.features.project import Project
 from tests.conftest import build
+from tests.features.stores import audited, found
 
 CATEGORIES = [{"id": 0, "name": "cat"}, {"id": 7, "name": "dog"}]
 
@@ -40,16 +39,6 @@ def root(tmp_path):
         "experiments/e/train -> ../../data/splits/v1/train",
         "experiments/e/val -> ../../data/splits/v1/val",
     )
-
-
-def audited(root: bytes) -> Audit:
-    project = Project.open(root)
-    project.load()
-    return audit(project, Request())
-
-
-def found(root: bytes, rule: str) -> list[Finding]:
-    return [finding for finding in audited(root).findings if finding.rule == rule]
 
 
 TRAIN, VAL = "data/splits/v1/train/instances.json", "data/splits/v1/val/instances.json"

@@ -8,15 +8,13 @@ from cvlink_gui.features.audit import Request
 from cvlink_gui.features.dvc import cache_of, records
 from cvlink_gui.features.project import Project
 from tests.conftest import build
-from tests.features.real_git import git, isolate
+from tests.features.real_git import git
 from tests.features.stores import audited, dvc, dvc_add, found, keep, md5, rules, run, write
 
 FILES = {"train/1.jpg": b"one", "train/2.jpg": b"two!", "val/3.jpg": b"three"}
 
 
-@pytest.fixture(autouse=True)
-def _isolated(monkeypatch, tmp_path):
-    isolate(monkeypatch, tmp_path)
+pytestmark = pytest.mark.usefixtures("own_git")
 
 
 @pytest.fixture

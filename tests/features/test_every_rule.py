@@ -12,16 +12,14 @@ from cvlink_gui.core.rules import RULES
 from cvlink_gui.features.audit import Request, against, audit, read_manifest, write_manifest
 from cvlink_gui.features.project import Project
 from tests.conftest import build
-from tests.features.real_git import commit_all, git, isolate
+from tests.features.real_git import commit_all, git
 from tests.features.stores import dvc_add, keep, md5, write
 from tests.features.test_deep_rules import jpeg, png
 
 DEEP = Request(deep=True)
 
 
-@pytest.fixture(autouse=True)
-def _isolated(monkeypatch, tmp_path):
-    isolate(monkeypatch, tmp_path)
+pytestmark = pytest.mark.usefixtures("own_git")
 
 
 @pytest.fixture

@@ -11,16 +11,14 @@ from cvlink_gui.core.keys import content_key, lfs_key
 from cvlink_gui.core.rules import Severity
 from cvlink_gui.features.project import Project
 from tests.conftest import build
-from tests.features.real_git import git, isolate
+from tests.features.real_git import git
 from tests.features.stores import audited, dvc_add, found, md5, run, write
 
 NUMBER = "0" * 64
 LFS = f"version https://git-lfs.github.com/spec/v1\noid sha256:{NUMBER}\nsize 12345\n"
 
 
-@pytest.fixture(autouse=True)
-def _isolated(monkeypatch, tmp_path):
-    isolate(monkeypatch, tmp_path)
+pytestmark = pytest.mark.usefixtures("own_git")
 
 
 @pytest.fixture

@@ -5,13 +5,10 @@ import pytest
 
 from cvlink_gui.core.findings import Verdict
 from tests.conftest import build
-from tests.features.real_git import commit_all, git, isolate
+from tests.features.real_git import commit_all, git
 from tests.features.stores import audited, found, rules, write
 
-
-@pytest.fixture(autouse=True)
-def _isolated(monkeypatch, tmp_path):
-    isolate(monkeypatch, tmp_path)
+pytestmark = pytest.mark.usefixtures("own_git")
 
 
 @pytest.fixture

@@ -10,28 +10,19 @@ from pathlib import Path
 
 import pytest
 
+from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.settings import CONFIG_NAME
-from cvlink_gui.core.tree import ROOT
 from cvlink_gui.features import knowledge, survey
 from cvlink_gui.features.project import Project
 from cvlink_gui.features.survey import Survey
-from cvlink_gui.fs import index, stamps
-from tests.conftest import build
+from cvlink_gui.fs import index
+from tests.conftest import build, wait
 from tests.features.mutations import content, fresh
 
-GRAIN = 10_000_000  # ns
 REPOSITORY = Path(__file__).parents[2]
 
 
-@pytest.fixture(autouse=True)
-def _quick_clocks(monkeypatch):
-    """Folders have a stamp soon after they were made, also in helpers that read nothing else."""
-    monkeypatch.setattr(stamps, "GRAIN", GRAIN)
-    monkeypatch.setenv("CVLINK_NATIVE", "0")  # the compiled twin has the grain built in
-
-
-def wait() -> None:
-    time.sleep(2 * GRAIN / 1e9)
+pytestmark = pytest.mark.usefixtures("quick_clocks")
 
 
 def read(opened: Survey, **options: bool) -> list[bytes]:

@@ -3,10 +3,9 @@ from itertools import pairwise
 
 import pytest
 
-from cvlink_gui.core.findings import Finding, Verdict
-from cvlink_gui.features.audit import Audit, Request, audit
-from cvlink_gui.features.project import Project
+from cvlink_gui.core.findings import Verdict
 from tests.conftest import build
+from tests.features.stores import audited, found
 
 
 @pytest.fixture
@@ -14,16 +13,6 @@ def root(tmp_path):
     root = build(tmp_path / "project", "data/raw/a.jpg", "data/processed/v1/x", "experiments/e/")
     os.chmod(root + b"/data/raw/a.jpg", 0o444)
     return root
-
-
-def audited(root: bytes) -> Audit:
-    project = Project.open(root)
-    project.load()
-    return audit(project, Request())
-
-
-def found(root: bytes, rule: str) -> list[Finding]:
-    return [finding for finding in audited(root).findings if finding.rule == rule]
 
 
 def allow(root: bytes, *folders: bytes) -> None:

@@ -8,7 +8,7 @@ from cvlink_gui.core.errors import CvlinkError, UsageError
 from cvlink_gui.features.audit import Request, against, audit, read_manifest, write_manifest
 from cvlink_gui.features.project import Project
 from tests.conftest import build
-from tests.features.real_git import commit_all, git, isolate
+from tests.features.real_git import commit_all, git
 from tests.features.stores import dvc_add, write
 
 
@@ -168,8 +168,8 @@ def test_a_version_dvc_records_anew_is_other_content(root):
     assert b"data/set" in drift(root, manifest)[None, "content changed"]
 
 
-def test_the_commit_and_the_keys_are_in_it(root, monkeypatch, tmp_path):
-    isolate(monkeypatch, tmp_path)
+@pytest.mark.usefixtures("own_git")
+def test_the_commit_and_the_keys_are_in_it(root):
     git(root, "init", "-q")
     commit_all(root)
     number = "SHA256E-s3--" + "0" * 64 + ".jpg"

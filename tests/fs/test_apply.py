@@ -6,9 +6,10 @@ import pytest
 
 from cvlink_gui.core.plan import Absent, Dir, Link, Plan, Step
 from cvlink_gui.features.project import Project
-from cvlink_gui.fs.apply import Orders, carry_out, conflicts, recover
+from cvlink_gui.fs.apply import Orders, carry_out, conflicts
 from cvlink_gui.fs.journal import Journal, State, temporary
 from cvlink_gui.fs.links import Beneath
+from cvlink_gui.fs.settling import recover
 from tests.conftest import build, seen
 
 STEPS = (

@@ -12,8 +12,8 @@ from cvlink_gui.core.plan import Absent, Link, Plan, Proposal, Step
 from cvlink_gui.core.settings import ALLOWED_ROOTS
 from cvlink_gui.features.project import Project
 from cvlink_gui.fs.config import allow_root
-from cvlink_gui.fs.links import trail
-from tests.conftest import build, seen
+from cvlink_gui.fs.trails import trail
+from tests.conftest import build, seen, stays_in
 
 # The trail of a path
 
@@ -24,18 +24,40 @@ farms = st.dictionaries(spots, st.tuples(st.booleans(), turns), max_size=8)
 
 
 def plant(base: bytes, farm: dict[bytes, tuple[bool, list[bytes]]]) -> list[bytes]:
-    """Make the links of a farm, each where nothing is in the way; gives those that were made."""
+    """Make the links of a farm, each where nothing is in the way; gives those that were made.
+
+    A link of the farm may lead out of it: nothing is made through such a one.
+    """
     made = []
     for path, (absolute, parts) in farm.items():
         full = os.path.join(base, path)
+        folder = os.path.dirname(full)
         text = (base + b"/" if absolute else b"") + b"/".join(parts) or b"."
+        if not stays_in(base, folder):
+            continue
         try:
-            os.makedirs(os.path.dirname(full), exist_ok=True)
+            os.makedirs(folder, exist_ok=True)
+            assert stays_in(base, folder)
             os.symlink(text, full)
         except OSError:
             continue
         made.append(full)
     return made
+
+
+def test_nothing_is_planted_through_a_link_that_leads_out_of_the_farm(tmp_path):
+    base = build(tmp_path / "field" / "farm")
+    farm = {
+        b"b": (False, [b"..", b".."]),
+        b"b/c/a": (False, [b"a"]),
+        b"b/a": (False, [b"a"]),
+        b"c": (False, [b"a", b"..", b"b", b"d"]),
+        b"c/a": (False, [b"a"]),
+        b"a/b": (True, [b"b"]),
+    }
+    assert plant(base, farm) == [base + b"/b", base + b"/c", base + b"/a/b"]
+    assert os.listdir(tmp_path) == ["field"]
+    assert os.listdir(tmp_path / "field") == ["farm"]
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow])

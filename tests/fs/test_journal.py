@@ -13,7 +13,7 @@ from cvlink_gui.core.errors import PlanRefused
 from cvlink_gui.core.links import Kind as EntryKind
 from cvlink_gui.core.plan import Absent, Dir, Link, Plan, Step, pack_plan, unpack_plan
 from cvlink_gui.features.project import Project
-from cvlink_gui.fs.apply import Orders, carry_out, recover
+from cvlink_gui.fs.apply import Orders, carry_out
 from cvlink_gui.fs.journal import (
     Entry,
     Journal,
@@ -24,6 +24,7 @@ from cvlink_gui.fs.journal import (
     temporary,
 )
 from cvlink_gui.fs.links import Beneath
+from cvlink_gui.fs.settling import recover
 from tests.conftest import build, seen
 
 PLAN = Plan("Link v2", (Step(b"new", Absent(), Dir()), Step(b"new/l", Absent(), Link(b"../t"))))

@@ -16,10 +16,11 @@ from cvlink_gui.features.abilities import Abilities
 from cvlink_gui.fs import capability, junctions, plain
 from cvlink_gui.fs import journal as journals
 from cvlink_gui.fs import windows as names
-from cvlink_gui.fs.apply import carry_out, recover
+from cvlink_gui.fs.apply import carry_out
 from cvlink_gui.fs.journal import Journal, ProjectBusy
 from cvlink_gui.fs.junctions import Junctions, junction_to, open_root
 from cvlink_gui.fs.links import Beneath
+from cvlink_gui.fs.settling import recover
 from tests.fs.windows import Windows, failure
 
 OLD, NEW = Link(b"../data/v1"), Link(b"../data/v2")

@@ -8,9 +8,9 @@ import pytest
 from cvlink_gui.core.errors import PlanRefused
 from cvlink_gui.core.links import Kind
 from cvlink_gui.core.plan import Absent, Blocked, Dir, Link
-from cvlink_gui.fs import links as module
 from cvlink_gui.fs import syscalls
-from cvlink_gui.fs.links import Beneath, look_anywhere
+from cvlink_gui.fs.links import Beneath
+from cvlink_gui.fs.looking import look_anywhere
 from tests.conftest import build, seen
 
 NEW = Link(b"new")
@@ -179,7 +179,7 @@ def test_where_the_place_is_taken_in_the_gap_both_things_stay_and_are_named(tmp_
         made.append(name)
         usual(text, name, dir_fd=dir_fd)
 
-    monkeypatch.setattr(module.os, "symlink", symlink)
+    monkeypatch.setattr(os, "symlink", symlink)
     with Beneath(root) as beneath, pytest.raises(PlanRefused) as caught:
         beneath.replace(b"l", Link(b"old"), NEW)
     assert (tmp_path / "l").read_bytes() == b"precious"

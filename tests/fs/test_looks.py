@@ -5,7 +5,7 @@ import pytest
 from cvlink_gui.core.errors import StorageError
 from cvlink_gui.core.links import Kind
 from cvlink_gui.core.plan import Absent, Blocked, Dir, Found, Link
-from cvlink_gui.fs.links import look_anywhere
+from cvlink_gui.fs.looking import look_anywhere
 from cvlink_gui.fs.looks import Looks
 from tests.conftest import build
 

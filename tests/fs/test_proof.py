@@ -1,7 +1,6 @@
 """What is doubted after a change; random changes are in `tests/features/mutations.py`."""
 
 import os
-import time
 from dataclasses import replace
 
 import pytest
@@ -15,21 +14,10 @@ from cvlink_gui.fs.mountinfo import Mount, mounts
 from cvlink_gui.fs.proof import Doubts, Moment, Proof
 from cvlink_gui.fs.proving import prove
 from cvlink_gui.fs.scan import scan
-from tests.conftest import build
+from tests.conftest import build, wait
 from tests.fs.volumes import on_volume
 
-GRAIN = 10_000_000  # ns
-
-
-@pytest.fixture(autouse=True)
-def _quick_clocks(monkeypatch):
-    """Folders have a stamp soon after they were made."""
-    monkeypatch.setattr(stamps, "GRAIN", GRAIN)
-    monkeypatch.setenv("CVLINK_NATIVE", "0")  # the compiled twin has the grain built in
-
-
-def wait() -> None:
-    time.sleep(2 * GRAIN / 1e9)
+pytestmark = pytest.mark.usefixtures("quick_clocks")
 
 
 def proved(root: bytes) -> Proof:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QTreeView, QWidget
 
 from cvlink_gui.gui.dialogs.plan import LinkDialog, PlanDialog
 from cvlink_gui.gui.mime import to_mime
-from cvlink_gui.gui.models.tree_model import NAME
+from cvlink_gui.gui.models.levels import NAME
 from cvlink_gui.gui.window import MainWindow
 from cvlink_gui.gui.workbench import Workbench
 

@@ -12,7 +12,7 @@ from cvlink_gui.core.filter import Filter, Mode
 from cvlink_gui.core.links import BROKEN, HEALTH_WORDS, Health
 from cvlink_gui.core.rules import RULES, Severity
 from cvlink_gui.gui import theme
-from cvlink_gui.gui.models.tree_model import DETAIL, NAME, STATE
+from cvlink_gui.gui.models.levels import DETAIL, NAME, STATE
 from tests.conftest import build
 from tests.gui.driver import PATIENCE_MS, row, texts
 

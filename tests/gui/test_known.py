@@ -11,7 +11,7 @@ from cvlink_gui.features.project import Project
 from cvlink_gui.fs import index
 from cvlink_gui.gui import theme
 from cvlink_gui.gui.icons import icon
-from cvlink_gui.gui.models.tree_model import DETAIL, STATE
+from cvlink_gui.gui.models.levels import DETAIL, STATE
 from tests.gui.driver import PATIENCE_MS, row, texts
 
 

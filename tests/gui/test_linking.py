@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from cvlink_gui.features import linking
 from cvlink_gui.gui.dialogs.plan import LinkDialog, PlanDialog
 from cvlink_gui.gui.mime import from_mime
-from cvlink_gui.gui.models.tree_model import STATE
+from cvlink_gui.gui.models.levels import STATE
 from tests.conftest import build, seen
 from tests.gui.driver import AT_ONCE, drop_at, row, texts
 

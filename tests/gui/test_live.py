@@ -13,7 +13,7 @@ from cvlink_gui.features import changes
 from cvlink_gui.fs import watch
 from cvlink_gui.fs.mountinfo import Mount
 from cvlink_gui.gui import live
-from cvlink_gui.gui.models.tree_model import STATE
+from cvlink_gui.gui.models.levels import STATE
 from tests.conftest import build
 from tests.features.mutations import content, fresh
 from tests.gui.driver import PATIENCE_MS, texts

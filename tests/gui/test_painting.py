@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QRect
 
 from cvlink_gui.fs.children import abandon, start
-from cvlink_gui.gui.models.tree_model import STATE
+from cvlink_gui.gui.models.levels import STATE
 
 
 class Painted(QObject):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QPushButton, QScrollBar, QWidge
 
 from cvlink_gui.core.links import HEALTH_WORDS
 from cvlink_gui.gui.actions import ACTIONS
-from cvlink_gui.gui.models.tree_model import NAME
+from cvlink_gui.gui.models.levels import NAME
 from tests.gui.driver import row, texts
 
 PANELS = ("Datasets", "Experiments", "Inspector", "Problems", "History", "Filter")

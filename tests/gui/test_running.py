@@ -287,16 +287,9 @@ def test_cancelling_is_off_while_there_is_nothing_to_cancel(ui):
     assert (action.isEnabled(), action.toolTip()) == (False, "No change is under way.")
 
 
-def test_a_change_that_fails_says_why_and_where(ui, gate, monkeypatch):
+def test_a_change_that_fails_says_why_and_where(ui, gate, full_disk_at):
     gate.opened.set()
-    real = Beneath.make
-
-    def refuse(self, path, link):
-        if path.endswith(b"00700"):
-            raise OSError(28, "")
-        return real(self, path, link)
-
-    monkeypatch.setattr(Beneath, "make", refuse)
+    full_disk_at(b"00700")
     before = seen(ui.root)
     ui.bench.runner.run(many())
     ui.settle()

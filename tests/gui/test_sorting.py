@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from cvlink_gui.core import filter as filters
-from cvlink_gui.gui.models.tree_model import DETAIL, NAME, STATE
+from cvlink_gui.gui.models.levels import DETAIL, NAME, STATE
 from cvlink_gui.gui.panels import workspace
 from tests.gui.driver import row, texts
 

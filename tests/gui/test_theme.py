@@ -10,7 +10,7 @@ from cvlink_gui.core.links import HEALTH_WORDS, Health
 from cvlink_gui.core.settings import THEME
 from cvlink_gui.fs import config
 from cvlink_gui.gui import icons, theme
-from cvlink_gui.gui.models.tree_model import NAME, STATE
+from cvlink_gui.gui.models.levels import NAME, STATE
 from cvlink_gui.resources import resource
 from tests.gui.driver import row
 

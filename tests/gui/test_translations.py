@@ -10,10 +10,10 @@ from PySide6.QtGui import QKeySequence
 
 import cvlink_gui
 from cvlink_gui.core.links import Health
-from cvlink_gui.core.tree import Totals
+from cvlink_gui.core.totals import Totals
 from cvlink_gui.gui import words
 from cvlink_gui.gui.dialogs.plan import LinkDialog
-from cvlink_gui.gui.models.tree_model import DETAIL, STATE
+from cvlink_gui.gui.models.levels import DETAIL, STATE
 from cvlink_gui.gui.panels.status import StatusBar
 
 SCRIPT = Path(cvlink_gui.__file__).parents[1] / "packaging" / "translations.py"

@@ -14,7 +14,8 @@ from cvlink_gui.core.findings import Verdict
 from cvlink_gui.core.links import Health, Kind, Listing, pack
 from cvlink_gui.core.order import By
 from cvlink_gui.core.tree import LinkTree
-from cvlink_gui.gui.models.tree_model import DETAIL, NAME, STATE, TreeModel
+from cvlink_gui.gui.models.levels import DETAIL, NAME, STATE
+from cvlink_gui.gui.models.tree_model import TreeModel
 from cvlink_gui.gui.panels.tree_view import LinkTreeView
 from tests.gui.driver import row, texts
 

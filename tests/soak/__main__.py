@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QApplication
 
 from cvlink_gui.features.sample import create_sample
 from cvlink_gui.gui import theme
-from cvlink_gui.gui.models.rows import DETAIL, NAME, STATE
+from cvlink_gui.gui.models.levels import DETAIL, NAME, STATE
 from cvlink_gui.gui.window import MainWindow
 from cvlink_gui.gui.workbench import Workbench
 from tests.features.mutations import content, fresh

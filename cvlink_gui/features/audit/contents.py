@@ -14,7 +14,7 @@ from itertools import islice
 
 from cvlink_gui.core import datasets
 from cvlink_gui.core.datasets import IMAGE_SUFFIXES
-from cvlink_gui.core.links import NUL, Kind, Listing
+from cvlink_gui.core.links import HOPS, NUL, Kind, Listing
 from cvlink_gui.core.names import join
 from cvlink_gui.features.audit.groups import Group, groups_of
 from cvlink_gui.features.audit.stores import Stores
@@ -22,7 +22,6 @@ from cvlink_gui.features.project import Project
 from cvlink_gui.fs.scan import Scanner
 
 _TELLING, _IMAGES_TELLING = 3000, 64  # names looked at to tell the kind of a folder
-HOPS = 40  # links followed on the way to one place: the kernel's own limit, path_resolution(7)
 
 Content = Mapping[bytes, frozenset[bytes]]  # real folder -> names of images in it
 Place = tuple[bytes, bytes]  # real folder, name

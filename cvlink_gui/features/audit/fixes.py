@@ -10,11 +10,12 @@ from functools import cached_property
 
 from cvlink_gui.core.errors import StorageError
 from cvlink_gui.core.findings import Finding
+from cvlink_gui.core.links import HOPS
 from cvlink_gui.core.moves import Moves
 from cvlink_gui.core.names import is_within, parent, shown
 from cvlink_gui.core.plan import Absent, Link, Objection, Plan, Proposal, Step
 from cvlink_gui.features.audit import fix_labels, fix_leaks
-from cvlink_gui.features.audit.contents import HOPS, Contents
+from cvlink_gui.features.audit.contents import Contents
 from cvlink_gui.features.audit.keyed import Keyed
 from cvlink_gui.features.audit.mass import places_down
 from cvlink_gui.features.audit.reading import Reading

@@ -13,11 +13,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cvlink_gui import __version__
+from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.errors import CvlinkError, UsageError, from_os_error
 from cvlink_gui.core.layout import Role
 from cvlink_gui.core.links import Health, Kind
 from cvlink_gui.core.names import join
-from cvlink_gui.core.tree import ROOT
 from cvlink_gui.features.audit.contents import Contents, images_among
 from cvlink_gui.features.audit.groups import Group
 from cvlink_gui.features.audit.keyed import Keyed

@@ -2,9 +2,9 @@
 
 from collections import Counter
 
+from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.links import Health, Kind
 from cvlink_gui.core.names import is_within, parent
-from cvlink_gui.core.tree import ROOT
 from cvlink_gui.features.audit.contents import Contents
 from cvlink_gui.features.audit.groups import Group
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.images import what_is_wrong
 from cvlink_gui.core.links import Kind
 from cvlink_gui.core.names import join, shown
-from cvlink_gui.core.tree import ROOT
 from cvlink_gui.features.audit.contents import Content, Contents, Place
 from cvlink_gui.features.audit.request import Request
 from cvlink_gui.fs.hashing import Cancelled, Hashes, ends, stamp_of

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.errors import UsageError
 from cvlink_gui.core.findings import Finding, Verdict, verdict
 from cvlink_gui.core.layout import Role
 from cvlink_gui.core.links import Kind
 from cvlink_gui.core.names import basename, is_within, join, shown
 from cvlink_gui.core.rules import Severity
-from cvlink_gui.core.tree import ROOT
 from cvlink_gui.core.waiving import adjusted
 from cvlink_gui.features.audit.annotations import annotations
 from cvlink_gui.features.audit.claims import claims

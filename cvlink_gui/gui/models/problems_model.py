@@ -7,7 +7,6 @@ from PySide6.QtCore import (
     QLocale,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
 )
 
@@ -16,10 +15,10 @@ from cvlink_gui.core.names import shown
 from cvlink_gui.core.rules import RULES, Severity
 from cvlink_gui.gui import theme
 from cvlink_gui.gui.icons import icon
+from cvlink_gui.gui.models.levels import NOWHERE, Index
 from cvlink_gui.gui.models.problem_rows import Bunch, By, Line, Shown, Texts, Wish, bunches, title
 from cvlink_gui.gui.words import tr, tr_core
 
-Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
 PROBLEM, SEVERITY, EXPERIMENT, PLACES, RULE = range(5)
 _COLUMNS = 5
@@ -177,7 +176,7 @@ class ProblemsModel(QAbstractItemModel):
 
     # Qt
 
-    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+    def index(self, row: int, column: int, parent: Index = NOWHERE) -> QModelIndex:
         if not (0 <= row < self.rowCount(parent) and 0 <= column < _COLUMNS):
             return QModelIndex()
         above = self._number(parent) + 1 if parent.isValid() else _TOP
@@ -188,13 +187,13 @@ class ProblemsModel(QAbstractItemModel):
             return QModelIndex()
         return self.index_of(index.internalId() - 1)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         if not parent.isValid():
             return len(self._tops)
         node = self._node(parent) if parent.column() == 0 else None
         return 0 if node is None else node.rows
 
-    def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, _parent: Index = NOWHERE) -> int:
         return _COLUMNS
 
     def headerData(

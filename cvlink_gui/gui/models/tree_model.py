@@ -13,10 +13,9 @@ from cvlink_gui.core.tree import LinkTree
 from cvlink_gui.gui import theme
 from cvlink_gui.gui.icons import icon
 from cvlink_gui.gui.mime import URI_LIST, to_mime
-from cvlink_gui.gui.models.rows import DETAIL, NAME, STATE, Index, Rows
+from cvlink_gui.gui.models.levels import DETAIL, NAME, STATE, Index
+from cvlink_gui.gui.models.rows import Rows
 from cvlink_gui.gui.words import tr_core
-
-__all__ = ["DETAIL", "NAME", "STATE", "TreeModel"]
 
 _ROLE = Qt.ItemDataRole
 _WORST = (Verdict.READY, Verdict.UNKNOWN, Verdict.READY_WITH_WARNINGS, Verdict.NOT_READY)

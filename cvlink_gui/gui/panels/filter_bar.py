@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from cvlink_gui.core.filter import Filter, Mode
 from cvlink_gui.core.links import BROKEN, Health
 from cvlink_gui.gui import icons, theme
+from cvlink_gui.gui.panels.filtering import ChipButton, FilterEdit
 from cvlink_gui.gui.theme import UNIT, spaced
 
 _UNSURE = (Health.UNKNOWN, Health.NOT_ANSWERING, Health.NOT_FETCHED, Health.OUTSIDE)
@@ -22,10 +22,7 @@ class FilterBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.edit = _Edit()
-        self.edit.setAccessibleName(self.tr("Filter"))
-        self.edit.setPlaceholderText(self.tr("Filter by name…"))
-        self.edit.setClearButtonEnabled(True)
+        self.edit = FilterEdit(self.tr("Filter"), self.tr("Filter by name…"))
         self.edit.setMinimumWidth(48 * UNIT)
         self._search = self.edit.addAction(
             icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition
@@ -112,15 +109,7 @@ class FilterBar(QWidget):
         self.changed.emit(wish)
 
 
-class _Edit(QLineEdit):
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-            return
-        super().keyPressEvent(event)
-
-
-class Chip(QToolButton):
+class Chip(ChipButton):
     """Three states: off, only these, without these."""
 
     def __init__(
@@ -138,9 +127,6 @@ class Chip(QToolButton):
         self._changed = changed
         self._mark = (mark, field)
         self.restyle()
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setCheckable(True)
-        self.setProperty("chip", True)
         self.clicked.connect(self._next)
         self.set_state(0)
 

@@ -3,16 +3,14 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QLineEdit,
     QPushButton,
     QSplitter,
-    QToolButton,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -33,6 +31,7 @@ from cvlink_gui.gui.models.problems_model import (
     ProblemsModel,
     key_of,
 )
+from cvlink_gui.gui.panels.filtering import ChipButton, FilterEdit
 from cvlink_gui.gui.panels.finding_detail import FindingDetail, can_be_fixed
 from cvlink_gui.gui.theme import ICON, UNIT, spaced
 
@@ -60,10 +59,7 @@ class FindingsView(QWidget):
         self.view.setColumnHidden(RULE, not experiments)  # more room for what is said
         self._has_experiments = experiments
         self.detail = FindingDetail()
-        self.edit = _Edit()
-        self.edit.setAccessibleName(self.tr("Filter problems"))
-        self.edit.setPlaceholderText(self.tr("Filter problems…"))
-        self.edit.setClearButtonEnabled(True)
+        self.edit = FilterEdit(self.tr("Filter problems"), self.tr("Filter problems…"))
         self.chips = {
             Severity.ERROR: _chip(self.tr("Errors")),
             Severity.WARNING: _chip(self.tr("Warnings")),
@@ -279,18 +275,7 @@ class _List(QTreeView):
             header.resizeSection(column, width * UNIT)
 
 
-class _Edit(QLineEdit):
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-            return
-        super().keyPressEvent(event)
-
-
-def _chip(text: str) -> QToolButton:
-    chip = QToolButton()
+def _chip(text: str) -> ChipButton:
+    chip = ChipButton()
     chip.setText(spaced(text))
-    chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    chip.setCheckable(True)
-    chip.setProperty("chip", True)
     return chip

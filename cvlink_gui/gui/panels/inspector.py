@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from cvlink_gui.core.links import HEALTH_WORDS, Health, Kind
 from cvlink_gui.core.names import basename, is_odd, shown
 from cvlink_gui.core.plan import Absent, Dir, Link
-from cvlink_gui.core.tree import Totals
+from cvlink_gui.core.totals import Totals
 from cvlink_gui.features.inspect import Details, Hop
 from cvlink_gui.gui import icons, theme
 from cvlink_gui.gui.theme import UNIT

@@ -4,7 +4,7 @@ from PySide6.QtCore import QDateTime, QLocale, Signal
 from PySide6.QtWidgets import QLabel, QStatusBar
 
 from cvlink_gui.core.links import Health
-from cvlink_gui.core.tree import Totals
+from cvlink_gui.core.totals import Totals
 from cvlink_gui.features.warm import Progress
 from cvlink_gui.fs.apply import Cancel
 from cvlink_gui.gui import theme

@@ -42,7 +42,8 @@ from cvlink_gui.core.links import HEALTH_WORDS
 from cvlink_gui.gui import theme
 from cvlink_gui.gui.icons import still
 from cvlink_gui.gui.mime import from_mime
-from cvlink_gui.gui.models.tree_model import DETAIL, NAME, STATE, Cell, TreeModel
+from cvlink_gui.gui.models.levels import DETAIL, NAME, STATE
+from cvlink_gui.gui.models.tree_model import Cell, TreeModel
 from cvlink_gui.gui.panels.dropping import AT_ONCE, Hint, Say, label_picture, prefer_link
 from cvlink_gui.gui.theme import ICON, UNIT
 from cvlink_gui.gui.words import tr_core

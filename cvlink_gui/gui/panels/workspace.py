@@ -12,12 +12,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.filter import Marks
 from cvlink_gui.core.findings import Verdict
-from cvlink_gui.core.tree import ROOT, Change
+from cvlink_gui.core.tree import Change
 from cvlink_gui.features.audit import Audit
 from cvlink_gui.features.project import Project
-from cvlink_gui.gui.models.tree_model import DETAIL, NAME, TreeModel
+from cvlink_gui.gui.models.levels import DETAIL, NAME
+from cvlink_gui.gui.models.tree_model import TreeModel
 from cvlink_gui.gui.panels import tops
 from cvlink_gui.gui.panels.dropping import DropZone
 from cvlink_gui.gui.panels.history import HistoryPanel
@@ -54,58 +56,61 @@ class Workspace(QWidget):
         self.dataset_model = TreeModel(self)
         self.experiment_model = TreeModel(self)
         self._models = (self.dataset_model, self.experiment_model)
-        self.datasets = LinkTreeView(
-            self.dataset_model, self._say_on_data, self.tr("No data folders here yet.")
-        )
-        self.experiments = LinkTreeView(
-            self.experiment_model, self._say_on_experiment, self.tr("Looking for experiments…")
-        )
-        self.datasets.setAccessibleName(self.tr("Datasets"))
-        self.experiments.setAccessibleName(self.tr("Experiments"))
-        self.datasets.set_widths(stretch=NAME, detail=28, state=26)
-        self.experiments.set_widths(stretch=DETAIL, name=48)
+        self.datasets, self.experiments = self._make_trees()
         self.new_experiment = DropZone(
             self.tr("Drop a dataset here to make a new experiment"), self._say_on_experiment
         )
         self.inspector = Inspector()
         self.problems = ProblemsPanel()
         self.history = HistoryPanel()
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
-        self.tabs.addTab(self.problems, self.tr("Problems"))
-        self.tabs.addTab(self.history, self.tr("History"))
-        self.columns = QSplitter(Qt.Orientation.Horizontal)
-        for name, panel in (
-            (self.tr("Datasets"), self.datasets),
-            (self.tr("Experiments"), self.experiments),
-            (self.tr("Inspector"), self.inspector),
-        ):
-            below = [self.new_experiment] if panel is self.experiments else []
-            self.columns.addWidget(_titled(name, panel, *below))
-        self.columns.setSizes([400, 640, 340])
-        for place, share in enumerate((2, 3, 2)):
-            self.columns.setStretchFactor(place, share)
-        self.rows = QSplitter(Qt.Orientation.Vertical)
-        self.rows.addWidget(self.columns)
-        self.rows.addWidget(self.tabs)
-        self.rows.setSizes([500, 300])
-        self.rows.setStretchFactor(0, 1)
-        for splitter in (self.columns, self.rows):
-            splitter.setHandleWidth(2 * UNIT)
-            splitter.setChildrenCollapsible(False)
+        self.tabs = self._make_tabs()
+        self.columns = self._make_columns()
+        self.rows = _split(Qt.Orientation.Vertical, (self.columns, 500, 1), (self.tabs, 300, 0))
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * UNIT, 0, 2 * UNIT, UNIT)
         column.addWidget(self.rows)
         self._current = self.experiments
+        self._connect()
+
+    def _make_trees(self) -> tuple[LinkTreeView, LinkTreeView]:
+        """Of datasets and of experiments."""
+        datasets = LinkTreeView(
+            self.dataset_model, self._say_on_data, self.tr("No data folders here yet.")
+        )
+        experiments = LinkTreeView(
+            self.experiment_model, self._say_on_experiment, self.tr("Looking for experiments…")
+        )
+        datasets.setAccessibleName(self.tr("Datasets"))
+        experiments.setAccessibleName(self.tr("Experiments"))
+        datasets.set_widths(stretch=NAME, detail=28, state=26)
+        experiments.set_widths(stretch=DETAIL, name=48)
+        return datasets, experiments
+
+    def _make_tabs(self) -> QTabWidget:
+        tabs = QTabWidget()
+        tabs.setDocumentMode(True)
+        tabs.tabBar().setDrawBase(False)
+        tabs.addTab(self.problems, self.tr("Problems"))
+        tabs.addTab(self.history, self.tr("History"))
+        return tabs
+
+    def _make_columns(self) -> QSplitter:
+        return _split(
+            Qt.Orientation.Horizontal,
+            (_titled(self.tr("Datasets"), self.datasets), 400, 2),
+            (_titled(self.tr("Experiments"), self.experiments, self.new_experiment), 640, 3),
+            (_titled(self.tr("Inspector"), self.inspector), 340, 2),
+        )
+
+    def _connect(self) -> None:
         for view in self.views:
             view.focused.connect(lambda view=view: self._stand_in(view))
-        workbench.changed.connect(self.put)
-        workbench.exchanged.connect(self.exchange_tree)
-        workbench.counted.connect(self.refresh)
-        workbench.filtered.connect(self._filter)
-        workbench.runner.remembered.connect(self.history.show_entries)
-        self.history.revert_wanted.connect(workbench.runner.revert)
+        self._workbench.changed.connect(self.put)
+        self._workbench.exchanged.connect(self.exchange_tree)
+        self._workbench.counted.connect(self.refresh)
+        self._workbench.filtered.connect(self._filter)
+        self._workbench.runner.remembered.connect(self.history.show_entries)
+        self.history.revert_wanted.connect(self._workbench.runner.revert)
 
     @property
     def views(self) -> tuple[LinkTreeView, LinkTreeView]:
@@ -369,6 +374,18 @@ class Workspace(QWidget):
         nodes = [node for row in rows if (node := view.node(row)) is not None]
         if len(nodes) <= most:
             view.open_nodes(node for node in nodes if len(tree.children(node)) <= _OPEN_ROWS)
+
+
+def _split(orientation: Qt.Orientation, *panels: tuple[QWidget, int, int]) -> QSplitter:
+    """A splitter of panels, each with its size at first and its share of what room is left."""
+    splitter = QSplitter(orientation)
+    for place, (panel, _, share) in enumerate(panels):
+        splitter.addWidget(panel)
+        splitter.setStretchFactor(place, share)
+    splitter.setSizes([size for _, size, _ in panels])
+    splitter.setHandleWidth(2 * UNIT)
+    splitter.setChildrenCollapsible(False)
+    return splitter
 
 
 def _titled(name: str, panel: QWidget, *below: QWidget) -> QWidget:

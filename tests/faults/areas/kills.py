@@ -7,7 +7,7 @@ from collections.abc import Callable
 from itertools import product
 
 from cvlink_gui.core.plan import Plan
-from cvlink_gui.fs import apply
+from cvlink_gui.fs import apply, settling
 from cvlink_gui.fs.journal import Journal, State
 from cvlink_gui.fs.links import Beneath
 from tests.faults.plans import identified, make_plan, make_tree, seeded
@@ -43,7 +43,7 @@ class Bench:
         with self.journal.locked(), Beneath(self.root) as beneath:
             entry = self.journal.unfinished()
             if entry is not None:
-                apply.recover(beneath, entry, self.journal, forward=forward)
+                settling.recover(beneath, entry, self.journal, forward=forward)
 
     def newest(self) -> tuple[int, State | None]:
         """Number and state of the newest entry of the journal."""

@@ -5,13 +5,13 @@ import random
 from typing import Any
 
 from cvlink_gui.core.names import is_within
-from cvlink_gui.core.plan import Absent, Dir, Link, Plan, Step
-from cvlink_gui.fs import apply
+from cvlink_gui.core.plan import Absent, Link, Plan, Step
+from cvlink_gui.fs import apply, settling
 from cvlink_gui.fs.journal import State
 from cvlink_gui.fs.links import Beneath
 from tests.conftest import build
 from tests.faults.areas.kills import Bench
-from tests.faults.plans import identified, seeded
+from tests.faults.plans import every_action, identified, seeded
 from tests.faults.program import Tally, scratch
 from tests.faults.shim import ALL, CHANGING, SYSTEMS, Call, in_child, shim, swapped
 from tests.faults.tree import Tree, after, alike, before, differences, snapshot
@@ -115,7 +115,7 @@ class Case:
         """The paths of which a recovery says something."""
         theirs = snapshot(self.root)
         with self.bench.journal.locked(), Beneath(self.root) as beneath:
-            found = apply.recover(beneath, left, self.bench.journal, forward=forward)
+            found = settling.recover(beneath, left, self.bench.journal, forward=forward)
         still = snapshot(self.root)
         assert all(still.get(path) == node for path, node in theirs.items() if node[0] == "file")
         return {outcome.step.path for outcome in found if outcome.error and not outcome.ok}
@@ -150,13 +150,8 @@ class Case:
 def _plan(rng: random.Random) -> Plan:
     """Steps of every action: most of them in the folders that are moved, one elsewhere."""
     steps = [
-        Step(b"yard/e/fresh", Absent(), Dir()),
-        Step(b"yard/e/fresh/m", Absent(), Link(b"t")),
-        Step(b"yard/e/n", Absent(), Link(b"t")),
-        Step(b"yard/e/l", Link(b"t"), rng.choice((Absent(), Link(b"u")))),
+        *every_action(rng, b"yard"),
         Step(b"yard/e/k", Link(b"t"), rng.choice((Absent(), Link(b"u")))),
-        Step(b"yard/l", Link(b"t"), rng.choice((Absent(), Link(b"u")))),
-        Step(b"yard/k", Absent(), Link(b"t")),
         Step(b"top", Absent(), Link(b"t")),
     ]
     return Plan("moved", tuple(steps))

@@ -16,9 +16,20 @@ from typing import Any
 from cvlink_gui.core import plan as packing
 from cvlink_gui.core.names import basename, join, parent
 from cvlink_gui.core.plan import Link, Step
-from cvlink_gui.fs import apply, config, files, journal, links, syscalls
-from cvlink_gui.fs.apply import State
-from cvlink_gui.fs.journal import Entry, Journal
+from cvlink_gui.fs import (
+    apply,
+    asides,
+    config,
+    files,
+    journal,
+    looking,
+    opening,
+    refusals,
+    settling,
+    stepping,
+    syscalls,
+)
+from cvlink_gui.fs.journal import Entry, Journal, State
 from cvlink_gui.fs.links import Beneath
 from tests.faults import program
 from tests.faults.areas import errnos, kills, malformed, moved, names, power, races, traversal
@@ -76,7 +87,7 @@ def _journal_unsynced() -> list[Change]:
 
 
 def _links_unsynced() -> list[Change]:
-    return [(apply, "make_durable", lambda _beneath, _steps: None)]
+    return [(stepping, "make_durable", lambda _beneath, _steps: None)]
 
 
 def _journal_after_the_deed() -> list[Change]:
@@ -106,20 +117,20 @@ def _journal_closed_before_the_deed() -> list[Change]:
 def _recovery_closed_before_the_deed() -> list[Change]:
     def recover(beneath: Beneath, entry: Entry, kept: Journal, *, forward: bool) -> list[Any]:
         kept.finish(entry, State.DONE if forward else State.ROLLED_BACK)
-        return apply.settle_all(beneath, entry, forward=forward)
+        return settling.settle_all(beneath, entry, forward=forward)
 
-    return [(apply, "recover", recover)]
+    return [(settling, "recover", recover)]
 
 
 def _temporaries_left() -> list[Change]:
-    return [(apply, "_clear", lambda _beneath, _step, _name: None)]
+    return [(settling, "_clear", lambda _beneath, _step, _name: None)]
 
 
 def _temporaries_of_chance() -> list[Change]:
     def chance(_entry: Entry, _number: int) -> bytes:
         return files.temporary_name()
 
-    return [(apply, "temporary", chance)]
+    return [(apply, "temporary", chance), (settling, "temporary", chance)]
 
 
 def _temporaries_dropped_unseen() -> list[Change]:
@@ -130,23 +141,23 @@ def _temporaries_dropped_unseen() -> list[Change]:
             beneath.drop(aside, found)
 
     return [
-        (apply, "_clear", clear),
+        (settling, "_clear", clear),
         (syscalls, "renameat2", lambda *_arguments: _refuse(errno.ENOSYS)),
     ]
 
 
 def _no_order() -> list[Change]:
-    real = apply._staged
+    real = stepping.staged
 
     def staged(numbered: Any, *, forward: bool) -> Any:
         return real(numbered, forward=True) if forward else list(numbered)
 
-    return [(apply, "_staged", staged)]
+    return [(stepping, "staged", staged)]
 
 
 def _folders_from_the_bottom() -> list[Change]:
-    real = apply._staged
-    return [(apply, "_staged", lambda n, *, forward: real(n, forward=forward)[::-1])]
+    real = stepping.staged
+    return [(stepping, "staged", lambda n, *, forward: real(n, forward=forward)[::-1])]
 
 
 def _nothing_left_open() -> list[Change]:
@@ -155,11 +166,11 @@ def _nothing_left_open() -> list[Change]:
 
 def _acts_unseen() -> list[Change]:
     def settle(beneath: Beneath, step: Step, name: bytes, *, forward: bool) -> None:
-        apply._clear(beneath, step, name)
+        settling._clear(beneath, step, name)
         wanted, other = (step.after, step.before) if forward else (step.before, step.after)
-        apply._act(beneath, Step(step.path, other, wanted).without_identities(), name)
+        stepping.act(beneath, Step(step.path, other, wanted).without_identities(), name)
 
-    return [(apply, "settle", settle)]
+    return [(settling, "settle", settle)]
 
 
 def _exchange_not_verified() -> list[Change]:
@@ -175,8 +186,8 @@ def _exchange_not_verified() -> list[Change]:
 def _look_then_rename_over() -> list[Change]:
     def replace(self: Beneath, path: bytes, old: Link, new: Link, spare: bytes = b"") -> None:
         folder, name, spare = self._parent(path), basename(path), spare or files.temporary_name()
-        if not old.matches(links.look_at(folder, name)):
-            raise links.changed_meanwhile(path)
+        if not old.matches(looking.look_at(folder, name)):
+            raise refusals.changed_meanwhile(path)
         os.symlink(new.text, spare, dir_fd=folder)
         os.rename(spare, name, src_dir_fd=folder, dst_dir_fd=folder)
 
@@ -186,22 +197,22 @@ def _look_then_rename_over() -> list[Change]:
 def _look_then_unlink() -> list[Change]:
     def remove(self: Beneath, path: bytes, old: Link, aside: bytes = b"") -> None:
         folder, name = self._parent(path), basename(path)
-        if not old.matches(links.look_at(folder, name)):
-            raise links.changed_meanwhile(path)
+        if not old.matches(looking.look_at(folder, name)):
+            raise refusals.changed_meanwhile(path)
         os.unlink(name, dir_fd=folder)
 
     return [(Beneath, "remove", remove)]
 
 
 def _any_inode() -> list[Change]:
-    return [(Link, "matches", lambda self, found: apply._is(found, self))]
+    return [(Link, "matches", lambda self, found: settling._is(found, self))]
 
 
 def _put_back_over_anything() -> list[Change]:
     def put_back(folder: int, aside: bytes, name: bytes, _path: bytes) -> None:
         os.rename(aside, name, src_dir_fd=folder, dst_dir_fd=folder)
 
-    return [(links, "_put_back", put_back)]
+    return [(asides, "put_back", put_back)]
 
 
 def _refused_exchange_dropped_unseen() -> list[Change]:
@@ -209,7 +220,7 @@ def _refused_exchange_dropped_unseen() -> list[Change]:
         os.unlink(spare, dir_fd=folder)
         return True
 
-    return [(links, "_discard", discard)]
+    return [(asides, "_discard", discard)]
 
 
 def _unlink_then_link() -> list[Change]:
@@ -225,7 +236,7 @@ def _not_taken_back() -> list[Change]:
     def settle_all(_beneath: Beneath, entry: Entry, **_options: Any) -> list[Any]:
         return [packing.Outcome(step, ok=True) for step in entry.plan.steps]
 
-    return [(apply, "settle_all", settle_all)]
+    return [(settling, "settle_all", settle_all)]
 
 
 def _all_said_to_be_done() -> list[Change]:
@@ -234,16 +245,16 @@ def _all_said_to_be_done() -> list[Change]:
             act(*arguments)
         return packing.Outcome(step, ok=True)
 
-    return [(apply, "_outcome", outcome)]
+    return [(stepping, "outcome_of", outcome)]
 
 
 def _others_taken_back() -> list[Change]:
-    real = apply.settle_all
+    real = settling.settle_all
 
     def settle_all(beneath: Beneath, entry: Entry, *, forward: bool, **_only: Any) -> list[Any]:
         return real(beneath, entry, forward=forward)
 
-    return [(apply, "settle_all", settle_all)]
+    return [(settling, "settle_all", settle_all)]
 
 
 def _begins_with_the_root() -> list[Change]:
@@ -263,12 +274,12 @@ def _links_followed() -> list[Change]:
     def follow(root: int, folder: bytes) -> int:
         return os.open(folder, os.O_RDONLY | os.O_DIRECTORY, dir_fd=root)
 
-    return [(links, "open_beneath", follow)]
+    return [(opening, "open_beneath", follow)]
 
 
 def _links_followed_on_the_walk() -> list[Change]:
     return [
-        (links, "_FOLDER", links._FOLDER & ~os.O_NOFOLLOW),
+        (opening, "FOLDER", opening.FOLDER & ~os.O_NOFOLLOW),
         (syscalls, "openat2", lambda *_arguments: _refuse(errno.ENOSYS)),
     ]
 
@@ -292,7 +303,7 @@ def _mode_after_the_name() -> list[Change]:
         os.fchmod(fd, mode)
         os.close(fd)
 
-    return [(links, "_make_folder_with", make)]
+    return [(asides, "make_folder", make)]
 
 
 def _names_as_text() -> list[Change]:

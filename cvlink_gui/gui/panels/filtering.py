@@ -1,0 +1,31 @@
+"""What filters are made of: a field for words, and buttons that are on or off."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QToolButton
+
+
+class FilterEdit(QLineEdit):
+    """A field for words; Escape clears it, and is somebody else's once it is empty."""
+
+    def __init__(self, name: str, placeholder: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.setClearButtonEnabled(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            return
+        super().keyPressEvent(event)
+
+
+class ChipButton(QToolButton):
+    """A button that stays on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setCheckable(True)
+        self.setProperty("chip", True)
