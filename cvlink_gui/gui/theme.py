@@ -6,6 +6,7 @@ and never stand alone: an icon and a word go with them.
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import cache
 from string import Template
 
 from PySide6.QtCore import Qt
@@ -117,7 +118,12 @@ def current() -> Theme:
 
 def color(field: str) -> QColor:
     """A colour of the theme in use, by what it is for."""
-    return QColor(getattr(_current, field))
+    return _color(getattr(_current, field))
+
+
+@cache
+def _color(text: str) -> QColor:
+    return QColor(text)
 
 
 def choose(app: QApplication, wish: str) -> Theme:

@@ -140,8 +140,7 @@ class Workbench(QObject):
         def done(seconds: float) -> None:
             self._scanned(seconds)
             if audit or self._owes_audit or project.tree.generation != before:
-                self.audit()
-                self._keep()
+                self.audit(then=self._keep)
 
         self._scan = self.start(
             self.tr("Scanning"), work, done, on_item=self.take, on_turn=self.tell_changes
@@ -175,8 +174,11 @@ class Workbench(QObject):
         tree = self.project.tree if self.project else None
         self.filtered.emit(None if wish.is_empty or tree is None else marks(tree, wish))
 
-    def audit(self) -> None:
-        """Judge the experiments; `audited` brings the verdicts."""
+    def audit(self, then: Callable[[], None] = lambda: None) -> None:
+        """Judge the experiments; `audited` brings the verdicts.
+
+        then  what comes after it, unless a scan does: two threads at work hold up the GUI's twice
+        """
         project = self.project
         if project is None:
             return
@@ -195,6 +197,8 @@ class Workbench(QObject):
             self.last_audit = audit
             self.verdicts = {e.path: (e.verdict, e.errors or e.warnings) for e in audit.experiments}
             self.audited.emit(audit, uses)
+            if not self.is_scanning:
+                then()
 
         self.start(self.tr("Auditing"), once(work), done, reads_tree=True)
 
