@@ -26,6 +26,7 @@ from cvlink_gui.core.plan import (
     Step,
 )
 from cvlink_gui.core.policy import Policy
+from cvlink_gui.core.said import say
 from cvlink_gui.core.settings import ALLOWED_ROOTS, Settings
 from cvlink_gui.features.abilities import Abilities
 from cvlink_gui.features.survey import Survey, root_of
@@ -215,12 +216,12 @@ class Project(Survey):
     def plan_undo(self, entry: Entry) -> Plan:
         """What undoing a change would do."""
         plan = self._with_modes(entry.plan.inverse(), entry)
-        return replace(_any_inode(plan), title=f"Undo: {entry.title}")
+        return replace(_any_inode(plan), title=say("Undo: {title}", title=entry.title))
 
     def plan_redo(self, entry: Entry) -> Plan:
         """What doing a change again would do."""
         plan = self._with_modes(entry.plan, entry)
-        return replace(_any_inode(plan), title=f"Redo: {entry.title}")
+        return replace(_any_inode(plan), title=say("Redo: {title}", title=entry.title))
 
     def _with_modes(self, plan: Plan, entry: Entry) -> Plan:
         """The plan that makes folders with the modes they had when they were last taken away."""
