@@ -210,6 +210,7 @@ class MainWindow(QMainWindow):
         bench.counted.connect(self._counted)
         bench.audited.connect(self._audited)
         bench.detailed.connect(self._detailed)
+        bench.tracker.told.connect(lambda _tracked: self._selection.start())
         bench.planner.drafted.connect(self._drafted)
         bench.planner.proposed.connect(self._proposed)
         bench.runner.ran.connect(self._ran)
@@ -317,10 +318,12 @@ class MainWindow(QMainWindow):
         project = self.workbench.project
         if project is None or details.path not in self.selected_paths()[:1]:
             return  # the selection has moved on
-        end = details.chain[-1].path if details.chain else details.path
+        bench, end = self.workbench, details.chain[-1].path if details.chain else details.path
         node = project.tree.find(end)
         totals = project.tree.totals(node) if node is not None else None
-        self.workspace.inspector.show_details(details, totals)
+        own = project.tree.find(details.path)
+        marks = () if own is None else bench.tracker.tracked.marks(project.tree, own)
+        self.workspace.inspector.show_details(details, totals, marks)
 
     def _drafted(self, draft: Draft) -> None:
         self._show_dialog(LinkDialog(draft, self.workbench, self))

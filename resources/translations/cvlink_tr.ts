@@ -587,6 +587,10 @@
         <translation>Bilgiler</translation>
     </message>
     <message>
+        <source>Version control</source>
+        <translation>Sürüm denetimi</translation>
+    </message>
+    <message>
         <source>Used by</source>
         <translation>Kullananlar</translation>
     </message>
@@ -1345,6 +1349,13 @@
     <message>
         <source>This storage answers again: {0}</source>
         <translation>Bu depolama yeniden yanıt veriyor: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Tracker</name>
+    <message>
+        <source>Asking git and DVC</source>
+        <translation>git ve DVC’ye soruluyor</translation>
     </message>
 </context>
 <context>
@@ -2125,6 +2136,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln files</source>
+        <translation>
+            <numerusform>%Ln dosya</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln files have other content than in the manifest of {time}</source>
         <translation>
             <numerusform>%Ln dosyanın içeriği {time} tarihli bildirimdekinden farklı</numerusform>
@@ -2143,9 +2160,33 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln links deleted</source>
+        <translation>
+            <numerusform>%Ln bağlantı silinmiş</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln links lead elsewhere than in the manifest of {time}</source>
         <translation>
             <numerusform>%Ln bağlantı {time} tarihli bildirimdekinden başka yere gidiyor</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln links not added</source>
+        <translation>
+            <numerusform>%Ln bağlantı eklenmemiş</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln links not committed</source>
+        <translation>
+            <numerusform>%Ln bağlantı commit edilmemiş</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln links retargeted</source>
+        <translation>
+            <numerusform>%Ln bağlantının hedefi değişmiş</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2167,9 +2208,21 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln paths in conflict</source>
+        <translation>
+            <numerusform>%Ln yol çakışıyor</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln paths of the manifest of {time} are gone</source>
         <translation>
             <numerusform>{time} tarihli bildirimdeki %Ln yol artık yok</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln things of another kind</source>
+        <translation>
+            <numerusform>%Ln şey başka türde</numerusform>
         </translation>
     </message>
     <message>
@@ -2565,8 +2618,16 @@
         <translation>mutlak bağlantı: proje taşınınca bozulur</translation>
     </message>
     <message>
+        <source>added to git, and not committed yet</source>
+        <translation>git’e eklenmiş, henüz commit edilmemiş</translation>
+    </message>
+    <message>
         <source>after</source>
         <translation>sonra</translation>
+    </message>
+    <message>
+        <source>an output of {file}</source>
+        <translation>{file} dosyasının bir çıktısı</translation>
     </message>
     <message>
         <source>another device and inode</source>
@@ -2579,6 +2640,10 @@
     <message>
         <source>another mtime</source>
         <translation>başka bir mtime</translation>
+    </message>
+    <message>
+        <source>as it was committed</source>
+        <translation>commit edildiği gibi</translation>
     </message>
     <message>
         <source>becomes a junction, with an absolute target: this user may make no symbolic links</source>
@@ -2637,6 +2702,10 @@
         <translation>o zamanki aygıt ve inode</translation>
     </message>
     <message>
+        <source>every link below is as it was committed</source>
+        <translation>altındaki bütün bağlantılar commit edildiği gibi</translation>
+    </message>
+    <message>
         <source>exit code {code}</source>
         <translation>çıkış kodu {code}</translation>
     </message>
@@ -2653,8 +2722,32 @@
         <translation>onarım reddedildi</translation>
     </message>
     <message>
+        <source>git has a file here, and this is a link</source>
+        <translation>git burada bir dosya tutuyor, bu ise bir bağlantı</translation>
+    </message>
+    <message>
         <source>git has a link here, and a file lies in its place</source>
         <translation>git burada bir bağlantı tutuyor, yerinde ise bir dosya var</translation>
+    </message>
+    <message>
+        <source>git has a link here, and this is a file</source>
+        <translation>git burada bir bağlantı tutuyor, bu ise bir dosya</translation>
+    </message>
+    <message>
+        <source>git has a link here, and this is a folder</source>
+        <translation>git burada bir bağlantı tutuyor, bu ise bir klasör</translation>
+    </message>
+    <message>
+        <source>git has nothing recorded below</source>
+        <translation>git burada hiçbir şey tutmuyor</translation>
+    </message>
+    <message>
+        <source>git is told to ignore it</source>
+        <translation>git’e yok sayması söylenmiş</translation>
+    </message>
+    <message>
+        <source>git records {count} paths, too many to compare</source>
+        <translation>git {count} yol tutuyor, karşılaştırmak için çok fazla</translation>
     </message>
     <message>
         <source>git-annex has no content of it here</source>
@@ -2667,6 +2760,14 @@
     <message>
         <source>how</source>
         <translation>nasıl</translation>
+    </message>
+    <message>
+        <source>imported from {place}</source>
+        <translation>şuradan alınmış: {place}</translation>
+    </message>
+    <message>
+        <source>in conflict: git has several versions of it</source>
+        <translation>çakışıyor: git’te birkaç sürümü var</translation>
     </message>
     <message>
         <source>inside {output}, an output of {file}</source>
@@ -2693,8 +2794,20 @@
         <translation>artık yerinde yok</translation>
     </message>
     <message>
+        <source>its content is here</source>
+        <translation>içeriği burada</translation>
+    </message>
+    <message>
         <source>its content is not fetched</source>
         <translation>içeriği getirilmemiş</translation>
+    </message>
+    <message>
+        <source>its content is not here: `git annex get`</source>
+        <translation>içeriği burada değil: `git annex get`</translation>
+    </message>
+    <message>
+        <source>its content is not in the cache of DVC: `dvc pull`</source>
+        <translation>içeriği DVC önbelleğinde yok: `dvc pull`</translation>
     </message>
     <message>
         <source>its first bytes are those of no image</source>
@@ -2703,6 +2816,10 @@
     <message>
         <source>kind</source>
         <translation>tür</translation>
+    </message>
+    <message>
+        <source>leads elsewhere than git has it recorded</source>
+        <translation>git kaydındakinden başka yere gidiyor</translation>
     </message>
     <message>
         <source>leads outside the allowed roots: {place}</source>
@@ -2715,6 +2832,10 @@
     <message>
         <source>leads to {where}</source>
         <translation>şuraya gidiyor: {where}</translation>
+    </message>
+    <message>
+        <source>lies in an output of {file}, and DVC did not make it</source>
+        <translation>{file} dosyasının bir çıktısının içinde ve onu DVC yapmamış</translation>
     </message>
     <message>
         <source>lies outside the project</source>
@@ -2809,8 +2930,20 @@
         <translation>aygıtta yer kalmadı</translation>
     </message>
     <message>
+        <source>not added to git</source>
+        <translation>git’e eklenmemiş</translation>
+    </message>
+    <message>
+        <source>not all in it is as {file} has it recorded</source>
+        <translation>içindekilerin hepsi {file} kaydındaki gibi değil</translation>
+    </message>
+    <message>
         <source>not as expected: {why}</source>
         <translation>beklendiği gibi değil: {why}</translation>
+    </message>
+    <message>
+        <source>not as {file} has it recorded</source>
+        <translation>{file} kaydındaki gibi değil</translation>
     </message>
     <message>
         <source>not there, or not answering</source>
@@ -2871,6 +3004,10 @@
     <message>
         <source>pairs</source>
         <translation>çiftler</translation>
+    </message>
+    <message>
+        <source>part of an output of {file}</source>
+        <translation>{file} dosyasının bir çıktısının parçası</translation>
     </message>
     <message>
         <source>path</source>
@@ -3307,6 +3444,10 @@
     <message>
         <source>{output} lacks files that are recorded in {file}</source>
         <translation>{output} içinde {file} kaydındaki bazı dosyalar eksik</translation>
+    </message>
+    <message>
+        <source>{output} was not fetched: `dvc pull`</source>
+        <translation>{output} getirilmemiş: `dvc pull`</translation>
     </message>
     <message>
         <source>{path} leads to a folder it lies in</source>

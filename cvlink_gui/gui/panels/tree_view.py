@@ -43,7 +43,7 @@ from cvlink_gui.gui import theme
 from cvlink_gui.gui.icons import still
 from cvlink_gui.gui.mime import from_mime
 from cvlink_gui.gui.models.levels import DETAIL, NAME, STATE
-from cvlink_gui.gui.models.tree_model import Cell, TreeModel
+from cvlink_gui.gui.models.tree_model import Cell, Ends, TreeModel
 from cvlink_gui.gui.panels.dropping import AT_ONCE, Hint, Say, label_picture, prefer_link
 from cvlink_gui.gui.theme import ICON, UNIT
 from cvlink_gui.gui.words import tr_core
@@ -84,6 +84,7 @@ class _Cells(QStyledItemDelegate):
         self._area = QRegion()  # what is painted at the moment
         self._ratio = 1.0
         self.painted: dict[tuple[int, int], Cell | None] = {}  # by node and column; None: in part
+        self._marked: list[tuple[QRect, Ends]] = []  # of the cells that are being painted
 
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -109,10 +110,25 @@ class _Cells(QStyledItemDelegate):
             option.palette = palette
         if cell.background is not None:
             option.backgroundBrush = QBrush(cell.background)
+        if cell.marks:
+            self._marked.append((QRect(option.rect), cell.marks))  # a copy: it is Qt's
+            option.text = _beside(option, cell.marks)
 
     def begin(self, area: QRegion, ratio: float) -> None:
         """What is painted now, in the pixels of which screen."""
         self._area, self._ratio = area, ratio
+        self._marked.clear()
+
+    def paint_marks(self, painter: QPainter) -> None:
+        """At the end of what was painted since `begin`: what git and its like say of it."""
+        for rect, marks in self._marked:
+            right = rect.right() - 2 * UNIT
+            for text, color in reversed(marks):
+                width = painter.fontMetrics().horizontalAdvance(text)
+                place = QRect(right - width, rect.top(), width, rect.height())
+                painter.setPen(color)
+                painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
+                right -= width + 2 * UNIT
 
     def outdated(self) -> list[int]:
         """The nodes of which something else was painted than would be now."""
@@ -122,6 +138,15 @@ class _Cells(QStyledItemDelegate):
             for (node, column), painted in self.painted.items()
             if tree.is_current(node) and cell(node, column) != painted
         ]
+
+
+def _beside(option: QStyleOptionViewItem, marks: Ends) -> str:
+    """The text of a cell as it is shortened where it has to leave room for marks."""
+    advance = option.fontMetrics.horizontalAdvance
+    taken = sum(advance(text) + 2 * UNIT for text, _ in marks)
+    used = ICON + 4 * UNIT  # the icon, and what the style leaves around it and the text
+    left = max(0, option.rect.width() - used - taken)
+    return option.fontMetrics.elidedText(option.text, option.textElideMode, left)
 
 
 class LinkTreeView(QTreeView):
@@ -320,6 +345,7 @@ class LinkTreeView(QTreeView):
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._cells.paint_marks(painter)
         if self._target is not None:
             row = self.visualRect(self._target)
             row.setLeft(UNIT // 2)
