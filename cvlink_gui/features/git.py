@@ -9,6 +9,7 @@ compared with the tree at hand.
 import hashlib
 import os
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,8 +18,9 @@ from functools import cached_property
 from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.core.links import Kind
-from cvlink_gui.core.names import is_within, join, parent
+from cvlink_gui.core.names import basename, is_within, join, parent
 from cvlink_gui.core.said import say
+from cvlink_gui.core.tree import LinkTree
 from cvlink_gui.features.project import Project
 from cvlink_gui.fs import programs
 from cvlink_gui.fs.files import read_head
@@ -214,12 +216,15 @@ def _states(
 ) -> tuple[dict[bytes, LinkState], frozenset[bytes]]:
     """The state of every link that is recorded or there, and the paths of those ignored."""
     index = repository.index
-    states = {}
+    folders: defaultdict[bytes, dict[bytes, bytes]] = defaultdict(dict)
     for path, number in index.links.items():
         if path not in index.sparse and path not in index.conflicts:
-            place = project.policy.inside(join(repository.top, path))
-            if not place.startswith(b"/"):
-                states[place] = _state(project, place, number)
+            folders[parent(path)][basename(path)] = number
+    states: dict[bytes, LinkState] = {}
+    for folder, links in folders.items():
+        place = project.policy.inside(join(repository.top, folder) if folder else repository.top)
+        if not place.startswith(b"/"):
+            states.update(_in_folder(project.tree, place, links))
     states |= {
         project.policy.inside(join(repository.top, p)): LinkState.CONFLICT for p in index.conflicts
     }
@@ -254,13 +259,23 @@ def text_hash(text: bytes, like: bytes) -> bytes:
     return algorithm(head + text, usedforsecurity=False).hexdigest().encode("ascii")
 
 
-def _state(project: Project, path: bytes, number: bytes) -> LinkState:
-    node = project.tree.find(path)
+def _in_folder(
+    tree: LinkTree, folder: bytes, links: Mapping[bytes, bytes]
+) -> Iterator[tuple[bytes, LinkState]]:
+    """The states of the links recorded in a folder, given the hashes of their texts by name."""
+    node = tree.find(folder)
+    there = {} if node is None else dict(zip(tree.names(node), tree.children(node), strict=True))
+    for name, number in links.items():
+        child = there.get(name)
+        yield join(folder, name), _state(tree, child, number)
+
+
+def _state(tree: LinkTree, node: int | None, number: bytes) -> LinkState:
     if node is None:
         return LinkState.DELETED
-    kind = project.tree.kind(node)
+    kind = tree.kind(node)
     if kind.is_link:
-        same = text_hash(project.tree.target(node), number) == number
+        same = text_hash(tree.target(node), number) == number
         return LinkState.CLEAN if same else LinkState.RETARGETED
     return LinkState.BECAME_FOLDER if kind is Kind.DIR else LinkState.BECAME_FILE
 
@@ -273,13 +288,19 @@ def _unrecorded(
     states: dict[bytes, LinkState] = {}
     top = project.policy.inside(repository.top)
     start = ROOT if top.startswith(b"/") else tree.find(top)
-    for node in tree.links(start) if start is not None else ():
-        path = tree.path(node)
-        if path in known or any(is_within(path, place) for place in inner):
+    for folder in (start, *tree.folders(start)) if start is not None else ():
+        children = tree.children(folder)
+        kinds = tree.kinds[children.start : children.stop]
+        if Kind.SYMLINK not in kinds and Kind.JUNCTION not in kinds:
             continue
-        below = project.policy.absolute(path)[len(repository.top.rstrip(b"/")) + 1 :]
-        is_file = below in repository.index.others
-        states[path] = LinkState.BECAME_LINK if is_file else LinkState.NEW
+        place = tree.path(folder)
+        if any(is_within(place, path) for path in inner):
+            continue
+        below = project.policy.absolute(place)[len(repository.top.rstrip(b"/")) + 1 :]
+        for name, kind in zip(tree.names(folder), kinds, strict=True):
+            if Kind(kind).is_link and (path := join(place, name)) not in known:
+                is_file = join(below, name) in repository.index.others
+                states[path] = LinkState.BECAME_LINK if is_file else LinkState.NEW
     return states
 
 

@@ -132,7 +132,7 @@ class Tracked:
             yield Mark(System.GIT, Track.UNREAD, self.errors[top])
         elif state := self.changed.get(path):
             yield Mark(System.GIT, *_BY_STATE[state])
-        elif any(way in self.ignored for way in ways_to(path)):
+        elif self.ignored and any(way in self.ignored for way in ways_to(path)):
             yield Mark(System.GIT, *_BY_STATE[LinkState.IGNORED])
         elif kind.is_link:
             yield Mark(System.GIT, Track.CLEAN, say("as it was committed"))
