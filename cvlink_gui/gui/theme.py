@@ -111,11 +111,11 @@ TRACK_MARKS: Mapping[Track, tuple[str, str]] = {
     Track.BECAME_LINK: ("T", "warning"),
     Track.NEW: ("?", "quiet"),
     Track.STAGED: ("A", "accent"),
-    Track.CONFLICT: ("U!", "bad"),
+    Track.CONFLICT: ("U", "bad"),
     Track.BELOW: ("•", "warning"),
     Track.OUTPUT: ("DVC", "quiet"),
-    Track.MISMATCH: ("DVC ≠", "bad"),
-    Track.FOREIGN: ("DVC !", "warning"),
+    Track.MISMATCH: ("≠", "bad"),
+    Track.FOREIGN: ("!", "warning"),
     Track.NOT_FETCHED: ("↓", "warning"),
 }
 SEVERITY_MARKS: Mapping[Severity, tuple[str, str]] = {

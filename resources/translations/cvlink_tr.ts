@@ -735,6 +735,10 @@
         <translation>Araç çubuğu</translation>
     </message>
     <message>
+        <source>Filter</source>
+        <translation>Filtre</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>Kaldır</translation>
     </message>

@@ -48,6 +48,8 @@ from cvlink_gui.gui.panels.dropping import AT_ONCE, Hint, Say, label_picture, pr
 from cvlink_gui.gui.theme import ICON, UNIT
 from cvlink_gui.gui.words import tr_core
 
+_AROUND = ICON + 4 * UNIT  # the icon of a name, and what the style leaves around it
+_NAME = 5 * UNIT  # of a name that are left where marks are painted beside it
 _OPEN_KEPT = 500  # open rows that are remembered
 _SELECTED_KEPT = 1_000
 _PAINTED_KEPT = 1_000  # cells, some screens of them
@@ -111,8 +113,16 @@ class _Cells(QStyledItemDelegate):
         if cell.background is not None:
             option.backgroundBrush = QBrush(cell.background)
         if cell.marks:
-            self._marked.append((QRect(option.rect), cell.marks))  # a copy: it is Qt's
-            option.text = _beside(option, cell.marks)
+            self._mark(option, cell.marks)
+
+    def _mark(self, option: QStyleOptionViewItem, marks: Ends) -> None:
+        """Have marks painted, and the text shortened; not where the name would be lost by it."""
+        advance = option.fontMetrics.horizontalAdvance
+        taken = sum(advance(text) + 2 * UNIT for text, _ in marks)
+        left = option.rect.width() - _AROUND - taken
+        if left >= _NAME:
+            self._marked.append((QRect(option.rect), marks))  # a copy: the option's is Qt's
+            option.text = option.fontMetrics.elidedText(option.text, option.textElideMode, left)
 
     def begin(self, area: QRegion, ratio: float) -> None:
         """What is painted now, in the pixels of which screen."""
@@ -138,15 +148,6 @@ class _Cells(QStyledItemDelegate):
             for (node, column), painted in self.painted.items()
             if tree.is_current(node) and cell(node, column) != painted
         ]
-
-
-def _beside(option: QStyleOptionViewItem, marks: Ends) -> str:
-    """The text of a cell as it is shortened where it has to leave room for marks."""
-    advance = option.fontMetrics.horizontalAdvance
-    taken = sum(advance(text) + 2 * UNIT for text, _ in marks)
-    used = ICON + 4 * UNIT  # the icon, and what the style leaves around it and the text
-    left = max(0, option.rect.width() - used - taken)
-    return option.fontMetrics.elidedText(option.text, option.textElideMode, left)
 
 
 class LinkTreeView(QTreeView):
