@@ -14,7 +14,7 @@ import os
 from typing import ClassVar
 
 from cvlink_gui.core.names import shown
-from cvlink_gui.core.said import NOTHING, Said, said, say
+from cvlink_gui.core.said import NOTHING, Said, said, say, say_all
 
 
 class CvlinkError(Exception):
@@ -29,10 +29,17 @@ class CvlinkError(Exception):
         self.path = path
         self.hint = said(hint)
 
+    @property
+    def words(self) -> Said:
+        """Message, path and hint as one text."""
+        words = self.message
+        if self.path is not None:
+            words = say("{message}: {path}", message=words, path=shown(self.path))
+        return say_all((words, self.hint), "\n  ") if self.hint else words
+
     def __str__(self) -> str:
-        """Message, path and hint as one text for a terminal."""
-        where = f": {shown(self.path)}" if self.path is not None else ""
-        return f"{self.message}{where}" + (f"\n  {self.hint}" if self.hint else "")
+        """The same for a terminal."""
+        return str(self.words)
 
 
 class UsageError(CvlinkError):

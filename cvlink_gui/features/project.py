@@ -26,7 +26,7 @@ from cvlink_gui.core.plan import (
     Step,
 )
 from cvlink_gui.core.policy import Policy
-from cvlink_gui.core.said import say
+from cvlink_gui.core.said import say, say_count
 from cvlink_gui.core.settings import ALLOWED_ROOTS, Settings
 from cvlink_gui.features.abilities import Abilities
 from cvlink_gui.features.survey import Survey, root_of
@@ -198,8 +198,8 @@ class Project(Survey):
         with self.journal.locked(), self._beneath() as beneath:
             if left := self.journal.unfinished():
                 raise PlanRefused(
-                    f"An earlier change was not finished: {left.title}",
-                    hint="Finish it or roll it back first: `cvlink recover`.",
+                    say("An earlier change was not finished: {title}", title=left.title),
+                    hint=say("Finish it or roll it back first: `cvlink recover`."),
                 )
             if conflicts := engine.conflicts(beneath, plan):
                 raise _refused(plan, conflicts)
@@ -311,8 +311,16 @@ class Project(Survey):
 
 def _refused(plan: Plan, conflicts: list[Objection]) -> PlanRefused:
     first = conflicts[0]
-    more = f" (and {len(conflicts) - 1} more)" if len(conflicts) > 1 else ""
-    return PlanRefused(f"{plan.title}: {first.reason}{more}", path=first.path, hint=first.hint)
+    words = say("{title}: {why}", title=plan.title, why=first.reason)
+    if more := conflicts[1:]:
+        words = say_count(
+            len(more),
+            "{title}: {why} (and %Ln more)",
+            "{title}: {why} (and %Ln more)",
+            title=plan.title,
+            why=first.reason,
+        )
+    return PlanRefused(words, path=first.path, hint=first.hint)
 
 
 def _any_inode(plan: Plan) -> Plan:

@@ -127,7 +127,7 @@ class _Batch:
     def outcomes(self) -> list[Outcome]:
         steps = self._entry.plan.steps
         return [
-            found or Outcome(step, ok=False, error="not done")
+            found or Outcome(step, ok=False, error=say("not done"))
             for found, step in zip(self._found, steps, strict=True)
         ]
 
@@ -226,6 +226,6 @@ _SEEN: dict[type[Found], Said] = {
 def _after_rolling_back(done: Outcome, rolled: Outcome) -> Outcome:
     """One outcome for a step that was rolled back: what is true of it now."""
     if not rolled.ok and (done.ok or rolled.refused):
-        error = f"could not be taken back: {rolled.error}"
+        error = say("could not be taken back: {why}", why=rolled.error)
         return Outcome(done.step, ok=done.ok, error=error, seconds=done.seconds)
-    return Outcome(done.step, ok=False, error=done.error or "taken back", seconds=done.seconds)
+    return Outcome(done.step, ok=False, error=done.error or say("taken back"), seconds=done.seconds)

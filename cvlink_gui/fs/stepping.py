@@ -60,7 +60,7 @@ def outcome_of(step: Step, doing: Step, act: Callable[..., None], *arguments: ob
         error = from_os_error(failure, _DOING[doing.action], step.path).message
         refused = failure.errno not in _CHANGED
     except CvlinkError as failure:
-        error = str(failure)
+        error = failure.words
     return Outcome(step, not error, error, time.perf_counter() - begin, refused)
 
 

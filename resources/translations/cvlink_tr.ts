@@ -2238,6 +2238,14 @@
         <translation>Yoldaki bir bağlantı dışarı gidiyor.</translation>
     </message>
     <message>
+        <source>A link to a file, or to what is not there, needs a right this user has not</source>
+        <translation>Bir dosyaya ya da olmayan bir şeye bağlantı, bu kullanıcıda olmayan bir hak gerektirir</translation>
+    </message>
+    <message>
+        <source>An earlier change was not finished: {title}</source>
+        <translation>Önceki bir değişiklik tamamlanmamış: {title}</translation>
+    </message>
+    <message>
         <source>An upper bound where the file system shares blocks (reflinks).</source>
         <translation>Dosya sistemi blokları paylaşıyorsa (reflink) bu bir üst sınırdır.</translation>
     </message>
@@ -2325,6 +2333,10 @@
         <source>Fetch it: `git annex get`, or `datalad get`.</source>
         <translation>Getirin: `git annex get` ya da `datalad get`.</translation>
     </message>
+    <message>
+        <source>Finish it or roll it back first: `cvlink recover`.</source>
+        <translation>Önce onu tamamlayın ya da geri alın: `cvlink recover`.</translation>
+    </message>
     <message numerus="yes">
         <source>Fix %Ln findings</source>
         <translation>
@@ -2372,6 +2384,14 @@
         <translation>Yerinde kalır. Başka bir ad seçin.</translation>
     </message>
     <message>
+        <source>Its folder was moved away before the recovery, with what was done in it</source>
+        <translation>Klasörü, içinde yapılanlarla birlikte kurtarmadan önce taşınmış</translation>
+    </message>
+    <message>
+        <source>Its folder was moved away meanwhile</source>
+        <translation>Klasörü bu arada taşınmış</translation>
+    </message>
+    <message>
         <source>Keep one of them.</source>
         <translation>Birini bırakın.</translation>
     </message>
@@ -2414,12 +2434,20 @@
         <translation>{place} içine bağla: {source} / {what}</translation>
     </message>
     <message>
+        <source>Look at both and keep the one you want.</source>
+        <translation>İkisine de bakın ve istediğinizi bırakın.</translation>
+    </message>
+    <message>
         <source>Look at what is there, then choose another name.</source>
         <translation>Orada ne olduğuna bakın, sonra başka bir ad seçin.</translation>
     </message>
     <message>
         <source>Look at what is there; nothing was changed.</source>
         <translation>Orada ne olduğuna bakın; hiçbir şey değiştirilmedi.</translation>
+    </message>
+    <message>
+        <source>Look for it where the folder is now.</source>
+        <translation>Klasörün şimdi bulunduğu yerde arayın.</translation>
     </message>
     <message>
         <source>Make it relative.</source>
@@ -2524,6 +2552,10 @@
         <translation>Kırık bağlantıları onar</translation>
     </message>
     <message>
+        <source>Rescan and look at it again.</source>
+        <translation>Yeniden tarayıp tekrar bakın.</translation>
+    </message>
+    <message>
         <source>Rescan; remount if it stays so.</source>
         <translation>Yeniden tarayın; böyle kalırsa yeniden bağlayın.</translation>
     </message>
@@ -2547,6 +2579,10 @@
         <source>See core.worktree in its settings, and what its .git is.</source>
         <translation>Ayarlarındaki core.worktree değerine ve .git’in ne olduğuna bakın.</translation>
     </message>
+    <message>
+        <source>Something else is in this place now</source>
+        <translation>Bu yerde artık başka bir şey var</translation>
+    </message>
     <message numerus="yes">
         <source>Take %Ln shared images out of {split}</source>
         <translation>
@@ -2560,6 +2596,10 @@
     <message>
         <source>The file may be immutable or owned by another user.</source>
         <translation>Dosya değiştirilemez ya da başka bir kullanıcıya ait olabilir.</translation>
+    </message>
+    <message>
+        <source>The place was taken meanwhile; what was there is kept beside it</source>
+        <translation>Yer bu arada doldu; orada olan yanında saklanıyor</translation>
     </message>
     <message>
         <source>The storage at {place} is not answering since {time}</source>
@@ -2688,6 +2728,10 @@
     <message>
         <source>could not be read: {why}</source>
         <translation>okunamadı: {why}</translation>
+    </message>
+    <message>
+        <source>could not be taken back: {why}</source>
+        <translation>geri alınamadı: {why}</translation>
     </message>
     <message>
         <source>create</source>
@@ -2950,6 +2994,10 @@
         <translation>{file} kaydındaki gibi değil</translation>
     </message>
     <message>
+        <source>not done</source>
+        <translation>yapılmadı</translation>
+    </message>
+    <message>
         <source>not there, or not answering</source>
         <translation>yerinde yok ya da yanıt vermiyor</translation>
     </message>
@@ -2980,6 +3028,10 @@
     <message>
         <source>only in one</source>
         <translation>yalnızca birinde</translation>
+    </message>
+    <message>
+        <source>only in {split}</source>
+        <translation>yalnızca {split} içinde</translation>
     </message>
     <message>
         <source>only the name fits {place}, and links lead there already</source>
@@ -3092,6 +3144,10 @@
     <message>
         <source>something is already there</source>
         <translation>orada zaten bir şey var</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>geri alındı</translation>
     </message>
     <message>
         <source>the DVC cache has no content of it here</source>
@@ -3351,6 +3407,10 @@
         <source>{link} already leads there.</source>
         <translation>{link} zaten oraya gidiyor.</translation>
     </message>
+    <message>
+        <source>{message}: {path}</source>
+        <translation>{message}: {path}</translation>
+    </message>
     <message numerus="yes">
         <source>{names} and %Ln more</source>
         <translation>
@@ -3490,6 +3550,12 @@
     <message>
         <source>{title}: {why}</source>
         <translation>{title}: {why}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{title}: {why} (and %Ln more)</source>
+        <translation>
+            <numerusform>{title}: {why} (ve %Ln tane daha)</numerusform>
+        </translation>
     </message>
     <message>
         <source>{why}: what can be done here is not known</source>

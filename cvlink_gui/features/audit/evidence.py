@@ -11,6 +11,7 @@ _LEFT_OUT = frozenset(
     {"cause", "what_works", "split", "framework", "count", "images", "labels", "total_variation"}
 )
 
+_ONLY_IN = "only_in_"
 _NAMES = {
     "broken": say("broken"),
     "bytes": say("bytes"),
@@ -55,7 +56,7 @@ def facts(
     for key, value in finding.evidence.items():
         said = NOTHING if key in _LEFT_OUT or key in known else _words(value, told)
         if said:
-            yield say_it(_NAMES.get(key, Said(key.replace("_", " ")))), printable(say_it(said))
+            yield say_it(_name(key)), printable(say_it(said))
 
 
 def _words(value: object, told: int) -> Said:
@@ -71,6 +72,13 @@ def _words(value: object, told: int) -> Said:
 
 def _named(key: str, words: Said) -> Said:
     return say("{name}: {words}", name=_NAMES.get(key, key), words=words)
+
+
+def _name(key: str) -> Said:
+    """What a piece of evidence is called; `only_in_train` has the name of a split in it."""
+    if key not in _NAMES and key.startswith(_ONLY_IN):
+        return say("only in {split}", split=key.removeprefix(_ONLY_IN))
+    return _NAMES.get(key, Said(key.replace("_", " ")))
 
 
 def _some(words: list[Said], told: int) -> Said:
