@@ -8,7 +8,7 @@ source: packaging/translations.py finds them there.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-Value = str | int  # what stands in a sentence: names, numbers, other sentences
+Value = str | int | float  # what stands in a sentence: names, numbers, other sentences
 
 
 class Said(str):
@@ -100,8 +100,13 @@ def _whole(parts: list[Any]) -> Said:
 
 
 def _filled(template: str, values: Mapping[str, Value]) -> str:
-    """The template with its values; long numbers are written with commas."""
-    words = {
-        name: value if isinstance(value, str) else f"{value:,}" for name, value in values.items()
-    }
+    """The template with its values."""
+    words = {name: _written(value) for name, value in values.items()}
     return template.format_map(words) if words else template
+
+
+def _written(value: Value) -> str:
+    """A value in English: long numbers with commas, others than whole ones with two decimals."""
+    if isinstance(value, str):
+        return value
+    return f"{value:.2f}" if isinstance(value, float) else f"{value:,}"

@@ -41,7 +41,10 @@ def tr_said(text: str) -> str:
 
 
 def _value(value: Value) -> str:
-    return tr_said(value) if isinstance(value, str) else QLocale().toString(value)
+    if isinstance(value, str):
+        return tr_said(value)
+    locale = QLocale()
+    return locale.toString(value, "f", 2) if isinstance(value, float) else locale.toString(value)
 
 
 def speak(app: QCoreApplication, language: str) -> None:

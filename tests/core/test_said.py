@@ -14,6 +14,7 @@ WHERE = "%Ln file of {path} is gone", "%Ln files of {path} are gone"
         (say("nothing there"), "nothing there"),
         (say("{path} is gone", path="a {b} %Ln"), "a {b} %Ln is gone"),
         (say("{count} files", count=118_287), "118,287 files"),
+        (say("a distance of {far}", far=0.125), "a distance of 0.12"),
         (say_count(1, *LINKS), "1 link"),
         (say_count(0, *LINKS), "0 links"),
         (say_count(1_200, *WHERE, path="d"), "1,200 files of d are gone"),

@@ -77,6 +77,15 @@ def test_all_that_is_said_of_a_fault_is_said_in_turkish(tmp_path, plant):
             say("Undo: {title}", title=say("Retarget {link} to {target}", link="a", target="b")),
             "Geri al: Hedefi değiştir: a → b",
         ),
+        (
+            say(
+                "{one} and {other} have another mix of classes (total variation {distance})",
+                one="a",
+                other="b",
+                distance=0.25,
+            ),
+            "a ve b sınıf dağılımı farklı (toplam değişim 0,25)",
+        ),
         (say("a sentence nobody translated: {count}", count=2_000), None),
         ("of somebody else: {}", "of somebody else: {}"),
     ],

@@ -101,7 +101,7 @@ def _classes(subject: Subject, one: Pair, other: Pair) -> Iterator[Finding]:
         rule = RULES["class-balance"]
         cause = say(
             "{one} and {other} have another mix of classes (total variation {distance})",
-            distance=f"{distance:.2f}",
+            distance=distance,
             **names,
         )
         evidence = {"total_variation": round(distance, 4)}
