@@ -177,7 +177,10 @@ def track(project: Project, findings: Iterable[Finding] = ()) -> Tracked:
 
     findings  of its audit: they tell where data is not what DVC recorded
     """
-    found = repositories(project)
+    silent = project.storage.guard()
+    if silent(project.root) is not None:
+        return NOTHING_TRACKED
+    found = [one for one in repositories(project) if silent(one.top) is None]
     if not found and not project.tree.ending(b".dvc", b"dvc.lock"):
         return NOTHING_TRACKED
     known = _Gathered(project)
@@ -203,10 +206,13 @@ def track(project: Project, findings: Iterable[Finding] = ()) -> Tracked:
     )
 
 
-def stamps(tracked: Tracked) -> Stamps:
+def stamps(project: Project, tracked: Tracked) -> Stamps:
     """What changes with every change of an index and every commit; no program is asked."""
-    found = []
+    found: list[tuple[int, int, int]] = []
+    silent = project.storage.guard()
     for repository in tracked.repositories:
+        if silent(repository.top) is not None:
+            continue  # nothing there is touched; whoever looks again when it is back, asks again
         for name in _STAMPED:
             try:
                 status = os.stat(join(repository.folder, name))

@@ -51,7 +51,7 @@ class Tracker(QObject):
 
         def work() -> tuple[Tracked, Stamps]:
             found = tracking.track(project, findings)
-            return found, tracking.stamps(found)
+            return found, tracking.stamps(project, found)
 
         def done(found: tuple[Tracked, Stamps]) -> None:
             self._is_asking = False
@@ -88,7 +88,7 @@ class Tracker(QObject):
             if self._bench.project is project and stamps != self._stamps:
                 self.ask()
 
-        self._bench.start("", once(lambda: tracking.stamps(tracked)), done)
+        self._bench.start("", once(lambda: tracking.stamps(project, tracked)), done)
 
     def _opened(self, _project: Project) -> None:
         self._timer.stop()

@@ -71,7 +71,7 @@ def test_without_a_repository_nothing_is_said(root):
     assert track(project) is NOTHING_TRACKED
     assert track(project).is_empty
     assert not any(said(root).values())
-    assert stamps(NOTHING_TRACKED) == ()
+    assert stamps(project, NOTHING_TRACKED) == ()
 
 
 def test_what_is_as_it_was_committed_is_said_to_be(committed):
@@ -168,12 +168,13 @@ def test_a_repository_that_cannot_be_read_is_said_on_every_row(committed):
 @pytest.mark.parametrize("words", [("add", "experiments"), ("commit", "-aqm", "more")])
 def test_the_stamps_are_others_after_an_addition_and_after_a_commit(committed, words):
     relink(committed, "v")
-    tracked = track(loaded(committed))
-    before = stamps(tracked)
+    project = loaded(committed)
+    tracked = track(project)
+    before = stamps(project, tracked)
     assert len(before) == 3
-    assert stamps(tracked) == before
+    assert stamps(project, tracked) == before
     git(committed, *words)
-    assert stamps(tracked) != before
+    assert stamps(project, tracked) != before
 
 
 @pytest.mark.skipif(not shutil.which("dvc"), reason="dvc is not installed")

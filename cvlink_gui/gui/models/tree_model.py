@@ -238,12 +238,16 @@ class TreeModel(Rows):
         drawn = [theme.TRACK_MARKS[track] for track in found if track in theme.TRACK_MARKS]
         return tuple((text, theme.color(field)) for text, field in dict.fromkeys(drawn))
 
-    def _tracking(self, node: int) -> list[str]:
-        """What the systems say of a row, in words."""
+    def _tracking(self, node: int, *, all_of_it: bool = True) -> list[str]:
+        """What the systems say of a row, in words; or only what it has a mark for."""
         if self._tracked.is_empty:
             return []
         found = self._tracked.marks(self.tree, node)
-        return [f"{mark.system}: {tr_said(mark.words)}" for mark in found]
+        return [
+            f"{mark.system}: {tr_said(mark.words)}"
+            for mark in found
+            if all_of_it or mark.track in theme.TRACK_MARKS
+        ]
 
     def _background(self, node: int, _column: int) -> QColor | None:
         return theme.color("selection") if node in self._related else None
@@ -267,7 +271,8 @@ class TreeModel(Rows):
             what = self.tr("broken link") if broken else self.tr("link")
         else:
             what = self.tr("folder") if kind is Kind.DIR else self.tr("file")
-        parts = (self._text(node, NAME), what, self._state(node), *self._tracking(node))
+        marked = self._tracking(node, all_of_it=False)
+        parts = (self._text(node, NAME), what, self._state(node), *marked)
         return ", ".join(part for part in parts if part)
 
     def _rank(self, node: int) -> int | None:

@@ -228,8 +228,11 @@ class LinkTreeView(QTreeView):
         index = self._tree_model.index_of(node)
         if not index.isValid():
             return False
+        is_current = index == self.currentIndex()
         self.setCurrentIndex(index)
         self.scrollTo(index)
+        if is_current:  # Qt makes a row current by itself; nobody has chosen it then
+            self.chosen.emit(node)
         return True
 
     def select_only(self, nodes: Iterable[int]) -> None:
