@@ -114,6 +114,12 @@ class Tracked:
         """True where no row can have a mark."""
         return not self.tops and not self.records.outputs
 
+    @property
+    def drawn(self) -> tuple[Mapping[bytes, object], ...]:
+        """What decides on the marks of rows, by path."""
+        odd = dict.fromkeys((*self.differing, *self.foreign, *self.uneasy))
+        return self.changed, self.below, self.records.outputs, self.gone, odd
+
     def marks(self, tree: LinkTree, node: int) -> Iterator[Mark]:
         """What the systems say of a row, git first; nothing where there is no repository."""
         path, kind = tree.path(node), tree.kind(node)

@@ -18,6 +18,7 @@ from cvlink_gui.gui.models.levels import DETAIL, NAME, STATE, Index
 from cvlink_gui.gui.models.rows import Rows
 from cvlink_gui.gui.words import tr_core, tr_said
 
+_FEW = 200  # paths whose rows are looked up one by one to be painted again
 _ROLE = Qt.ItemDataRole
 _WORST = (Verdict.READY, Verdict.UNKNOWN, Verdict.READY_WITH_WARNINGS, Verdict.NOT_READY)
 
@@ -96,8 +97,13 @@ class TreeModel(Rows):
 
     def set_tracked(self, tracked: Tracked) -> None:
         """What git, DVC and git-annex say of the rows."""
-        self._tracked = tracked
-        self.repaint_all()
+        old, self._tracked = self._tracked, tracked
+        pairs = list(zip(old.drawn, tracked.drawn, strict=True))
+        if max(len(some) for pair in pairs for some in pair) > _FEW:
+            self.repaint_all()
+            return
+        for before, after in pairs:
+            self._repaint_others(before, after)
 
     def set_related(self, nodes: Iterable[int]) -> None:
         """Light up these nodes: they use, or are used by, what is selected elsewhere."""
