@@ -115,10 +115,21 @@ class Tracked:
         return not self.tops and not self.records.outputs
 
     @property
-    def drawn(self) -> tuple[Mapping[bytes, object], ...]:
-        """What decides on the marks of rows, by path."""
-        odd = dict.fromkeys((*self.differing, *self.foreign, *self.uneasy))
-        return self.changed, self.below, self.records.outputs, self.gone, odd
+    def systems(self) -> object:
+        """Where there is git, git-annex and DVC: with others, any row may have other marks."""
+        return self.tops, self.records.outputs
+
+    @property
+    def drawn(self) -> Mapping[bytes, object]:
+        """What else decides on the marks of rows, by path; equal where they are."""
+        found: dict[bytes, list[object]] = {}
+        for kind, paths in enumerate((self.gone, self.differing, self.foreign, self.uneasy)):
+            for path in paths:
+                found.setdefault(path, []).append(kind)
+        for said in (self.changed, self.below):
+            for path, value in said.items():
+                found.setdefault(path, []).append(value)
+        return found
 
     def marks(self, tree: LinkTree, node: int) -> Iterator[Mark]:
         """What the systems say of a row, git first; nothing where there is no repository."""

@@ -98,11 +98,10 @@ class TreeModel(Rows):
     def set_tracked(self, tracked: Tracked) -> None:
         """What git, DVC and git-annex say of the rows."""
         old, self._tracked = self._tracked, tracked
-        pairs = list(zip(old.drawn, tracked.drawn, strict=True))
-        if max(len(some) for pair in pairs for some in pair) > _FEW:
+        before, after = old.drawn, tracked.drawn
+        if old.systems != tracked.systems or max(len(before), len(after)) > _FEW:
             self.repaint_all()
-            return
-        for before, after in pairs:
+        else:
             self._repaint_others(before, after)
 
     def set_related(self, nodes: Iterable[int]) -> None:
