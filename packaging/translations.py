@@ -8,6 +8,7 @@ A new text arrives in `cvlink_tr.ts` marked as unfinished: translate it there an
 """
 
 import argparse
+import ast
 import json
 import re
 import shutil
@@ -34,6 +35,8 @@ CATALOGUES = {
 }
 # Qt's own Turkish calls these Kontrol and Üst Karakter, which is on no keyboard.
 KEYS = ("Ctrl", "Shift", "Alt", "Del", "Return")
+# Which argument of a function is the text that is translated.
+PLACES = {"say": 0, "say_count": 2, "from_os_error": 1}
 PLACEHOLDER = re.compile(r"%L?n|\{\w*\}")
 
 
@@ -58,6 +61,16 @@ def unseen() -> list[tuple[str, str]]:
     return [*(("core", text) for text in texts), *(("QShortcut", key) for key in KEYS)]
 
 
+def sentences() -> Iterator[tuple[str, bool]]:
+    """Templates of the sentences made outside of the window; True for those with a number."""
+    for path in sorted(WINDOW.parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                words = node.args[PLACES.get(node.func.id, len(node.args)) :]
+                if words and isinstance(words[0], ast.Constant) and words[0].value:
+                    yield str(words[0].value), node.func.id == "say_count"
+
+
 def update(folder: Path) -> None:
     """Bring the catalogues of a folder up to the texts of today, keeping what is translated."""
     with TemporaryDirectory() as scratch:
@@ -65,9 +78,14 @@ def update(folder: Path) -> None:
         calls = [
             f"translate({json.dumps(where)}, {json.dumps(text)})\n" for where, text in unseen()
         ]
+        for text, counts in sorted(set(sentences())):
+            number = ', "", 2' if counts else ""
+            calls.append(f'translate("core", {json.dumps(text)}{number})\n')
         tables.write_text("".join(calls), encoding="utf-8")
-        files = [*sorted(WINDOW.rglob("*.py")), tables]  # named: lupdate looks for no .py itself
+        window = sorted(WINDOW.rglob("*.py"))  # named: lupdate looks for no .py itself
         for name, options in CATALOGUES.items():
+            # English plurals of the core are its own: the sentence has them in it.
+            files = window if "-pluralonly" in options else [*window, tables]
             words = ("-silent", "-no-obsolete", "-locations", "none", "-source-language", "en")
             _run("pyside6-lupdate", *words, *options, *files, "-ts", folder / name)
 

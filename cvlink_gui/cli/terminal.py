@@ -33,7 +33,11 @@ class Output:
         if self.json_wanted:
             import msgspec  # nobody else has a use for it; of a million links `json` takes a minute
 
-            print(msgspec.json.format(msgspec.json.encode(data), indent=2).decode("utf-8"))
+            print(
+                msgspec.json.format(msgspec.json.encode(data, enc_hook=_plain), indent=2).decode(
+                    "utf-8"
+                )
+            )
         elif not self.quiet or self.form != "text":
             lines = iter(text)
             while portion := list(islice(lines, _PORTION)):
@@ -62,3 +66,10 @@ class Output:
     def colored(self, text: str, color: str) -> str:
         """`text` in a colour, by its number in ECMA-48, on a terminal."""
         return f"\x1b[{color}m{text}\x1b[0m" if self._color else text
+
+
+def _plain(value: object) -> str:
+    """Sentences of this program as JSON has them."""
+    if not isinstance(value, str):
+        raise TypeError(f"{type(value).__name__} is nothing JSON has")
+    return str(value)

@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeAlias
 from cvlink_gui.core.links import HOPS
 from cvlink_gui.core.names import basename, join, parent, ways_to
 from cvlink_gui.core.plan import Link, Objection, Plan, Step
+from cvlink_gui.core.said import say
 
 # (path, text) of the link at a path, or of all links below it, as they are before the plan.
 LinksFrom = Callable[[bytes], Iterable[tuple[bytes, bytes]]]
@@ -75,8 +76,8 @@ class Circles:
             walk.visit(start)
         for start in starts:
             if start in walk.circling:
-                hint = "Link the data itself, not something that links back here."
-                yield Objection(start.path, "the links would go round in a circle", hint)
+                hint = say("Link the data itself, not something that links back here.")
+                yield Objection(start.path, say("the links would go round in a circle"), hint)
 
     def _ahead(self, node: _Node) -> Iterable[_Node]:
         return [self._place(node)] if isinstance(node, _At) else map(_At._make, self._after(node))

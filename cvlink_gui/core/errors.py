@@ -14,6 +14,7 @@ import os
 from typing import ClassVar
 
 from cvlink_gui.core.names import shown
+from cvlink_gui.core.said import NOTHING, Said, said, say, say_all
 
 
 class CvlinkError(Exception):
@@ -24,14 +25,21 @@ class CvlinkError(Exception):
 
     def __init__(self, message: str, *, path: bytes | None = None, hint: str = "") -> None:
         super().__init__(message)
-        self.message = message
+        self.message = said(message)
         self.path = path
-        self.hint = hint
+        self.hint = said(hint)
+
+    @property
+    def words(self) -> Said:
+        """Message, path and hint as one text."""
+        words = self.message
+        if self.path is not None:
+            words = say("{message}: {path}", message=words, path=shown(self.path))
+        return say_all((words, self.hint), "\n  ") if self.hint else words
 
     def __str__(self) -> str:
-        """Message, path and hint as one text for a terminal."""
-        where = f": {shown(self.path)}" if self.path is not None else ""
-        return f"{self.message}{where}" + (f"\n  {self.hint}" if self.hint else "")
+        """The same for a terminal."""
+        return str(self.words)
 
 
 class UsageError(CvlinkError):
@@ -70,40 +78,60 @@ class NotAnswering(StorageError):
     title = "The storage does not answer"
 
 
-_WORDS: dict[int, tuple[str, str]] = {
-    errno.ENOENT: ("it is not there", "Check the spelling, and whether the disk is mounted."),
-    errno.ENOTDIR: ("a part of the path is not a folder", "Check the path."),
-    errno.EACCES: ("permission denied", "Ask the owner for access, or run as another user."),
-    errno.EPERM: (
-        "the system does not allow it",
-        "The file may be immutable or owned by another user.",
+_WORDS: dict[int, tuple[Said, Said]] = {
+    errno.ENOENT: (
+        say("it is not there"),
+        say("Check the spelling, and whether the disk is mounted."),
     ),
-    errno.EROFS: ("the file system is read-only", "Remount it writable, or choose another folder."),
-    errno.ENOSPC: ("no space left on the device", "Free some space (or inodes) and try again."),
-    errno.EDQUOT: ("the disk quota is used up", "Free some space or ask for more quota."),
+    errno.ENOTDIR: (say("a part of the path is not a folder"), say("Check the path.")),
+    errno.EACCES: (
+        say("permission denied"),
+        say("Ask the owner for access, or run as another user."),
+    ),
+    errno.EPERM: (
+        say("the system does not allow it"),
+        say("The file may be immutable or owned by another user."),
+    ),
+    errno.EROFS: (
+        say("the file system is read-only"),
+        say("Remount it writable, or choose another folder."),
+    ),
+    errno.ENOSPC: (
+        say("no space left on the device"),
+        say("Free some space (or inodes) and try again."),
+    ),
+    errno.EDQUOT: (say("the disk quota is used up"), say("Free some space or ask for more quota.")),
     errno.EEXIST: (
-        "something is already there",
-        "Look at what is there, then choose another name.",
+        say("something is already there"),
+        say("Look at what is there, then choose another name."),
     ),
     errno.ELOOP: (
-        "a link is on the way, or links go round in a circle",
-        "Name the real folder, or point one of the links somewhere else.",
+        say("a link is on the way, or links go round in a circle"),
+        say("Name the real folder, or point one of the links somewhere else."),
     ),
-    errno.ENAMETOOLONG: ("the name is too long", "Choose a shorter name."),
-    errno.EXDEV: ("the path leaves the allowed folder", "A link on the way leads outside."),
-    errno.ESTALE: ("the network storage forgot the file", "Rescan; remount if it stays so."),
-    errno.EIO: ("the device reported an error", "Check the disk and the system log."),
-    errno.ENOTEMPTY: ("the folder is not empty", "Only empty folders are removed."),
+    errno.ENAMETOOLONG: (say("the name is too long"), say("Choose a shorter name.")),
+    errno.EXDEV: (
+        say("the path leaves the allowed folder"),
+        say("A link on the way leads outside."),
+    ),
+    errno.ESTALE: (
+        say("the network storage forgot the file"),
+        say("Rescan; remount if it stays so."),
+    ),
+    errno.EIO: (say("the device reported an error"), say("Check the disk and the system log.")),
+    errno.ENOTEMPTY: (say("the folder is not empty"), say("Only empty folders are removed.")),
     errno.ENOTSUP: (
-        "the file system does not support it",
-        "Use a file system with symbolic links.",
+        say("the file system does not support it"),
+        say("Use a file system with symbolic links."),
     ),
-    errno.EMLINK: ("too many links in that folder", "Use another folder."),
+    errno.EMLINK: (say("too many links in that folder"), say("Use another folder.")),
 }
 
 
 def from_os_error(error: OSError, doing: str, path: bytes) -> StorageError:
     """The one translation of OSError: `doing` is what was tried, in the infinitive."""
     number = error.errno or 0
-    words, hint = _WORDS.get(number, (os.strerror(number) if number else str(error), ""))
-    return StorageError(f"Could not {doing}: {words}", path=path, hint=hint)
+    unknown = Said(os.strerror(number) if number else str(error))
+    words, hint = _WORDS.get(number, (unknown, NOTHING))
+    message = say("Could not {doing}: {words}", doing=said(doing), words=words)
+    return StorageError(message, path=path, hint=hint)

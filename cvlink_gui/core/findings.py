@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from cvlink_gui.core.plan import Plan
 from cvlink_gui.core.rules import UNSURE, Severity
+from cvlink_gui.core.said import Said
 
 
 class Verdict(StrEnum):
@@ -29,8 +30,8 @@ class Finding:
 
     rule: str
     severity: Severity
-    cause: str
-    message: str
+    cause: Said
+    message: Said
     paths: tuple[bytes, ...]
     experiment: bytes | None = None
     evidence: dict[str, object] = field(default_factory=dict)

@@ -7,8 +7,11 @@ WebP, BMP, TIFF 6.0.
 import struct
 from dataclasses import dataclass
 
+from cvlink_gui.core.said import NOTHING, Said, say
+
 LEAST = 10  # pixels a side; ultralytics takes no smaller image (data/utils.py, verify_image)
-EMPTY, POINTER = "it has 0 bytes", "it is a text that stands for content not fetched"
+EMPTY = say("it has 0 bytes")
+POINTER = say("it is a text that stands for content not fetched")
 _TEXTS = (b"version https://git-lfs", b"/annex/objects/")
 
 
@@ -34,7 +37,7 @@ _FORMATS = (
 )
 
 
-def what_is_wrong(size: int, first: bytes, last: bytes) -> str:
+def what_is_wrong(size: int, first: bytes, last: bytes) -> Said:
     """What is wrong with an image by its size and both ends (64 KiB or all); "" for nothing."""
     if not size:
         return EMPTY
@@ -42,13 +45,17 @@ def what_is_wrong(size: int, first: bytes, last: bytes) -> str:
         return POINTER
     known = next((f for f in _FORMATS if first.startswith(f.magic)), None)
     if known is None or (known.name == "WebP" and first[8:12] != b"WEBP"):
-        return "its first bytes are those of no image"
+        return say("its first bytes are those of no image")
     if not last.endswith(known.end):
-        return f"{known.name} without its end: cut short, or with something behind it"
+        return say(
+            "{format} without its end: cut short, or with something behind it", format=known.name
+        )
     if known.name == "WebP" and int.from_bytes(first[4:8], "little") + 8 > size:
-        return "WebP without its end: cut short"
+        return say("WebP without its end: cut short")
     sides = _jpeg_sides(first) if known.name == "JPEG" else _sides(known, first)
-    return f"under {LEAST} pixels a side" if sides and min(map(abs, sides)) < LEAST else ""
+    if sides and min(map(abs, sides)) < LEAST:
+        return say("under {least} pixels a side", least=LEAST)
+    return NOTHING
 
 
 def _sides(known: _Format, first: bytes) -> tuple[int, ...]:

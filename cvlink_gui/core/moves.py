@@ -14,6 +14,7 @@ from itertools import takewhile
 from cvlink_gui.core.keys import ContentKey
 from cvlink_gui.core.names import basename, is_within, join, parent
 from cvlink_gui.core.plan import Objection
+from cvlink_gui.core.said import NOTHING, Said, say, say_all, say_count
 
 Rule = tuple[bytes, bytes]  # what was below the first is below the second
 
@@ -43,9 +44,9 @@ class Place:
     first: int = 0
 
     @property
-    def evidence(self) -> str:
+    def evidence(self) -> Said:
         """What speaks for it, and against it, in words."""
-        return "; ".join(self._words())
+        return say_all(self._words())
 
     @property
     def is_doubtful(self) -> bool:
@@ -80,22 +81,27 @@ class Place:
         """Whether the content is the same by its key, or as far as a size tells."""
         return self.key is not None, self.size is not None
 
-    def _words(self) -> Iterator[str]:
+    def _words(self) -> Iterator[Said]:
         if self.key is not None:
-            yield f"same content key {self.key.algorithm}:{self.key.hash:.16}"
+            yield say("same content key {key}", key=f"{self.key.algorithm}:{self.key.hash:.16}")
         if self.size is not None:
-            yield f"same name and size {self.size:,} bytes"
+            yield say_count(
+                self.size, "same name and size %Ln byte", "same name and size %Ln bytes"
+            )
         if self.parts > 1:
-            yield f"same last {self.parts} parts of the path"
+            yield say("same last {count} parts of the path", count=self.parts)
         elif self.parts and not any(self.proof):
-            yield "same name"
+            yield say("same name")
         if self.first and self.parts:
-            yield f"same first {self.first} parts" if self.first > 1 else "same first part"
+            yield say_count(self.first, "same first part", "same first %Ln parts")
         if self.links > 1:
-            links = "link" if self.links == 2 else "links"
-            yield f"{self.links - 1:,} other broken {links} moved the same way"
+            yield say_count(
+                self.links - 1,
+                "%Ln other broken link moved the same way",
+                "%Ln other broken links moved the same way",
+            )
         if self.reached:
-            yield "links lead there already"
+            yield say("links lead there already")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +114,8 @@ class Lost:
     link: bytes
     target: bytes
     places: tuple[Place, ...]
-    reason: str = ""
-    hint: str = ""
+    reason: Said = NOTHING
+    hint: Said = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +132,9 @@ class Move:
     of: int
 
     @property
-    def evidence(self) -> str:
+    def evidence(self) -> Said:
         """Why it is believed, in words."""
-        return f"{len(self.links)} of {self.of} broken links fit"
+        return say("{count} of {all} broken links fit", count=len(self.links), all=self.of)
 
 
 @dataclass(frozen=True, slots=True)

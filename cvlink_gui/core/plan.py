@@ -13,6 +13,7 @@ from zlib import crc32
 
 from cvlink_gui.core.links import Kind
 from cvlink_gui.core.names import json_path, shown
+from cvlink_gui.core.said import NOTHING, Said, packed, unpacked
 
 Identity = tuple[int, int]  # device and inode of the link itself
 
@@ -130,8 +131,8 @@ class Objection:
     """
 
     path: bytes
-    reason: str
-    hint: str = ""
+    reason: Said
+    hint: Said = NOTHING
     outside: bytes = b""
 
 
@@ -143,8 +144,8 @@ class Note:
     others    what could be meant as well, the best first: each a path with its own evidence
     """
 
-    evidence: str
-    others: tuple[tuple[bytes, str], ...] = ()
+    evidence: Said
+    others: tuple[tuple[bytes, Said], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,10 +248,11 @@ def describe(step: Step) -> str:
 
 
 # A packed plan: MAGIC, CRC-32 of what follows, the lengths of the columns, the columns.
-# Columns: title; paths, texts before, texts after (each followed by NUL); states before and after
-# (one byte a step); two uint64 a step: device and inode of the link before, zero where not named,
-# or of a folder its mode and one more (0 where unknown), and 0. Behind the columns, where older
-# programs read nothing: how many folders, their inodes (uint64), their paths (followed by NUL).
+# Columns: title (and, after a NUL, what it was made of); paths, texts before, texts after (each
+# followed by NUL); states before and after (one byte a step); two uint64 a step: device and inode
+# of the link before, zero where not named, or of a folder its mode and one more (0 where unknown),
+# and 0. Behind the columns, where older programs read nothing: how many folders, their inodes
+# (uint64), their paths (followed by NUL).
 _MAGIC = b"cvlink.plan/1\n"
 _ABSENT, _DIR = 0xFE, 0xFF  # in the columns of states; a link is the number of its kind
 _MODES = 0o7777
@@ -261,7 +263,7 @@ def pack_plan(plan: Plan) -> bytes:
     steps = plan.steps
     numbers = array("Q", chain.from_iterable(map(_numbers, steps)))
     columns = (
-        plan.title.encode("utf-8", "surrogatepass"),
+        packed(plan.title).encode("utf-8", "surrogatepass"),
         b"".join([step.path + b"\0" for step in steps]),
         b"".join([_text(step.before) + b"\0" for step in steps]),
         b"".join([_text(step.after) + b"\0" for step in steps]),
@@ -297,7 +299,8 @@ def unpack_plan(data: bytes) -> Plan:
             strict=False,
         )
     )
-    return Plan(title.decode("utf-8", "surrogatepass"), steps, _unpack_folders(body[ends[-1] :]))
+    said = unpacked(title.decode("utf-8", "surrogatepass"))
+    return Plan(said, steps, _unpack_folders(body[ends[-1] :]))
 
 
 def _pack_folders(plan: Plan) -> bytes:

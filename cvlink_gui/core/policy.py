@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from cvlink_gui.core.layout import Layout, Role
 from cvlink_gui.core.names import basename, is_within, join, normal, parent, relative_to, split
 from cvlink_gui.core.plan import Link, Objection, Plan, Proposal, Step
+from cvlink_gui.core.said import Said, say
 
 NAME_MAX = 255  # bytes; limits of Linux file systems, linux/limits.h
 PATH_MAX = 4095
@@ -107,13 +108,15 @@ class Policy:
         reasons = _path_faults(step.path)
         if any(is_within(step.path, place) for place in raw):
             reasons.append(
-                ("raw data stays as it is", "Make the link in an experiment or a split.")
+                (say("raw data stays as it is"), say("Make the link in an experiment or a split."))
             )
         if isinstance(step.after, Link):
             reasons += _text_faults(step.after.text)
             reached = self.reached(step.path, step.after.text)
             if is_within(self.absolute(step.path), self.absolute(reached)):
-                reasons.append(("the link would contain itself", "Choose another place for it."))
+                reasons.append(
+                    (say("the link would contain itself"), say("Choose another place for it."))
+                )
         return [Objection(step.path, reason, hint) for reason, hint in reasons]
 
     def _step_warnings(self, step: Step) -> list[Objection]:
@@ -121,15 +124,15 @@ class Policy:
             return []
         target = self.absolute(self.reached(step.path, step.after.text))
         if step.after.text.startswith(b"/") and is_within(target, self.root):
-            reason = "absolute link: breaks when the project moves"
-            return [Objection(step.path, reason, "Make it relative.")]
+            reason = say("absolute link: breaks when the project moves")
+            return [Objection(step.path, reason, say("Make it relative."))]
         return []
 
 
 def _twice(plan: Plan) -> list[Objection]:
     counts = Counter(step.path for step in plan.steps)
     return [
-        Objection(path, "the plan has two steps for this path", "Keep one of them.")
+        Objection(path, say("the plan has two steps for this path"), say("Keep one of them."))
         for path, count in counts.items()
         if count > 1
     ]
@@ -140,22 +143,37 @@ def _is_odd(path: bytes, name: bytes) -> bool:
     return len(name) > NAME_MAX or len(path) > PATH_MAX or name in _NO_NAMES or b"\0" in path
 
 
-def _path_faults(path: bytes) -> list[tuple[str, str]]:
+def _path_faults(path: bytes) -> list[tuple[Said, Said]]:
     faults = []
     if path.startswith(b"/") or normal(path) != path or not path or b".." in path.split(b"/"):
-        faults.append(("lies outside the project", "Choose a place inside the project."))
+        faults.append((say("lies outside the project"), say("Choose a place inside the project.")))
     if b"\0" in path:
-        faults.append(("a name cannot contain a NUL byte", "Choose another name."))
+        faults.append((say("a name cannot contain a NUL byte"), say("Choose another name.")))
     if len(basename(path)) > NAME_MAX:
-        faults.append((f"the name is longer than {NAME_MAX} bytes", "Choose a shorter name."))
+        faults.append(
+            (
+                say("the name is longer than {most} bytes", most=NAME_MAX),
+                say("Choose a shorter name."),
+            )
+        )
     if len(path) > PATH_MAX:
-        faults.append((f"the path is longer than {PATH_MAX} bytes", "Choose a shorter path."))
+        faults.append(
+            (
+                say("the path is longer than {most} bytes", most=PATH_MAX),
+                say("Choose a shorter path."),
+            )
+        )
     return faults
 
 
-def _text_faults(text: bytes) -> list[tuple[str, str]]:
+def _text_faults(text: bytes) -> list[tuple[Said, Said]]:
     if not text or b"\0" in text:
-        return [("the target is empty or has a NUL byte", "Name a target.")]
+        return [(say("the target is empty or has a NUL byte"), say("Name a target."))]
     if len(text) > PATH_MAX:
-        return [(f"the target is longer than {PATH_MAX} bytes", "Use a shorter path.")]
+        return [
+            (
+                say("the target is longer than {most} bytes", most=PATH_MAX),
+                say("Use a shorter path."),
+            )
+        ]
     return []

@@ -7,15 +7,16 @@ from dataclasses import replace
 from cvlink_gui.core.links import Kind
 from cvlink_gui.core.names import parent, shown
 from cvlink_gui.core.plan import Link, Objection, Proposal, Step
+from cvlink_gui.core.said import say
 from cvlink_gui.fs.capability import Capability, known, probe
 from cvlink_gui.fs.junctions import junction_to
 from cvlink_gui.fs.links import Beneath
 
-_GAP = "brief gap: for a moment neither the old nor the new link is there"
-_LINKS_HINT = "Put the project on a file system with symbolic links."
-_RIGHT_HINT = "Turn on Developer Mode in the settings of Windows, or ask an administrator."
-_JUNCTION = "becomes a junction, with an absolute target: this user may make no symbolic links"
-_JUNCTION_HINT = "It breaks when the project moves."
+_GAP = say("brief gap: for a moment neither the old nor the new link is there")
+_LINKS_HINT = say("Put the project on a file system with symbolic links.")
+_RIGHT_HINT = say("Turn on Developer Mode in the settings of Windows, or ask an administrator.")
+_JUNCTION = say("becomes a junction, with an absolute target: this user may make no symbolic links")
+_JUNCTION_HINT = say("It breaks when the project moves.")
 
 
 class Abilities:
@@ -83,12 +84,14 @@ def _conflicts(can: Capability, steps: Iterable[Step]) -> Iterator[Objection]:
 
 def _warnings(can: Capability, folder: bytes, steps: Iterable[Step]) -> Iterator[Objection]:
     if can.symlinks is None:
-        reason = f"{can.reason}: what can be done here is not known"
-        yield Objection(folder or b".", reason, "If it stays so, nothing can be changed here.")
+        reason = say("{why}: what can be done here is not known", why=can.reason)
+        hint = say("If it stays so, nothing can be changed here.")
+        yield Objection(folder or b".", reason, hint)
     for step in steps:
         retargeted = isinstance(step.before, Link) and isinstance(step.after, Link)
         if retargeted and can.exchange is False:
-            yield Objection(step.path, _GAP, "Let nothing read the link while it is changed.")
+            hint = say("Let nothing read the link while it is changed.")
+            yield Objection(step.path, _GAP, hint)
 
 
 def _same_but_for_case(steps: Iterable[Step]) -> Iterator[Objection]:
@@ -98,5 +101,5 @@ def _same_but_for_case(steps: Iterable[Step]) -> Iterator[Objection]:
         same = step.path.decode("utf-8", "surrogateescape").casefold()
         other = first.setdefault(same, step.path)
         if other != step.path:
-            reason = f"this file system does not tell it apart from {shown(other)}"
-            yield Objection(step.path, reason, "Give one of them another name.")
+            reason = say("this file system does not tell it apart from {path}", path=shown(other))
+            yield Objection(step.path, reason, say("Give one of them another name."))

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from cvlink_gui.core.errors import UsageError
 from cvlink_gui.core.names import basename, shown, ways_to
 from cvlink_gui.core.plan import Objection, Proposal
+from cvlink_gui.core.said import say
 from cvlink_gui.features.linking import Pair, propose_links
 from cvlink_gui.features.project import Project
 from cvlink_gui.fs.files import read_regular
@@ -72,7 +73,7 @@ def propose_batch(
     """
     named = project.policy.named
     pairs = [Pair(named(row.link), named(row.source)) for row in rows]
-    title = f"Link {len(pairs)} from {shown(basename(path))}"
+    title = say("Link {count} from {file}", count=len(pairs), file=shown(basename(path)))
     found = propose_links(
         pairs, project.policy, project.looks(), style=style, replace=replace, title=title
     )
@@ -84,7 +85,7 @@ def _doubled(pairs: Sequence[Pair]) -> Iterator[Objection]:
     counts = Counter(pair.link for pair in pairs)
     for link, count in counts.items() if len(counts) < len(pairs) else ():
         if count > 1:
-            yield Objection(link, "two rows are about this link", "Keep one of them.")
+            yield Objection(link, say("two rows are about this link"), say("Keep one of them."))
 
 
 def _with_lines(
@@ -106,7 +107,12 @@ def _with_lines(
         if not found:
             return objection
         where = ", ".join(map(str, found[:3])) + (", ..." if found[3:] else "")
-        reason = f"{shown(file)}, line {where}: {objection.reason}"
+        reason = say(
+            "{file}, line {lines}: {reason}",
+            file=shown(file),
+            lines=where,
+            reason=objection.reason,
+        )
         return replace(objection, reason=reason)
 
     return replace(

@@ -15,6 +15,7 @@ from cvlink_gui.core.errors import CvlinkError, from_os_error
 from cvlink_gui.core.keys import ContentKey
 from cvlink_gui.core.links import Kind
 from cvlink_gui.core.names import basename, join, normal, parent, ways_to
+from cvlink_gui.core.said import say
 from cvlink_gui.features.project import Project
 from cvlink_gui.fs.documents import read_ini, read_yaml
 from cvlink_gui.fs.files import read_regular
@@ -26,7 +27,7 @@ _LIST_LIMIT = 1 << 30  # bytes of the list of a folder; one of COCO has 8 MB
 _LEGACY = "md5-dos2unix"  # what is recorded without a word on the hash: DVC before 3
 _HASH = re.compile(r"[0-9a-f]{32}(\.dir)?")
 _URL = re.compile(r"\w+://")
-_HINT = "Make the file anew: `dvc add`, `dvc repro` or `git checkout`."
+_HINT = say("Make the file anew: `dvc add`, `dvc repro` or `git checkout`.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +98,9 @@ class Output:
         except OSError as error:
             raise from_os_error(error, "read it", path) from error
         except dvc_types.ERRORS as error:
-            hint = "Fetch it again: `dvc fetch --force`."
-            raise CvlinkError(f"no list of DVC: {error}", path=path, hint=hint) from None
+            hint = say("Fetch it again: `dvc fetch --force`.")
+            words = say("no list of DVC: {why}", why=str(error))
+            raise CvlinkError(words, path=path, hint=hint) from None
         return dict(_checked(listed, path))
 
 
@@ -220,7 +222,8 @@ def _output(project: Project, store: Store, source: bytes, out: "Out", place: st
     if not out.cache or _URL.match(out.path) or "${" in place:
         return None
     if out.hash not in ("md5", _LEGACY) or (out.md5 and not _HASH.fullmatch(out.md5)):
-        raise CvlinkError(f"no hash of DVC: {out.hash:.40} {out.md5:.60}", hint=_HINT)
+        number = f"{out.hash:.40} {out.md5:.60}"
+        raise CvlinkError(say("no hash of DVC: {number}", number=number), hint=_HINT)
     folder = join(parent(project.policy.absolute(source)), os.fsencode(place))
     path = project.policy.inside(normal(join(folder, os.fsencode(out.path))))
     given = None if out.files is None else tuple(_checked(out.files, source))
@@ -232,9 +235,11 @@ def _checked(listed: "list[Listed]", path: bytes) -> Iterator[tuple[bytes, str]]
     for row in listed:
         name = os.fsencode(row.relpath)
         if normal(name) != name or name.startswith((b"/", b"../")) or not name:
-            raise CvlinkError(f"no list of DVC: it names {row.relpath!r:.80}", path=path)
+            words = say("no list of DVC: it names {name}", name=f"{row.relpath!r:.80}")
+            raise CvlinkError(words, path=path)
         if row.md5 and not _HASH.fullmatch(row.md5):
-            raise CvlinkError(f"no list of DVC: {row.md5!r:.80} is no md5", path=path)
+            words = say("no list of DVC: {number} is no md5", number=f"{row.md5!r:.80}")
+            raise CvlinkError(words, path=path)
         yield name, row.md5
 
 

@@ -9,6 +9,7 @@ compared with the tree at hand.
 import hashlib
 import os
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,7 +18,9 @@ from functools import cached_property
 from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.core.links import Kind
-from cvlink_gui.core.names import is_within, join, parent
+from cvlink_gui.core.names import basename, is_within, join, parent
+from cvlink_gui.core.said import say
+from cvlink_gui.core.tree import LinkTree
 from cvlink_gui.features.project import Project
 from cvlink_gui.fs import programs
 from cvlink_gui.fs.files import read_head
@@ -45,11 +48,13 @@ _LONGEST = 4095  # bytes of a text: PATH_MAX, linux/limits.h
 # in conflict has several stages; S marks what a sparse checkout leaves out.
 _ENTRY = re.compile(rb"([A-Za-z?]) (\d{6}) ([0-9a-f]{40,64}) (\d)\t([^\0]+)\0")
 _LINK = re.compile(rb"(?:\A|\0)[^S] 120000 ([0-9a-f]{40,64}) 0\t([^\0]+)(?=\0)")
+# A link in the index by `diff-index --raw -z`: modes and hashes before and after, a letter, a path.
+_STAGED = re.compile(rb":\d{6} 120000 [0-9a-f]+ [0-9a-f]+ [A-Z]\d*\0([^\0]+)\0")
 _LINK_MODE, _SPARSE = b"120000", b"S"
 
 
 class LinkState(StrEnum):
-    """What became of a link since it was recorded in the index."""
+    """What became of a link since it was recorded in the index; staged: since it was committed."""
 
     CLEAN = "clean"
     RETARGETED = "retargeted"
@@ -59,6 +64,8 @@ class LinkState(StrEnum):
     BECAME_LINK = "a file that became a link"
     NEW = "new"
     CONFLICT = "in conflict"
+    STAGED = "staged"
+    IGNORED = "ignored"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +102,9 @@ class Repository:
     def _listed(self) -> bytes:
         top = self._git("rev-parse", "--show-toplevel").removesuffix(b"\n")
         if os.path.realpath(top) != self.top:  # a setting, or a `.git` that is none
-            hint = "See core.worktree in its settings, and what its .git is."
-            raise CvlinkError("this is no repository of git by itself", path=self.top, hint=hint)
+            hint = say("See core.worktree in its settings, and what its .git is.")
+            words = say("this is no repository of git by itself")
+            raise CvlinkError(words, path=self.top, hint=hint)
         return self._git("ls-files", "-s", "-t", "-z")
 
     @cached_property
@@ -107,6 +115,20 @@ class Repository:
         except CvlinkError:
             self._git("rev-parse", "--git-dir")  # a repository git can read has no commit yet
             return ""
+
+    @cached_property
+    def staged(self) -> frozenset[bytes]:
+        """Paths of links in the index that are not so in the commit, or are no links there."""
+        if not self.commit:
+            return frozenset(self.links)
+        words = ("diff-index", "--cached", "--raw", "-z", "--no-renames", "--no-ext-diff", "HEAD")
+        return frozenset(_STAGED.findall(self._git(*words)))
+
+    @cached_property
+    def folder(self) -> bytes:
+        """Where git keeps what it knows of this work tree, absolute; CvlinkError."""
+        said = self._git("rev-parse", "--absolute-git-dir").removesuffix(b"\n")
+        return os.path.realpath(said)
 
     def texts(self, hashes: list[bytes]) -> dict[bytes, bytes]:
         """The texts of recorded links by hash; those that are none are left out."""
@@ -169,17 +191,47 @@ def link_states(project: Project, repository: Repository) -> dict[bytes, LinkSta
     Links of repositories inside this one, and those that are ignored, are left out. Raises
     CvlinkError for a repository git cannot read.
     """
+    states, ignored = _states(project, repository)
+    return {path: state for path, state in states.items() if path not in ignored}
+
+
+def link_changes(project: Project, repository: Repository) -> dict[bytes, LinkState]:
+    """The links that are not as they were committed, those that are ignored among them.
+
+    CvlinkError for a repository git cannot read.
+    """
+    states, ignored = _states(project, repository)
+    changed: dict[bytes, LinkState] = {
+        path: state for path, state in states.items() if state is not LinkState.CLEAN
+    }
+    for below in repository.staged:
+        path = project.policy.inside(join(repository.top, below))
+        if states.get(path) is LinkState.CLEAN:
+            changed[path] = LinkState.STAGED
+    return changed | dict.fromkeys(ignored, LinkState.IGNORED)
+
+
+def _states(
+    project: Project, repository: Repository
+) -> tuple[dict[bytes, LinkState], frozenset[bytes]]:
+    """The state of every link that is recorded or there, and the paths of those ignored."""
     index = repository.index
-    states = {}
+    folders: defaultdict[bytes, dict[bytes, bytes]] = defaultdict(dict)
     for path, number in index.links.items():
         if path not in index.sparse and path not in index.conflicts:
-            place = project.policy.inside(join(repository.top, path))
-            if not place.startswith(b"/"):
-                states[place] = _state(project, place, number)
+            folders[parent(path)][basename(path)] = number
+    states: dict[bytes, LinkState] = {}
+    for folder, links in folders.items():
+        place = project.policy.inside(join(repository.top, folder) if folder else repository.top)
+        if not place.startswith(b"/"):
+            states.update(_in_folder(project.tree, place, links))
     states |= {
         project.policy.inside(join(repository.top, p)): LinkState.CONFLICT for p in index.conflicts
     }
-    return states | _unrecorded(project, repository, states)
+    states |= _unrecorded(project, repository, states)
+    new = [path for path, state in states.items() if state is LinkState.NEW]
+    ignored = repository.ignored([project.policy.absolute(path) for path in new])
+    return states, frozenset(map(project.policy.inside, ignored))
 
 
 def became_files(project: Project, repository: Repository) -> Iterator[tuple[bytes, bytes]]:
@@ -207,13 +259,23 @@ def text_hash(text: bytes, like: bytes) -> bytes:
     return algorithm(head + text, usedforsecurity=False).hexdigest().encode("ascii")
 
 
-def _state(project: Project, path: bytes, number: bytes) -> LinkState:
-    node = project.tree.find(path)
+def _in_folder(
+    tree: LinkTree, folder: bytes, links: Mapping[bytes, bytes]
+) -> Iterator[tuple[bytes, LinkState]]:
+    """The states of the links recorded in a folder, given the hashes of their texts by name."""
+    node = tree.find(folder)
+    there = {} if node is None else dict(zip(tree.names(node), tree.children(node), strict=True))
+    for name, number in links.items():
+        child = there.get(name)
+        yield join(folder, name), _state(tree, child, number)
+
+
+def _state(tree: LinkTree, node: int | None, number: bytes) -> LinkState:
     if node is None:
         return LinkState.DELETED
-    kind = project.tree.kind(node)
+    kind = tree.kind(node)
     if kind.is_link:
-        same = text_hash(project.tree.target(node), number) == number
+        same = text_hash(tree.target(node), number) == number
         return LinkState.CLEAN if same else LinkState.RETARGETED
     return LinkState.BECAME_FOLDER if kind is Kind.DIR else LinkState.BECAME_FILE
 
@@ -226,16 +288,20 @@ def _unrecorded(
     states: dict[bytes, LinkState] = {}
     top = project.policy.inside(repository.top)
     start = ROOT if top.startswith(b"/") else tree.find(top)
-    for node in tree.links(start) if start is not None else ():
-        path = tree.path(node)
-        if path in known or any(is_within(path, place) for place in inner):
+    for folder in (start, *tree.folders(start)) if start is not None else ():
+        children = tree.children(folder)
+        kinds = tree.kinds[children.start : children.stop]
+        if Kind.SYMLINK not in kinds and Kind.JUNCTION not in kinds:
             continue
-        below = project.policy.absolute(path)[len(repository.top.rstrip(b"/")) + 1 :]
-        is_file = below in repository.index.others
-        states[path] = LinkState.BECAME_LINK if is_file else LinkState.NEW
-    new = [path for path, state in states.items() if state is LinkState.NEW]
-    ignored = repository.ignored([project.policy.absolute(path) for path in new])
-    return {path: s for path, s in states.items() if project.policy.absolute(path) not in ignored}
+        place = tree.path(folder)
+        if any(is_within(place, path) for path in inner):
+            continue
+        below = project.policy.absolute(place)[len(repository.top.rstrip(b"/")) + 1 :]
+        for name, kind in zip(tree.names(folder), kinds, strict=True):
+            if Kind(kind).is_link and (path := join(place, name)) not in known:
+                is_file = join(below, name) in repository.index.others
+                states[path] = LinkState.BECAME_LINK if is_file else LinkState.NEW
+    return states
 
 
 def _inner(project: Project, repository: Repository) -> list[bytes]:

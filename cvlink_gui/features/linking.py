@@ -25,6 +25,7 @@ from cvlink_gui.core.plan import (
     Step,
 )
 from cvlink_gui.core.policy import Policy
+from cvlink_gui.core.said import NOTHING, Said, said, say, say_count
 
 
 class Pair(NamedTuple):
@@ -75,37 +76,45 @@ def pairs_of(drop: Drop, look: Look, split_names: Sequence[str]) -> list[Pair]:
     return pairs
 
 
-def refusal(drop: Drop, policy: Policy, look: Look) -> str:
+def refusal(drop: Drop, policy: Policy, look: Look) -> Said:
     """Why a drop cannot be, in words; empty if it can. Cheap enough for every mouse move."""
     if not drop.sources:
-        return "Nothing was dropped."
+        return say("Nothing was dropped.")
     if policy.layout.role_of(drop.into) is Role.RAW:
-        return "Raw data stays as it is."
+        return say("Raw data stays as it is.")
     into = look(drop.into)
     if isinstance(into, Blocked):
-        return "That is a file; links go into folders."
+        return say("That is a file; links go into folders.")
     if isinstance(into, Link) and len(drop.sources) > 1:
-        return "A link leads to one thing; drop one."
+        return say("A link leads to one thing; drop one.")
     for source in drop.sources:
         if source == drop.into:
-            return "It cannot be linked to itself."
+            return say("It cannot be linked to itself.")
         if is_within(policy.absolute(drop.into), policy.absolute(source)):
-            return f"{_name(drop.into)} lies inside {_name(source)}: the link would contain itself."
+            return say(
+                "{place} lies inside {source}: the link would contain itself.",
+                place=_name(drop.into),
+                source=_name(source),
+            )
         if isinstance(into, Link) and policy.reached(drop.into, into.text) == source:
-            return f"{_name(drop.into)} already leads there."
-    return ""
+            return say("{link} already leads there.", link=_name(drop.into))
+    return NOTHING
 
 
-def say_drop(drop: Drop, look: Look, split_names: Sequence[str]) -> str:
+def say_drop(drop: Drop, look: Look, split_names: Sequence[str]) -> Said:
     """What a drop would do, as a sentence for the row under the pointer."""
     pairs = pairs_of(drop, look, split_names)
     into = _name(drop.into)
     if isinstance(look(drop.into), Link):
-        return f"Retarget {into} to {_name(pairs[0].target)}"
+        return say("Retarget {link} to {target}", link=into, target=_name(pairs[0].target))
     names = ", ".join(_name(pair.link) for pair in pairs[:4])
-    more = f" and {len(pairs) - 4} more" if len(pairs) > 4 else ""
-    source = f" of {_name(drop.sources[0])}" if len(pairs) > len(drop.sources) == 1 else ""
-    return f"Link {names}{more}{source} into {into}"
+    what = said(names)
+    if more := pairs[4:]:
+        what = say_count(len(more), "{names} and %Ln more", "{names} and %Ln more", names=names)
+    if len(pairs) > len(drop.sources) == 1:
+        source = _name(drop.sources[0])
+        return say("Link {what} of {source} into {place}", what=what, source=source, place=into)
+    return say("Link {what} into {place}", what=what, place=into)
 
 
 def propose_links(
@@ -115,7 +124,7 @@ def propose_links(
     *,
     style: str,
     replace: bool = False,
-    title: str = "",
+    title: Said = NOTHING,
 ) -> Proposal:
     """The plan that makes these links, with the folders they need.
 
@@ -154,7 +163,7 @@ def propose_retarget(
     link: bytes, target: bytes, policy: Policy, look: Look, style: str
 ) -> Proposal:
     """The plan that points an existing link somewhere else."""
-    title = f"Retarget {_name(link)} to {_name(target)}"
+    title = say("Retarget {link} to {target}", link=_name(link), target=_name(target))
     return propose_links([Pair(link, target)], policy, look, style=style, replace=True, title=title)
 
 
@@ -166,9 +175,11 @@ def propose_unlink(links: Sequence[bytes], policy: Policy, look: Look) -> Propos
         if isinstance(found, Link):
             steps.append(Step(path, found, Absent()))
         else:
-            reason = "there is no such link" if isinstance(found, Absent) else "this is no link"
-            conflicts.append(Objection(path, reason, "Only links are removed."))
-    title = f"Remove link {_name(links[0])}" if len(links) == 1 else f"Remove {len(links)} links"
+            is_gone = isinstance(found, Absent)
+            reason = say("there is no such link") if is_gone else say("this is no link")
+            conflicts.append(Objection(path, reason, say("Only links are removed.")))
+    name = _name(links[0]) if links else ""
+    title = say_count(len(links), "Remove link {name}", "Remove %Ln links", name=name)
     return policy.check(Proposal(Plan(title, tuple(steps)), tuple(conflicts)))
 
 
@@ -181,9 +192,12 @@ def propose_rename(link: bytes, name: bytes, policy: Policy, look: Look) -> Prop
     taken = look(new)
     conflicts = () if isinstance(taken, Absent) else (_taken(new, taken),)
     if not name or b"/" in name or name in (b".", b".."):
-        conflicts = (Objection(new, "this is no name for a link", "Choose another name."),)
+        conflicts = (
+            Objection(new, say("this is no name for a link"), say("Choose another name.")),
+        )
     steps = (Step(new, Absent(), Link(old.text)), Step(link, old, Absent()))
-    plan = Plan(f"Rename {_name(link)} to {shown(name)}", steps)
+    title = say("Rename {link} to {name}", link=_name(link), name=shown(name))
+    plan = Plan(title, steps)
     return policy.check(Proposal(plan, conflicts))
 
 
@@ -200,12 +214,13 @@ def _add_folders(folder: bytes, look: Look, steps: dict[bytes, Step]) -> list[Ob
         if isinstance(found, Dir):
             break
         if not isinstance(found, Absent):
-            hint = "Choose a real folder; a link's own folder lies elsewhere."
-            return [Objection(folder, "this is not a folder", hint)]
+            hint = say("Choose a real folder; a link's own folder lies elsewhere.")
+            return [Objection(folder, say("this is not a folder"), hint)]
         missing.append(folder)
         folder = parent(folder)
     if folder in steps and not isinstance(steps[folder].after, Dir):
-        return [Objection(folder, "this is to be a link", "Nothing is made below a link.")]
+        reason, hint = say("this is to be a link"), say("Nothing is made below a link.")
+        return [Objection(folder, reason, hint)]
     steps.update((path, Step(path, Absent(), Dir())) for path in reversed(missing))
     return []
 
@@ -231,33 +246,39 @@ def _not_there(
     for path in dict.fromkeys(missing):
         end = followed(path, leads_on)
         if end is None:
-            hint = "Link the data itself, not something that links back here."
-            objections.append(Objection(path, "the links would go round in a circle", hint))
+            hint = say("Link the data itself, not something that links back here.")
+            reason = say("the links would go round in a circle")
+            objections.append(Objection(path, reason, hint))
         elif leads_on(end) is not None:
-            reason = f"more than {HOPS} links would follow one another"
-            objections.append(Objection(path, reason, "Link the data itself."))
+            reason = say("more than {most} links would follow one another", most=HOPS)
+            objections.append(Objection(path, reason, say("Link the data itself.")))
         elif end not in steps and isinstance(look(end), Absent):
-            objections.append(Objection(path, "the source is not there", "Check its path."))
+            reason = say("the source is not there")
+            objections.append(Objection(path, reason, say("Check its path.")))
     return objections
 
 
 def _taken(path: bytes, found: Found) -> Objection:
     if isinstance(found, Link):
-        hint = "Drop on the link itself to retarget it, or replace existing links."
-        return Objection(path, "a link is already in this place", hint)
-    thing = "folder" if isinstance(found, Dir) else "file"
-    return Objection(path, f"a {thing} is in this place", "It stays. Choose another name.")
+        hint = say("Drop on the link itself to retarget it, or replace existing links.")
+        return Objection(path, say("a link is already in this place"), hint)
+    is_folder = isinstance(found, Dir)
+    reason = say("a folder is in this place") if is_folder else say("a file is in this place")
+    return Objection(path, reason, say("It stays. Choose another name."))
 
 
-def _title(pairs: Sequence[Pair], steps: dict[bytes, Step]) -> str:
+def _title(pairs: Sequence[Pair], steps: dict[bytes, Step]) -> Said:
     if not pairs:
-        return "Nothing to link"
+        return say("Nothing to link")
     into = _name(parent(pairs[0].link))
     if len(steps) == 1 and len(pairs) == 1:
-        return f"Link {_name(pairs[0].target)} into {into}"
+        return say("Link {what} into {place}", what=_name(pairs[0].target), place=into)
     around = {parent(pair.target) for pair in pairs}
-    source = _name(around.pop()) if len(around) == 1 else f"{len(pairs)} folders"
-    return f"Link {source} into {into}"
+    if len(around) == 1:
+        return say("Link {what} into {place}", what=_name(around.pop()), place=into)
+    return say_count(
+        len(pairs), "Link %Ln folder into {place}", "Link %Ln folders into {place}", place=into
+    )
 
 
 def _name(path: bytes) -> str:

@@ -24,6 +24,7 @@ from cvlink_gui.core.moves import (
 )
 from cvlink_gui.core.names import basename, parent, shown
 from cvlink_gui.core.plan import Dir, Note, Objection, Proposal
+from cvlink_gui.core.said import NOTHING, Said, say
 from cvlink_gui.features.places import Places
 from cvlink_gui.features.project import Project
 from cvlink_gui.features.retarget import leads_to, nodes_below, propose_rewrite, style_of
@@ -33,15 +34,15 @@ _GONE = BROKEN - {Health.LOOP, Health.DENIED}  # what a moved target looks like
 _ALIKE = 50  # places of one name that are compared; a name as common as `train` has many
 _TOLD = 3  # places that are named beside the one that is taken
 _OBJECTS = b"annex/objects"  # where git-annex keeps content
-_CHOOSE = "Choose one with `retarget`."
-_SAY = "Say where it is with `retarget`."
+_CHOOSE = say("Choose one with `retarget`.")
+_SAY = say("Say where it is with `retarget`.")
 # What to do about content that no place was found for, by the system that keeps it.
 _FETCH = {
-    "annex": "Fetch it: `git annex get`, or `datalad get`.",
-    "dvc": "Fetch it: `dvc pull`.",
-    "huggingface": "Download it again.",
+    "annex": say("Fetch it: `git annex get`, or `datalad get`."),
+    "dvc": say("Fetch it: `dvc pull`."),
+    "huggingface": say("Download it again."),
 }
-Why = tuple[str, str]  # a reason and a hint; empty for none
+Why = tuple[Said, Said]  # a reason and a hint; empty for none
 
 
 def find_moves(project: Project, paths: Sequence[bytes] = ()) -> Moves:
@@ -62,7 +63,7 @@ def propose_moves(project: Project, moves: Moves) -> Proposal:
     def rewrite(path: bytes, text: bytes) -> bytes:
         return project.policy.link_text(path, found[path].path, style_of(text))
 
-    proposal = propose_rewrite(project, "Repair broken links", list(found), rewrite)
+    proposal = propose_rewrite(project, say("Repair broken links"), list(found), rewrite)
     proposal = proposal.without_refused()
     left_out = [Objection(x.link, x.reason, x.hint) for x in moves.lost if x.reason]
     notes = {lost.link: _note(lost.places) for lost in moves.lost if not lost.reason}
@@ -206,19 +207,20 @@ class _Finder:
     def _objection(self, target: bytes, fitting: Sequence[Place]) -> Why:
         """Why none of the places that fit best is taken."""
         if self._is_only_unfetched(target):
-            return "its content is not fetched", _FETCH["annex"]
+            return say("its content is not fetched"), _FETCH["annex"]
         if target in self._crowded:
             count = self._crowded[target]
-            return f"{count:,} places have this name, too many to compare", _SAY
+            return say("{count} places have this name, too many to compare", count=count), _SAY
         if not fitting:
             key = self._keys[target]
-            return "no place was found for it", _FETCH[key.system] if key else _SAY
+            return say("no place was found for it"), _FETCH[key.system] if key else _SAY
         if len(fitting) > 1:
             return _alike([shown(place.path) or "." for place in fitting]), _CHOOSE
         if fitting[0].is_doubtful:
-            where = shown(fitting[0].path)
-            return f"only the name fits {where}, and links lead there already", _CHOOSE
-        return "", ""
+            place = shown(fitting[0].path)
+            why = say("only the name fits {place}, and links lead there already", place=place)
+            return why, _CHOOSE
+        return NOTHING, NOTHING
 
     def _is_only_unfetched(self, target: bytes) -> bool:
         """True where git-annex's own folder is there, and the content is not in it."""
@@ -234,8 +236,9 @@ class _Finder:
         return self._stores[store]
 
 
-def _alike(places: Sequence[str]) -> str:
+def _alike(places: Sequence[str]) -> Said:
     if len(places) == 2:
-        return "two places fit: " + " and ".join(places)
+        return say("two places fit: {one} and {other}", one=places[0], other=places[1])
     more = ", …" if len(places) > _TOLD else ""
-    return f"{len(places)} places fit: {', '.join(places[:_TOLD])}{more}"
+    some = ", ".join(places[:_TOLD]) + more
+    return say("{count} places fit: {places}", count=len(places), places=some)

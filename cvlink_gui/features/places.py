@@ -13,6 +13,7 @@ from cvlink_gui.core.errors import StorageError, from_os_error
 from cvlink_gui.core.links import NUL, Entry, Health, Kind, Listing
 from cvlink_gui.core.names import basename, is_within, join, parent
 from cvlink_gui.core.plan import Absent, Objection
+from cvlink_gui.core.said import Said, say
 from cvlink_gui.features.project import Project
 from cvlink_gui.fs.looking import size_anywhere
 from cvlink_gui.fs.scan import scan
@@ -20,7 +21,7 @@ from cvlink_gui.fs.trails import trail
 
 ENTRIES = 200_000  # in other folders than the project
 LOOKS = 20_000  # at single places that no listing has shown
-_HINT = "Say where it is: `cvlink retarget --prefix OLD NEW`."
+_HINT = say("Say where it is: `cvlink retarget --prefix OLD NEW`.")
 
 
 class Places:
@@ -58,7 +59,7 @@ class Places:
             return False
         self._looks += 1
         if self._looks == LOOKS:
-            self._limit(place, f"only {LOOKS:,} single places were looked at")
+            self._limit(place, say("only {count} single places were looked at", count=LOOKS))
         try:
             return not isinstance(self._look(place), Absent)
         except StorageError:  # what cannot be reached is no place to lead to
@@ -124,13 +125,14 @@ class Places:
                 self._keep(path, is_folder=Kind.DIR in (entry.kind, entry.target_kind))
             left -= len(listing)
             if left <= 0:
-                self._limit(root, f"only {ENTRIES:,} entries of it were searched")
+                words = say("only {count} entries of it were searched", count=ENTRIES)
+                self._limit(root, words)
                 return
 
     def _keep(self, path: bytes, *, is_folder: bool) -> None:
         self._found[basename(path)][self._project.policy.inside(path)] = is_folder
 
-    def _limit(self, path: bytes, reason: str) -> None:
+    def _limit(self, path: bytes, reason: Said) -> None:
         self.limits.append(Objection(path, reason, _HINT))
 
 

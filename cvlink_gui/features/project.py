@@ -26,6 +26,7 @@ from cvlink_gui.core.plan import (
     Step,
 )
 from cvlink_gui.core.policy import Policy
+from cvlink_gui.core.said import say, say_count
 from cvlink_gui.core.settings import ALLOWED_ROOTS, Settings
 from cvlink_gui.features.abilities import Abilities
 from cvlink_gui.features.survey import Survey, root_of
@@ -197,8 +198,8 @@ class Project(Survey):
         with self.journal.locked(), self._beneath() as beneath:
             if left := self.journal.unfinished():
                 raise PlanRefused(
-                    f"An earlier change was not finished: {left.title}",
-                    hint="Finish it or roll it back first: `cvlink recover`.",
+                    say("An earlier change was not finished: {title}", title=left.title),
+                    hint=say("Finish it or roll it back first: `cvlink recover`."),
                 )
             if conflicts := engine.conflicts(beneath, plan):
                 raise _refused(plan, conflicts)
@@ -215,12 +216,12 @@ class Project(Survey):
     def plan_undo(self, entry: Entry) -> Plan:
         """What undoing a change would do."""
         plan = self._with_modes(entry.plan.inverse(), entry)
-        return replace(_any_inode(plan), title=f"Undo: {entry.title}")
+        return replace(_any_inode(plan), title=say("Undo: {title}", title=entry.title))
 
     def plan_redo(self, entry: Entry) -> Plan:
         """What doing a change again would do."""
         plan = self._with_modes(entry.plan, entry)
-        return replace(_any_inode(plan), title=f"Redo: {entry.title}")
+        return replace(_any_inode(plan), title=say("Redo: {title}", title=entry.title))
 
     def _with_modes(self, plan: Plan, entry: Entry) -> Plan:
         """The plan that makes folders with the modes they had when they were last taken away."""
@@ -310,8 +311,16 @@ class Project(Survey):
 
 def _refused(plan: Plan, conflicts: list[Objection]) -> PlanRefused:
     first = conflicts[0]
-    more = f" (and {len(conflicts) - 1} more)" if len(conflicts) > 1 else ""
-    return PlanRefused(f"{plan.title}: {first.reason}{more}", path=first.path, hint=first.hint)
+    words = say("{title}: {why}", title=plan.title, why=first.reason)
+    if more := conflicts[1:]:
+        words = say_count(
+            len(more),
+            "{title}: {why} (and %Ln more)",
+            "{title}: {why} (and %Ln more)",
+            title=plan.title,
+            why=first.reason,
+        )
+    return PlanRefused(words, path=first.path, hint=first.hint)
 
 
 def _any_inode(plan: Plan) -> Plan:

@@ -6,6 +6,7 @@ from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.moves import moved
 from cvlink_gui.core.names import basename, is_within, join, normal, parent, shown
 from cvlink_gui.core.plan import Absent, Dir, Link, Objection, Plan, Proposal, Step
+from cvlink_gui.core.said import Said, say
 from cvlink_gui.features.project import Project
 from cvlink_gui.fs.trails import trail
 
@@ -37,7 +38,8 @@ def propose_prefix(project: Project, old: bytes, new: bytes, links: Sequence[byt
             return text
         return project.policy.link_text(path, moved(target, old, new), style_of(text))
 
-    return propose_rewrite(project, f"Retarget {shown(old)} to {shown(new)}", links, rewrite)
+    title = say("Retarget {link} to {target}", link=shown(old), target=shown(new))
+    return propose_rewrite(project, title, links, rewrite)
 
 
 def propose_target(project: Project, target: bytes, links: Sequence[bytes]) -> Proposal:
@@ -46,7 +48,8 @@ def propose_target(project: Project, target: bytes, links: Sequence[bytes]) -> P
     def rewrite(path: bytes, text: bytes) -> bytes:
         return project.policy.link_text(path, target, style_of(text))
 
-    return propose_rewrite(project, f"Retarget to {shown(target)}", links, rewrite)
+    title = say("Retarget to {target}", target=shown(target))
+    return propose_rewrite(project, title, links, rewrite)
 
 
 def propose_style(project: Project, style: str, links: Sequence[bytes]) -> Proposal:
@@ -57,7 +60,9 @@ def propose_style(project: Project, style: str, links: Sequence[bytes]) -> Propo
             return text
         return project.policy.link_text(path, leads_to(project, path, text), style)
 
-    return propose_rewrite(project, f"Make links {style}", links, rewrite)
+    is_relative = style == "relative"
+    title = say("Make links relative") if is_relative else say("Make links absolute")
+    return propose_rewrite(project, title, links, rewrite)
 
 
 def propose_move(project: Project, link: bytes, folder: bytes) -> Proposal:
@@ -68,8 +73,12 @@ def propose_move(project: Project, link: bytes, folder: bytes) -> Proposal:
         return _no_link(link)
     text = project.policy.link_text(place, leads_to(project, link, old.text), style_of(old.text))
     steps = (Step(place, Absent(), Link(text)), Step(link, old, Absent()))
-    title = f"Move {shown(basename(link))} to {shown(folder) or 'the project'}"
-    why = Objection(folder, "this is not a folder", "Choose a real folder of this project.")
+    name = shown(basename(link))
+    title = say("Move {link} to the project", link=name)
+    if folder:
+        title = say("Move {link} to {folder}", link=name, folder=shown(folder))
+    hint = say("Choose a real folder of this project.")
+    why = Objection(folder, say("this is not a folder"), hint)
     conflicts = () if isinstance(project.look(folder), Dir) else (why,)
     return project.policy.check(Proposal(Plan(title, steps), conflicts))
 
@@ -87,7 +96,7 @@ def leads_to(project: Project, path: bytes, text: bytes) -> bytes:
 
 
 def propose_rewrite(
-    project: Project, title: str, links: Sequence[bytes], rewrite: Rewrite
+    project: Project, title: Said, links: Sequence[bytes], rewrite: Rewrite
 ) -> Proposal:
     """Every one of these links gets the text that `rewrite` gives it."""
     steps: list[Step] = []
@@ -107,12 +116,13 @@ def _leads_nowhere(project: Project, path: bytes, old: bytes, new: bytes) -> lis
     target = project.policy.reached(path, new)
     if target == leads_to(project, path, old) or not isinstance(project.look(target), Absent):
         return []
-    return [Objection(path, f"the target is not there: {shown(target)}", "Check its path.")]
+    reason = say("the target is not there: {target}", target=shown(target))
+    return [Objection(path, reason, say("Check its path."))]
 
 
 def _no_link(path: bytes) -> Proposal:
-    why = Objection(path, "there is no such link", "Name links of this project.")
-    return Proposal(Plan("Nothing to change", ()), (why,))
+    why = Objection(path, say("there is no such link"), say("Name links of this project."))
+    return Proposal(Plan(say("Nothing to change"), ()), (why,))
 
 
 def style_of(text: bytes) -> str:

@@ -6,6 +6,7 @@ from cvlink_gui.core.errors import StorageError
 from cvlink_gui.core.names import join, parent, shown, split
 from cvlink_gui.core.plan import Blocked, Link, Look, Objection, Plan, Step
 from cvlink_gui.core.policy import Policy
+from cvlink_gui.core.said import say
 from cvlink_gui.fs.trails import trail
 
 
@@ -49,8 +50,8 @@ class Ways:
         for step in steps:
             for place in self._trail(parent(step.path), self._texts[step.path] or b""):
                 if not self._allows(place):
-                    hint = "Name the folder under links.allowed_roots in cvlink.toml."
-                    reason = f"leads outside the allowed roots: {shown(place)}"
+                    hint = say("Name the folder under links.allowed_roots in cvlink.toml.")
+                    reason = say("leads outside the allowed roots: {place}", place=shown(place))
                     yield Objection(step.path, reason, hint, place)
                     break
 

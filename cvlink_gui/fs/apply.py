@@ -12,6 +12,7 @@ from enum import Enum
 from cvlink_gui.core.errors import PlanRefused, from_os_error
 from cvlink_gui.core.names import join, parent
 from cvlink_gui.core.plan import Absent, Dir, Found, Link, Objection, Outcome, Plan, Step
+from cvlink_gui.core.said import Said, say
 from cvlink_gui.fs import settling, stepping
 from cvlink_gui.fs.journal import Entry, Journal, Kind, State, temporary
 from cvlink_gui.fs.links import Beneath
@@ -126,7 +127,7 @@ class _Batch:
     def outcomes(self) -> list[Outcome]:
         steps = self._entry.plan.steps
         return [
-            found or Outcome(step, ok=False, error="not done")
+            found or Outcome(step, ok=False, error=say("not done"))
             for found, step in zip(self._found, steps, strict=True)
         ]
 
@@ -211,20 +212,20 @@ def _conflict(beneath: Beneath, step: Step) -> Objection | None:
         return Objection(step.path, failure.message, failure.hint)
     if before.matches(found) if isinstance(before, Link) else type(found) is type(before):
         return None
-    reason = _SEEN.get(type(found), "a file is in this place")
-    return Objection(step.path, reason, "Look at what is there; nothing was changed.")
+    reason = _SEEN.get(type(found), say("a file is in this place"))
+    return Objection(step.path, reason, say("Look at what is there; nothing was changed."))
 
 
-_SEEN: dict[type[Found], str] = {
-    Absent: "it is not there any more",
-    Dir: "a folder is in this place",
-    Link: "another link is in this place",
+_SEEN: dict[type[Found], Said] = {
+    Absent: say("it is not there any more"),
+    Dir: say("a folder is in this place"),
+    Link: say("another link is in this place"),
 }
 
 
 def _after_rolling_back(done: Outcome, rolled: Outcome) -> Outcome:
     """One outcome for a step that was rolled back: what is true of it now."""
     if not rolled.ok and (done.ok or rolled.refused):
-        error = f"could not be taken back: {rolled.error}"
+        error = say("could not be taken back: {why}", why=rolled.error)
         return Outcome(done.step, ok=done.ok, error=error, seconds=done.seconds)
-    return Outcome(done.step, ok=False, error=done.error or "taken back", seconds=done.seconds)
+    return Outcome(done.step, ok=False, error=done.error or say("taken back"), seconds=done.seconds)

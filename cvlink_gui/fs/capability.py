@@ -9,6 +9,7 @@ from cvlink_gui.core.errors import PlanRefused, from_os_error
 from cvlink_gui.core.links import Kind
 from cvlink_gui.core.names import basename, join, parent
 from cvlink_gui.core.plan import Absent, Dir, Link
+from cvlink_gui.core.said import NOTHING, Said, say
 from cvlink_gui.fs.files import temporary_name
 from cvlink_gui.fs.links import Beneath
 from cvlink_gui.fs.mountinfo import Mount, mount_of
@@ -35,7 +36,7 @@ class Capability:
     exchange: bool | None = None
     case_sensitive: bool | None = None
     junctions: bool = False
-    reason: str = ""
+    reason: Said = NOTHING
 
 
 def known(beneath: Beneath, folder: bytes) -> Capability | None:
@@ -78,7 +79,7 @@ def _tried(beneath: Beneath, one: bytes, two: bytes) -> Capability:
 
 def _with_junctions(beneath: Beneath, one: bytes) -> Capability:
     """Windows, where this user may make no symbolic links."""
-    reason = "this user may make no symbolic links"
+    reason = say("this user may make no symbolic links")
     try:
         beneath.make(one, _HERE)
     except OSError:
@@ -88,7 +89,7 @@ def _with_junctions(beneath: Beneath, one: bytes) -> Capability:
         exchange=False,
         case_sensitive=_is_case_sensitive(beneath, one),
         junctions=True,
-        reason=f"{reason}, only junctions to folders",
+        reason=say("this user may make no symbolic links, only junctions to folders"),
     )
 
 
@@ -105,7 +106,7 @@ def _without_links(beneath: Beneath, one: bytes, error: OSError) -> Capability:
                 symlinks=False,
                 exchange=False,
                 case_sensitive=_is_case_sensitive(beneath, one),
-                reason=f"{_file_system(beneath, folder)} has no symbolic links",
+                reason=_no_links(beneath, folder),
             )
     return Capability(None, reason=from_os_error(error, "make a test link", folder).message)
 
@@ -132,9 +133,11 @@ def _mount(beneath: Beneath, folder: bytes) -> Mount | None:
     return mount_of(os.path.realpath(join(beneath.root, folder) if folder else beneath.root))
 
 
-def _file_system(beneath: Beneath, folder: bytes) -> str:
+def _no_links(beneath: Beneath, folder: bytes) -> Said:
     mount = _mount(beneath, folder)
-    return "this file system" if mount is None else f"this file system ({mount.type})"
+    if mount is None:
+        return say("this file system has no symbolic links")
+    return say("this file system ({type}) has no symbolic links", type=mount.type)
 
 
 def _clear(beneath: Beneath, path: bytes) -> None:

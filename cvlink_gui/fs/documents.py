@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from cvlink_gui.core.errors import CvlinkError, from_os_error
+from cvlink_gui.core.said import say
 from cvlink_gui.fs.files import read_regular
 
 T = TypeVar("T")
@@ -15,7 +16,7 @@ T = TypeVar("T")
 LIMIT = 16 << 20  # bytes; a lock file of 10,000 stages has 4 MB
 _DEPTH = 100
 _NODES = 5_000_000
-_HINT = "Mend the file, or make it anew."
+_HINT = say("Mend the file, or make it anew.")
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -36,7 +37,9 @@ def read_yaml(path: bytes, wanted: type[T]) -> T:
     try:
         return msgspec.convert(plain, wanted, strict=False, str_keys=True)
     except (msgspec.ValidationError, RecursionError) as error:
-        raise CvlinkError(f"not as expected: {error}", path=path, hint=_HINT) from None
+        raise CvlinkError(
+            say("not as expected: {why}", why=str(error)), path=path, hint=_HINT
+        ) from None
 
 
 def parse_yaml(data: bytes, path: bytes) -> Any:  # noqa: ANN401 (texts, lists and tables)
@@ -50,8 +53,10 @@ def parse_yaml(data: bytes, path: bytes) -> Any:  # noqa: ANN401 (texts, lists a
     except yaml.YAMLError as error:
         problem = getattr(error, "problem", None) or str(error).partition("\n")[0]
         mark = getattr(error, "problem_mark", None)
-        where = f" (line {mark.line + 1})" if mark else ""
-        raise CvlinkError(f"no plain YAML: {problem}{where}", path=path, hint=_HINT) from None
+        words = say("no plain YAML: {why}", why=problem)
+        if mark:
+            words = say("no plain YAML: {why} (line {line})", why=problem, line=mark.line + 1)
+        raise CvlinkError(words, path=path, hint=_HINT) from None
 
 
 def read_ini(path: bytes) -> Mapping[str, Mapping[str, str]]:
@@ -68,7 +73,7 @@ def read_ini(path: bytes) -> Mapping[str, Mapping[str, str]]:
         raise from_os_error(error, "read it", path) from error
     except configparser.Error as error:
         words = str(error).partition("\n")[0]
-        raise CvlinkError(f"no INI file: {words}", path=path, hint=_HINT) from None
+        raise CvlinkError(say("no INI file: {why}", why=words), path=path, hint=_HINT) from None
     return {
         section: {name: (value or "").strip("'\"") for name, value in parser.items(section)}
         for section in parser.sections()

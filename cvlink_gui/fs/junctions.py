@@ -18,6 +18,7 @@ from cvlink_gui.core.errors import PlanRefused
 from cvlink_gui.core.links import Kind
 from cvlink_gui.core.names import basename, join, parent
 from cvlink_gui.core.plan import Absent, Blocked, Dir, Found, Link
+from cvlink_gui.core.said import say
 from cvlink_gui.fs.files import temporary_name
 from cvlink_gui.fs.links import Beneath
 from cvlink_gui.fs.refusals import changed_meanwhile, kept_beside
@@ -207,9 +208,9 @@ def _make(place: bytes, link: Link, path: bytes) -> None:
             return
     if not to_folder:
         raise PlanRefused(
-            "A link to a file, or to what is not there, needs a right this user has not",
+            say("A link to a file, or to what is not there, needs a right this user has not"),
             path=path,
-            hint="Turn on Developer Mode in the settings of Windows, or ask an administrator.",
+            hint=say("Turn on Developer Mode in the settings of Windows, or ask an administrator."),
         )
     _make_junction(place, target)
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from cvlink_gui.core.errors import CvlinkError, NotAnswering, from_os_error
 from cvlink_gui.core.names import shown
+from cvlink_gui.core.said import Said, say
 from cvlink_gui.fs.children import abandon
 
 _SECONDS = 60.0  # after which a program is given up; an index of 500,000 names takes one
@@ -42,18 +43,21 @@ def output(
         )
     except OSError as error:
         if isinstance(error, FileNotFoundError) and error.filename == command[0]:
-            hint = f"Install {name}."
-            raise CvlinkError(f"{name} is not installed", path=folder, hint=hint) from None
-        raise from_os_error(error, f"run {name}", folder) from error
+            hint = say("Install {name}.", name=name)
+            words = say("{name} is not installed", name=name)
+            raise CvlinkError(words, path=folder, hint=hint) from None
+        raise from_os_error(error, say("run {name}", name=name), folder) from error
     try:
         said, complaint = process.communicate(feed, seconds)
     except subprocess.TimeoutExpired:
         abandon(process)
-        raise NotAnswering(f"{name} did not answer in {seconds:g} s", path=folder) from None
+        words = say("{name} did not answer in {seconds} s", name=name, seconds=f"{seconds:g}")
+        raise NotAnswering(words, path=folder) from None
     except BaseException:  # a cancel as well must not leave it running; raised again
         abandon(process)
         raise
     if process.returncode not in well:
-        words = shown(complaint.strip().partition(b"\n")[0]) or f"exit code {process.returncode}"
-        raise CvlinkError(f"{name}: {words}", path=folder)
+        told = shown(complaint.strip().partition(b"\n")[0])
+        why = Said(told) if told else say("exit code {code}", code=process.returncode)
+        raise CvlinkError(say("{name}: {why}", name=name, why=why), path=folder)
     return said

@@ -7,11 +7,20 @@ from collections.abc import Callable, Iterable, Sequence
 from cvlink_gui.core.errors import CvlinkError, from_os_error
 from cvlink_gui.core.names import parent
 from cvlink_gui.core.plan import Absent, Dir, Link, Outcome, Step
+from cvlink_gui.core.said import say
 from cvlink_gui.fs.links import Beneath
 
 # What these say of a path somebody else has changed: trying again would change nothing.
 _CHANGED = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.EXDEV, errno.ENOTEMPTY})
 _SYNC_EACH = 16  # folders synced one by one; more are synced with their whole file system
+
+_DOING = {
+    "create": say("create"),
+    "retarget": say("retarget"),
+    "remove": say("remove"),
+    "mkdir": say("mkdir"),
+    "rmdir": say("rmdir"),
+}
 
 
 def staged(numbered: Sequence[tuple[int, Step]], *, forward: bool) -> list[tuple[int, Step]]:
@@ -48,10 +57,10 @@ def outcome_of(step: Step, doing: Step, act: Callable[..., None], *arguments: ob
     try:
         act(*arguments)
     except OSError as failure:
-        error = from_os_error(failure, doing.action, step.path).message
+        error = from_os_error(failure, _DOING[doing.action], step.path).message
         refused = failure.errno not in _CHANGED
     except CvlinkError as failure:
-        error = str(failure)
+        error = failure.words
     return Outcome(step, not error, error, time.perf_counter() - begin, refused)
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from cvlink_gui.core.errors import NotAnswering
 from cvlink_gui.core.names import shown
+from cvlink_gui.core.said import Said, say
 from cvlink_gui.fs.crossing import Crossings, Guard, nothing_can_hang
 from cvlink_gui.fs.mountinfo import Mount, mounts
 
@@ -282,10 +283,10 @@ def wait_for(asking: Iterator[None]) -> None:
         continue
 
 
-def say_silent(state: State) -> str:
+def say_silent(state: State) -> Said:
     """One silent mount in words."""
-    place = shown(state.mount.point)
-    return f"The storage at {place} is not answering since {clock(state.silent_since or 0.0)}"
+    place, since = shown(state.mount.point), clock(state.silent_since or 0.0)
+    return say("The storage at {place} is not answering since {time}", place=place, time=since)
 
 
 def clock(moment: float) -> str:
@@ -293,7 +294,7 @@ def clock(moment: float) -> str:
     return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(moment))
 
 
-_HINT = "It is asked again by itself. Check the network, and the machine that has the data."
+_HINT = say("It is asked again by itself. Check the network, and the machine that has the data.")
 
 
 def _no_answer(point: bytes) -> "Answer":

@@ -11,6 +11,7 @@ from cvlink_gui.core.findings import Finding
 from cvlink_gui.core.names import shown
 from cvlink_gui.core.plan import Objection, Proposal
 from cvlink_gui.core.remedies import REMEDIES
+from cvlink_gui.core.said import Said, say
 from cvlink_gui.features import audit as auditing
 from cvlink_gui.features.audit import Audit, Request
 from cvlink_gui.features.audit.leaked import Leaked, leaked
@@ -103,13 +104,11 @@ class Auditor(QObject):
         if project is None:
             return
 
-        unmended = self.tr("no plan can mend it by changing links")
+        unmended = say("no plan can mend it by changing links")
 
         def work() -> Proposal:
             proposal, left = auditing.Fixes(project, findings).together(wanted)
-            warnings = tuple(
-                Objection(f.paths[0], unmended, tr_core(REMEDIES[f.rule])) for f in left
-            )
+            warnings = tuple(Objection(f.paths[0], unmended, Said(REMEDIES[f.rule])) for f in left)
             return proposal.objecting(warnings=warnings) if proposal.plan.steps else proposal
 
         def done(proposal: Proposal) -> None:

@@ -11,6 +11,7 @@ from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.core.names import shown
 from cvlink_gui.gui import icons
 from cvlink_gui.gui.theme import UNIT
+from cvlink_gui.gui.words import tr_said
 
 _SECONDS = 8
 _WIDTH = 110 * UNIT
@@ -36,8 +37,8 @@ class Notice:
 def of_error(error: CvlinkError) -> Notice:
     """An error as a notice: what happened, to which path, what to do next."""
     where = f"\n{shown(error.path)}" if error.path is not None else ""
-    hint = f"\n{error.hint}" if error.hint else ""
-    return Notice(f"{error.message}{where}{hint}", Tone.BAD)
+    hint = f"\n{tr_said(error.hint)}" if error.hint else ""
+    return Notice(f"{tr_said(error.message)}{where}{hint}", Tone.BAD)
 
 
 class NoticeBar(QFrame):

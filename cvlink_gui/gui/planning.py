@@ -16,6 +16,7 @@ from cvlink_gui.core.settings import DROP_AT_ONCE, LINK_STYLE, SPLIT_NAMES
 from cvlink_gui.features import linking, moves, retarget
 from cvlink_gui.features.project import Project
 from cvlink_gui.gui.jobs import once
+from cvlink_gui.gui.words import tr_said
 
 if TYPE_CHECKING:
     from cvlink_gui.gui.workbench import Workbench
@@ -79,8 +80,9 @@ class Planner(QObject):
             return False, self.tr("Nothing that can be linked.")
         drop = _drop(project, sources, into)
         if why := linking.refusal(drop, project.policy, project.remember):
-            return False, why
-        return True, linking.say_drop(drop, project.remember, project.settings[SPLIT_NAMES])
+            return False, tr_said(why)
+        words = linking.say_drop(drop, project.remember, project.settings[SPLIT_NAMES])
+        return True, tr_said(words)
 
     def drop(self, sources: Sequence[bytes], into: bytes, *, at_once: bool = False) -> None:
         """Link sources (absolute) into a folder or onto a link; `drafted` brings the links."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QImageReader
 from cvlink_gui.core.errors import NotAnswering, StorageError
 from cvlink_gui.features.project import Project
 from cvlink_gui.fs.files import read_regular
-from cvlink_gui.gui.words import tr
+from cvlink_gui.gui.words import tr, tr_said
 
 _BYTES = 64 << 20  # of a file; a larger one is not read
 _PIXELS = 100_000_000  # of an image; a larger one is not decoded
@@ -40,7 +40,7 @@ def preview(project: Project, path: bytes, side: int) -> Preview:
     except NotAnswering:
         return Preview(None, tr("the storage does not answer"), ("hourglass", "unknown"))
     except StorageError as error:
-        return Preview(None, error.message, ("link-2-off", "bad"))
+        return Preview(None, tr_said(error.message), ("link-2-off", "bad"))
     except OSError as error:
         return _unread(error)
     return decoded(data, side)

@@ -11,12 +11,14 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from cvlink_gui.core.errors import CvlinkError, NotAnswering, StorageError
 from cvlink_gui.core.plan import Plan
+from cvlink_gui.core.said import say
 from cvlink_gui.features.project import Project, Report
 from cvlink_gui.fs.apply import Cancel, Orders
 from cvlink_gui.fs.journal import Entry, Kind, State
 from cvlink_gui.fs.storage import Storage
 from cvlink_gui.gui.jobs import once
 from cvlink_gui.gui.notices import Notice, Tone, of_error
+from cvlink_gui.gui.words import tr_said
 
 if TYPE_CHECKING:
     from cvlink_gui.gui.workbench import Workbench
@@ -76,7 +78,7 @@ class EntryCommand(QUndoCommand):
     """
 
     def __init__(self, entry: Entry) -> None:
-        super().__init__(entry.title)
+        super().__init__(tr_said(entry.title))
         self.entry = entry
 
 
@@ -117,8 +119,8 @@ class Runner(QObject):
 
     def run(self, plan: Plan) -> None:
         """Carry out a plan; afterwards it can be undone."""
-        success = self.tr("{0}: done").format(plan.title)
-        run = Run(plan.title, success, len(plan.steps), can_be_kept=True)
+        success = self.tr("{0}: done").format(tr_said(plan.title))
+        run = Run(tr_said(plan.title), success, len(plan.steps), can_be_kept=True)
         orders = run.orders(Kind.RUN)
         self._carry_out(run, plan, lambda project: project.run(plan, orders))
 
@@ -307,7 +309,8 @@ class Runner(QObject):
         if stuck or reasons:
             self._waiting.clear()
             outcome = (stuck or reasons)[0]
-            return of_error(CvlinkError(f"{run.title}: {outcome.error}", path=outcome.step.path))
+            why = say("{title}: {why}", title=run.title, why=outcome.error)
+            return of_error(CvlinkError(why, path=outcome.step.path))
         if kept := sum(outcome.ok for outcome in report.outcomes):
             words = self.tr("{0}: kept {1} of {2}")
             return self._undoable(run, words.format(run.title, number(kept), number(run.steps)))
@@ -323,7 +326,7 @@ class Runner(QObject):
 
 def _walk(entry: Entry, title: str, success: str) -> Run:
     """One step through the history."""
-    titles = title.format(entry.title), success.format(entry.title)
+    titles = title.format(tr_said(entry.title)), success.format(tr_said(entry.title))
     return Run(*titles, len(entry.plan.steps), is_walk=True)
 
 

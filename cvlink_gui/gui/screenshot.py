@@ -10,6 +10,7 @@ from cvlink_gui.gui.notices import Notice
 from cvlink_gui.gui.window import MainWindow
 
 _SETTLE_MS = 250  # the inspector answers within this, and a repaint follows
+_TURNS = 20  # of so long that are waited for work under way: some goes on for ever
 _TIMEOUT_MS = 120_000
 
 
@@ -31,6 +32,7 @@ class Screenshot(QObject):
         super().__init__(window)
         self._window = window
         self._shot = shot
+        self._left = _TURNS
 
     def take(self) -> int:
         """Run the application until the picture is written; returns the exit code."""
@@ -56,6 +58,10 @@ class Screenshot(QObject):
         QTimer.singleShot(_SETTLE_MS, self._draw)
 
     def _draw(self) -> None:
+        if self._window.workbench.jobs.titles and self._left:
+            self._left -= 1  # what is asked for is not all there yet
+            QTimer.singleShot(_SETTLE_MS, self._draw)
+            return
         if not self._window.grab().save(self._shot.file, "PNG"):
             self._fail(f"the picture could not be written to {self._shot.file}")
             return

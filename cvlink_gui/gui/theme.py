@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from cvlink_gui.core.findings import Verdict
 from cvlink_gui.core.links import Health
 from cvlink_gui.core.rules import Severity
+from cvlink_gui.features.tracking import Track
 from cvlink_gui.resources import resource
 
 UNIT = 4  # px; every distance is a multiple
@@ -101,6 +102,22 @@ VERDICT_MARKS: Mapping[Verdict, tuple[str, str]] = {
     Verdict.READY_WITH_WARNINGS: ("triangle-alert", "warning"),
     Verdict.NOT_READY: ("circle-x", "bad"),
     Verdict.UNKNOWN: ("circle-question-mark", "unknown"),
+}
+# What is written at the end of a name: a short text, and the field of the theme. Letters are those
+# of `git status`; the text alone tells the states apart. What is as it should be has none.
+TRACK_MARKS: Mapping[Track, tuple[str, str]] = {
+    Track.RETARGETED: ("M", "warning"),
+    Track.BECAME_FILE: ("T", "bad"),
+    Track.BECAME_FOLDER: ("T", "bad"),
+    Track.BECAME_LINK: ("T", "warning"),
+    Track.NEW: ("?", "quiet"),
+    Track.STAGED: ("A", "accent"),
+    Track.CONFLICT: ("U", "bad"),
+    Track.BELOW: ("•", "warning"),
+    Track.OUTPUT: ("DVC", "quiet"),
+    Track.MISMATCH: ("≠", "bad"),
+    Track.FOREIGN: ("!", "warning"),
+    Track.NOT_FETCHED: ("↓", "warning"),
 }
 SEVERITY_MARKS: Mapping[Severity, tuple[str, str]] = {
     Severity.ERROR: ("circle-x", "bad"),

@@ -3,7 +3,7 @@
 import os
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -71,6 +71,8 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(_SIZE)
         self._fill_menus()
+        self._actions_bar = QToolBar(self.tr("Toolbar"))
+        self._search_bar = QToolBar(self.tr("Filter"))
         self._fill_toolbar()
         self._connect()
         self._restore()
@@ -170,6 +172,20 @@ class MainWindow(QMainWindow):
         self.workbench.close()
         super().closeEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_bars()
+
+    def _fit_bars(self) -> None:
+        """The filter has a row of its own where it does not fit beside the actions."""
+        wanted = self._actions_bar.sizeHint().width() + self.filter_bar.minimumSizeHint().width()
+        is_narrow = self.width() < wanted + 6 * UNIT
+        if is_narrow is not self.toolBarBreak(self._search_bar):
+            if is_narrow:
+                self.insertToolBarBreak(self._search_bar)
+            else:
+                self.removeToolBarBreak(self._search_bar)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.workbench.project is None and from_mime(event.mimeData()):
             event.acceptProposedAction()
@@ -190,18 +206,15 @@ class MainWindow(QMainWindow):
             view.addActions([self.actions_by_id[a.id] for a in ACTIONS if a.context])
 
     def _fill_toolbar(self) -> None:
-        bar = QToolBar(self.tr("Toolbar"))
-        bar.setObjectName("toolbar")
-        bar.setMovable(False)
-        bar.setIconSize(QSize(ICON, ICON))
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        bar.addActions([self.actions_by_id[a.id] for a in ACTIONS if a.toolbar])
-        bar.addSeparator()
+        self._actions_bar.addActions([self.actions_by_id[a.id] for a in ACTIONS if a.toolbar])
         self.filter_bar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.filter_bar.setContentsMargins(2 * UNIT, 0, 0, 0)
-        bar.addWidget(self.filter_bar)
-        self.addToolBar(bar)
+        self._search_bar.addWidget(self.filter_bar)
+        for bar in (self._actions_bar, self._search_bar):
+            bar.setMovable(False)
+            bar.setIconSize(QSize(ICON, ICON))
+            bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+            self.addToolBar(bar)
 
     def _connect(self) -> None:
         bench, space = self.workbench, self.workspace
@@ -210,6 +223,7 @@ class MainWindow(QMainWindow):
         bench.counted.connect(self._counted)
         bench.audited.connect(self._audited)
         bench.detailed.connect(self._detailed)
+        bench.tracker.told.connect(lambda _tracked: self._selection.start())
         bench.planner.drafted.connect(self._drafted)
         bench.planner.proposed.connect(self._proposed)
         bench.runner.ran.connect(self._ran)
@@ -317,10 +331,12 @@ class MainWindow(QMainWindow):
         project = self.workbench.project
         if project is None or details.path not in self.selected_paths()[:1]:
             return  # the selection has moved on
-        end = details.chain[-1].path if details.chain else details.path
+        bench, end = self.workbench, details.chain[-1].path if details.chain else details.path
         node = project.tree.find(end)
         totals = project.tree.totals(node) if node is not None else None
-        self.workspace.inspector.show_details(details, totals)
+        own = project.tree.find(details.path)
+        marks = () if own is None else bench.tracker.tracked.marks(project.tree, own)
+        self.workspace.inspector.show_details(details, totals, marks)
 
     def _drafted(self, draft: Draft) -> None:
         self._show_dialog(LinkDialog(draft, self.workbench, self))

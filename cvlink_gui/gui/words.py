@@ -6,6 +6,7 @@ not, so a class that is inherited says those by `tr`. No text is seen inside an 
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
+from cvlink_gui.core.said import Said, Value
 from cvlink_gui.resources import resource
 
 _installed: list[QTranslator] = []
@@ -22,6 +23,28 @@ def tr_core(text: str) -> str:
     The tables are those of the core (health, rules) and the actions with their menus.
     """
     return QCoreApplication.translate("core", text)
+
+
+def tr_said(text: str) -> str:
+    """A sentence of the core in the language of the window; what is no `Said` stays as it is.
+
+    English needs no catalogue: it is what the sentence was made in.
+    """
+    if not isinstance(text, Said):
+        return text
+    known = QCoreApplication.translate("core", text.template) != text.template
+    template = text.english
+    if known:
+        template = QCoreApplication.translate("core", text.template, "", text.number)
+    values = {name: _value(value) for name, value in text.values.items()}
+    return template.format_map(values) if values else template
+
+
+def _value(value: Value) -> str:
+    if isinstance(value, str):
+        return tr_said(value)
+    locale = QLocale()
+    return locale.toString(value, "f", 2) if isinstance(value, float) else locale.toString(value)
 
 
 def speak(app: QCoreApplication, language: str) -> None:

@@ -28,6 +28,7 @@ from cvlink_gui.gui.notices import Notice, Tone, of_error
 from cvlink_gui.gui.planning import Planner
 from cvlink_gui.gui.running import Runner
 from cvlink_gui.gui.storage import StorageWatch
+from cvlink_gui.gui.tracking import Tracker
 from cvlink_gui.gui.warming import Warming
 
 _RECENT_KEPT = 10
@@ -44,6 +45,7 @@ class Workbench(QObject):
     live     follows what others change
     warming  reads metadata ahead of a run
     auditor  audits what is asked for, and makes reports
+    tracker  has what git, DVC and git-annex say of the rows
     """
 
     opened = Signal(object)  # Project
@@ -67,6 +69,7 @@ class Workbench(QObject):
         self.live = LiveView(self, on=live)
         self.warming = Warming(self)
         self.auditor = Auditor(self)
+        self.tracker = Tracker(self)
         self.project: Project | None = None
         self.user = config.read_user()
         self.scan_seconds = self.audit_seconds = 0.0
@@ -300,6 +303,7 @@ class Workbench(QObject):
     def close(self) -> None:
         """Stop all work."""
         self._counts.stop()
+        self.tracker.close()
         self.live.close()
         self.jobs.close()
         self.storage.known.close()

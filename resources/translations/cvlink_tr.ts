@@ -243,10 +243,6 @@
         <translation>{0} denetleniyor</translation>
     </message>
     <message>
-        <source>no plan can mend it by changing links</source>
-        <translation>bağlantı değiştirerek onaracak bir plan yok</translation>
-    </message>
-    <message>
         <source>Planning</source>
         <translation>Planlanıyor</translation>
     </message>
@@ -591,6 +587,10 @@
         <translation>Bilgiler</translation>
     </message>
     <message>
+        <source>Version control</source>
+        <translation>Sürüm denetimi</translation>
+    </message>
+    <message>
         <source>Used by</source>
         <translation>Kullananlar</translation>
     </message>
@@ -733,6 +733,10 @@
     <message>
         <source>Toolbar</source>
         <translation>Araç çubuğu</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtre</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -1349,6 +1353,13 @@
     <message>
         <source>This storage answers again: {0}</source>
         <translation>Bu depolama yeniden yanıt veriyor: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Tracker</name>
+    <message>
+        <source>Asking git and DVC</source>
+        <translation>git ve DVC’ye soruluyor</translation>
     </message>
 </context>
 <context>
@@ -2115,6 +2126,1456 @@
     <message>
         <source>View</source>
         <translation>Görünüm</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln annotations of {path} have no image in JPEGImages</source>
+        <translation>
+            <numerusform>{path} içindeki %Ln etiketlemenin JPEGImages’te görüntüsü yok</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln bytes</source>
+        <translation>
+            <numerusform>%Ln bayt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files</source>
+        <translation>
+            <numerusform>%Ln dosya</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files have other content than in the manifest of {time}</source>
+        <translation>
+            <numerusform>%Ln dosyanın içeriği {time} tarihli bildirimdekinden farklı</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files have the bytes of another one; links would save {saved} bytes</source>
+        <translation>
+            <numerusform>%Ln dosya bir başkasıyla aynı baytlara sahip; bağlantılar {saved} bayt kazandırır</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln label files or more have no image</source>
+        <translation>
+            <numerusform>En az %Ln etiket dosyasının görüntüsü yok</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln links deleted</source>
+        <translation>
+            <numerusform>%Ln bağlantı silinmiş</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln links lead elsewhere than in the manifest of {time}</source>
+        <translation>
+            <numerusform>%Ln bağlantı {time} tarihli bildirimdekinden başka yere gidiyor</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln links not added</source>
+        <translation>
+            <numerusform>%Ln bağlantı eklenmemiş</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln links not committed</source>
+        <translation>
+            <numerusform>%Ln bağlantı commit edilmemiş</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln links retargeted</source>
+        <translation>
+            <numerusform>%Ln bağlantının hedefi değişmiş</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln names of {path} have no image in JPEGImages</source>
+        <translation>
+            <numerusform>{path} içindeki %Ln adın JPEGImages’te görüntüsü yok</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln other broken links moved the same way</source>
+        <translation>
+            <numerusform>%Ln başka kırık bağlantı da aynı şekilde taşınmış</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln paths are not in the manifest of {time}</source>
+        <translation>
+            <numerusform>%Ln yol {time} tarihli bildirimde yok</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln paths in conflict</source>
+        <translation>
+            <numerusform>%Ln yol çakışıyor</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln paths of the manifest of {time} are gone</source>
+        <translation>
+            <numerusform>{time} tarihli bildirimdeki %Ln yol artık yok</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln things of another kind</source>
+        <translation>
+            <numerusform>%Ln şey başka türde</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A link leads to one thing; drop one.</source>
+        <translation>Bir bağlantı tek bir şeye gider; bir tane bırakın.</translation>
+    </message>
+    <message>
+        <source>A link on the way leads outside.</source>
+        <translation>Yoldaki bir bağlantı dışarı gidiyor.</translation>
+    </message>
+    <message>
+        <source>A link to a file, or to what is not there, needs a right this user has not</source>
+        <translation>Bir dosyaya ya da olmayan bir şeye bağlantı, bu kullanıcıda olmayan bir hak gerektirir</translation>
+    </message>
+    <message>
+        <source>An earlier change was not finished: {title}</source>
+        <translation>Önceki bir değişiklik tamamlanmamış: {title}</translation>
+    </message>
+    <message>
+        <source>An upper bound where the file system shares blocks (reflinks).</source>
+        <translation>Dosya sistemi blokları paylaşıyorsa (reflink) bu bir üst sınırdır.</translation>
+    </message>
+    <message>
+        <source>Ask the owner for access, or run as another user.</source>
+        <translation>Sahibinden erişim isteyin ya da başka bir kullanıcıyla çalıştırın.</translation>
+    </message>
+    <message>
+        <source>Check its path.</source>
+        <translation>Yolunu kontrol edin.</translation>
+    </message>
+    <message>
+        <source>Check the disk and the system log.</source>
+        <translation>Diski ve sistem günlüğünü kontrol edin.</translation>
+    </message>
+    <message>
+        <source>Check the path.</source>
+        <translation>Yolu kontrol edin.</translation>
+    </message>
+    <message>
+        <source>Check the spelling, and whether the disk is mounted.</source>
+        <translation>Yazımı ve diskin bağlı olup olmadığını kontrol edin.</translation>
+    </message>
+    <message>
+        <source>Choose a place inside the project.</source>
+        <translation>Projenin içinde bir yer seçin.</translation>
+    </message>
+    <message>
+        <source>Choose a real folder of this project.</source>
+        <translation>Bu projenin gerçek bir klasörünü seçin.</translation>
+    </message>
+    <message>
+        <source>Choose a real folder; a link&apos;s own folder lies elsewhere.</source>
+        <translation>Gerçek bir klasör seçin; bir bağlantının klasörü başka yerdedir.</translation>
+    </message>
+    <message>
+        <source>Choose a shorter name.</source>
+        <translation>Daha kısa bir ad seçin.</translation>
+    </message>
+    <message>
+        <source>Choose a shorter path.</source>
+        <translation>Daha kısa bir yol seçin.</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>Başka bir ad seçin.</translation>
+    </message>
+    <message>
+        <source>Choose another place for it.</source>
+        <translation>Ona başka bir yer seçin.</translation>
+    </message>
+    <message>
+        <source>Choose one with `retarget`.</source>
+        <translation>`retarget` ile birini seçin.</translation>
+    </message>
+    <message>
+        <source>Could not {doing}: {words}</source>
+        <translation>Yapılamadı ({doing}): {words}</translation>
+    </message>
+    <message>
+        <source>DVC: {path}</source>
+        <translation>DVC: {path}</translation>
+    </message>
+    <message>
+        <source>Download it again.</source>
+        <translation>Yeniden indirin.</translation>
+    </message>
+    <message>
+        <source>Drop on the link itself to retarget it, or replace existing links.</source>
+        <translation>Hedefini değiştirmek için bağlantının üzerine bırakın ya da var olanların hedefini değiştirin.</translation>
+    </message>
+    <message>
+        <source>Equal files: {path}</source>
+        <translation>Aynı dosyalar: {path}</translation>
+    </message>
+    <message>
+        <source>Fetch it again: `dvc fetch --force`.</source>
+        <translation>Yeniden getirin: `dvc fetch --force`.</translation>
+    </message>
+    <message>
+        <source>Fetch it: `dvc pull`.</source>
+        <translation>Getirin: `dvc pull`.</translation>
+    </message>
+    <message>
+        <source>Fetch it: `git annex get`, or `datalad get`.</source>
+        <translation>Getirin: `git annex get` ya da `datalad get`.</translation>
+    </message>
+    <message>
+        <source>Finish it or roll it back first: `cvlink recover`.</source>
+        <translation>Önce onu tamamlayın ya da geri alın: `cvlink recover`.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Fix %Ln findings</source>
+        <translation>
+            <numerusform>%Ln bulguyu onar</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Free some space (or inodes) and try again.</source>
+        <translation>Yer (ya da inode) açıp yeniden deneyin.</translation>
+    </message>
+    <message>
+        <source>Free some space or ask for more quota.</source>
+        <translation>Yer açın ya da daha fazla kota isteyin.</translation>
+    </message>
+    <message>
+        <source>Git LFS has no content of it here</source>
+        <translation>Git LFS’te bunun içeriği burada yok</translation>
+    </message>
+    <message>
+        <source>If it stays so, nothing can be changed here.</source>
+        <translation>Böyle kalırsa burada hiçbir şey değiştirilemez.</translation>
+    </message>
+    <message>
+        <source>Images in {folder}</source>
+        <translation>Görüntüler: {folder}</translation>
+    </message>
+    <message>
+        <source>Install {name}.</source>
+        <translation>Kurun: {name}.</translation>
+    </message>
+    <message>
+        <source>It breaks when the project moves.</source>
+        <translation>Proje taşınınca bozulur.</translation>
+    </message>
+    <message>
+        <source>It cannot be linked to itself.</source>
+        <translation>Kendisine bağlanamaz.</translation>
+    </message>
+    <message>
+        <source>It is asked again by itself. Check the network, and the machine that has the data.</source>
+        <translation>Kendiliğinden yeniden sorulur. Ağı ve verinin bulunduğu makineyi kontrol edin.</translation>
+    </message>
+    <message>
+        <source>It stays. Choose another name.</source>
+        <translation>Yerinde kalır. Başka bir ad seçin.</translation>
+    </message>
+    <message>
+        <source>Its folder was moved away before the recovery, with what was done in it</source>
+        <translation>Klasörü, içinde yapılanlarla birlikte kurtarmadan önce taşınmış</translation>
+    </message>
+    <message>
+        <source>Its folder was moved away meanwhile</source>
+        <translation>Klasörü bu arada taşınmış</translation>
+    </message>
+    <message>
+        <source>Keep one of them.</source>
+        <translation>Birini bırakın.</translation>
+    </message>
+    <message>
+        <source>Let nothing read the link while it is changed.</source>
+        <translation>Değiştirilirken bağlantıyı hiçbir şey okumasın.</translation>
+    </message>
+    <message>
+        <source>Let ultralytics find the labels of {split}</source>
+        <translation>ultralytics {split} etiketlerini bulsun</translation>
+    </message>
+    <message numerus="yes">
+        <source>Link %Ln folders into {place}</source>
+        <translation>
+            <numerusform>{place} içine %Ln klasör bağla</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Link every file, or the whole data set with images/ and labels/ in it, or list the images in a text file: a link to a folder of images is resolved first, and labels are then looked for beside the images&apos; real folder.</source>
+        <translation>Her dosyayı ya da içinde images/ ve labels/ olan bütün veri kümesini bağlayın ya da görüntüleri bir metin dosyasında listeleyin: bir görüntü klasörüne giden bağlantı önce çözülür, etiketler de görüntülerin gerçek klasörünün yanında aranır.</translation>
+    </message>
+    <message>
+        <source>Link the data itself, not something that links back here.</source>
+        <translation>Buraya geri dönen bir şeyi değil, verinin kendisini bağlayın.</translation>
+    </message>
+    <message>
+        <source>Link the data itself.</source>
+        <translation>Verinin kendisini bağlayın.</translation>
+    </message>
+    <message>
+        <source>Link {count} from {file}</source>
+        <translation>{file} dosyasından {count} bağlantı</translation>
+    </message>
+    <message>
+        <source>Link {what} into {place}</source>
+        <translation>{place} içine bağla: {what}</translation>
+    </message>
+    <message>
+        <source>Link {what} of {source} into {place}</source>
+        <translation>{place} içine bağla: {source} / {what}</translation>
+    </message>
+    <message>
+        <source>Look at both and keep the one you want.</source>
+        <translation>İkisine de bakın ve istediğinizi bırakın.</translation>
+    </message>
+    <message>
+        <source>Look at what is there, then choose another name.</source>
+        <translation>Orada ne olduğuna bakın, sonra başka bir ad seçin.</translation>
+    </message>
+    <message>
+        <source>Look at what is there; nothing was changed.</source>
+        <translation>Orada ne olduğuna bakın; hiçbir şey değiştirilmedi.</translation>
+    </message>
+    <message>
+        <source>Look for it where the folder is now.</source>
+        <translation>Klasörün şimdi bulunduğu yerde arayın.</translation>
+    </message>
+    <message>
+        <source>Make it relative.</source>
+        <translation>Göreli yapın.</translation>
+    </message>
+    <message>
+        <source>Make the file anew: `dvc add`, `dvc repro` or `git checkout`.</source>
+        <translation>Dosyayı yeniden oluşturun: `dvc add`, `dvc repro` ya da `git checkout`.</translation>
+    </message>
+    <message>
+        <source>Make the link in an experiment or a split.</source>
+        <translation>Bağlantıyı bir deneyde ya da split’te oluşturun.</translation>
+    </message>
+    <message>
+        <source>Mount the disk first: the link may be right.</source>
+        <translation>Önce diski bağlayın: bağlantı doğru olabilir.</translation>
+    </message>
+    <message>
+        <source>Move {link} to the project</source>
+        <translation>{link} projeye taşınsın</translation>
+    </message>
+    <message>
+        <source>Move {link} to {folder}</source>
+        <translation>{link} şuraya taşınsın: {folder}</translation>
+    </message>
+    <message>
+        <source>Name a target.</source>
+        <translation>Bir hedef belirtin.</translation>
+    </message>
+    <message>
+        <source>Name links of this project.</source>
+        <translation>Bu projenin bağlantılarını belirtin.</translation>
+    </message>
+    <message>
+        <source>Name the folder under links.allowed_roots in cvlink.toml.</source>
+        <translation>Klasörü cvlink.toml içinde links.allowed_roots altına yazın.</translation>
+    </message>
+    <message>
+        <source>Name the real folder, or point one of the links somewhere else.</source>
+        <translation>Gerçek klasörü belirtin ya da bağlantılardan birini başka yere yöneltin.</translation>
+    </message>
+    <message>
+        <source>Nothing is made below a link.</source>
+        <translation>Bir bağlantının altında bir şey oluşturulmaz.</translation>
+    </message>
+    <message>
+        <source>Nothing to change</source>
+        <translation>Değiştirilecek bir şey yok</translation>
+    </message>
+    <message>
+        <source>Nothing to fix by changing links</source>
+        <translation>Bağlantı değiştirerek onarılacak bir şey yok</translation>
+    </message>
+    <message>
+        <source>Nothing to link</source>
+        <translation>Bağlanacak bir şey yok</translation>
+    </message>
+    <message>
+        <source>Nothing was dropped.</source>
+        <translation>Hiçbir şey bırakılmadı.</translation>
+    </message>
+    <message>
+        <source>Only empty folders are removed.</source>
+        <translation>Yalnızca boş klasörler kaldırılır.</translation>
+    </message>
+    <message>
+        <source>Only links are removed.</source>
+        <translation>Yalnızca bağlantılar kaldırılır.</translation>
+    </message>
+    <message>
+        <source>Point links at the data itself</source>
+        <translation>Bağlantıları verinin kendisine yönelt</translation>
+    </message>
+    <message>
+        <source>Put the project on a file system with symbolic links.</source>
+        <translation>Projeyi sembolik bağlantıları olan bir dosya sistemine koyun.</translation>
+    </message>
+    <message>
+        <source>Raw data stays as it is.</source>
+        <translation>Ham veri olduğu gibi kalır.</translation>
+    </message>
+    <message>
+        <source>Redo: {title}</source>
+        <translation>Yinele: {title}</translation>
+    </message>
+    <message>
+        <source>Remount it writable, or choose another folder.</source>
+        <translation>Yazılabilir olarak yeniden bağlayın ya da başka bir klasör seçin.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %Ln links</source>
+        <translation>
+            <numerusform>%Ln bağlantıyı kaldır</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Rename {link} to {name}</source>
+        <translation>Yeniden adlandır: {link} → {name}</translation>
+    </message>
+    <message>
+        <source>Repair broken links</source>
+        <translation>Kırık bağlantıları onar</translation>
+    </message>
+    <message>
+        <source>Rescan and look at it again.</source>
+        <translation>Yeniden tarayıp tekrar bakın.</translation>
+    </message>
+    <message>
+        <source>Rescan; remount if it stays so.</source>
+        <translation>Yeniden tarayın; böyle kalırsa yeniden bağlayın.</translation>
+    </message>
+    <message>
+        <source>Retarget to {target}</source>
+        <translation>Hedefi değiştir: {target}</translation>
+    </message>
+    <message>
+        <source>Retarget {link} to {target}</source>
+        <translation>Hedefi değiştir: {link} → {target}</translation>
+    </message>
+    <message>
+        <source>Say where it is with `retarget`.</source>
+        <translation>Nerede olduğunu `retarget` ile söyleyin.</translation>
+    </message>
+    <message>
+        <source>Say where it is: `cvlink retarget --prefix OLD NEW`.</source>
+        <translation>Nerede olduğunu söyleyin: `cvlink retarget --prefix OLD NEW`.</translation>
+    </message>
+    <message>
+        <source>See core.worktree in its settings, and what its .git is.</source>
+        <translation>Ayarlarındaki core.worktree değerine ve .git’in ne olduğuna bakın.</translation>
+    </message>
+    <message>
+        <source>Something else is in this place now</source>
+        <translation>Bu yerde artık başka bir şey var</translation>
+    </message>
+    <message numerus="yes">
+        <source>Take %Ln shared images out of {split}</source>
+        <translation>
+            <numerusform>%Ln ortak görüntüyü {split} dışına çıkar</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>That is a file; links go into folders.</source>
+        <translation>Bu bir dosya; bağlantılar klasörlere konur.</translation>
+    </message>
+    <message>
+        <source>The file may be immutable or owned by another user.</source>
+        <translation>Dosya değiştirilemez ya da başka bir kullanıcıya ait olabilir.</translation>
+    </message>
+    <message>
+        <source>The place was taken meanwhile; what was there is kept beside it</source>
+        <translation>Yer bu arada doldu; orada olan yanında saklanıyor</translation>
+    </message>
+    <message>
+        <source>The storage at {place} is not answering since {time}</source>
+        <translation>{place} konumundaki depolama {time} tarihinden beri yanıt vermiyor</translation>
+    </message>
+    <message>
+        <source>Turn on Developer Mode in the settings of Windows, or ask an administrator.</source>
+        <translation>Windows ayarlarında Geliştirici Modu’nu açın ya da bir yöneticiye sorun.</translation>
+    </message>
+    <message>
+        <source>Undo: {title}</source>
+        <translation>Geri al: {title}</translation>
+    </message>
+    <message>
+        <source>Use a file system with symbolic links.</source>
+        <translation>Sembolik bağlantıları olan bir dosya sistemi kullanın.</translation>
+    </message>
+    <message>
+        <source>Use a shorter path.</source>
+        <translation>Daha kısa bir yol kullanın.</translation>
+    </message>
+    <message>
+        <source>Use another folder.</source>
+        <translation>Başka bir klasör kullanın.</translation>
+    </message>
+    <message>
+        <source>WebP without its end: cut short</source>
+        <translation>Sonu olmayan WebP: yarım kalmış</translation>
+    </message>
+    <message>
+        <source>a file is in this place</source>
+        <translation>bu yerde bir dosya var</translation>
+    </message>
+    <message>
+        <source>a folder</source>
+        <translation>bir klasör</translation>
+    </message>
+    <message>
+        <source>a folder is in this place</source>
+        <translation>bu yerde bir klasör var</translation>
+    </message>
+    <message>
+        <source>a link is already in this place</source>
+        <translation>bu yerde zaten bir bağlantı var</translation>
+    </message>
+    <message>
+        <source>a link is on the way, or links go round in a circle</source>
+        <translation>yolda bir bağlantı var ya da bağlantılar bir döngü oluşturuyor</translation>
+    </message>
+    <message>
+        <source>a name cannot contain a NUL byte</source>
+        <translation>bir adda NUL baytı olamaz</translation>
+    </message>
+    <message>
+        <source>a part of the path is not a folder</source>
+        <translation>yolun bir parçası klasör değil</translation>
+    </message>
+    <message>
+        <source>absolute link: breaks when the project moves</source>
+        <translation>mutlak bağlantı: proje taşınınca bozulur</translation>
+    </message>
+    <message>
+        <source>added to git, and not committed yet</source>
+        <translation>git’e eklenmiş, henüz commit edilmemiş</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>sonra</translation>
+    </message>
+    <message>
+        <source>an output of {file}</source>
+        <translation>{file} dosyasının bir çıktısı</translation>
+    </message>
+    <message>
+        <source>another device and inode</source>
+        <translation>başka bir aygıt ve inode</translation>
+    </message>
+    <message>
+        <source>another link is in this place</source>
+        <translation>bu yerde başka bir bağlantı var</translation>
+    </message>
+    <message>
+        <source>another mtime</source>
+        <translation>başka bir mtime</translation>
+    </message>
+    <message>
+        <source>as it was committed</source>
+        <translation>commit edildiği gibi</translation>
+    </message>
+    <message>
+        <source>becomes a junction, with an absolute target: this user may make no symbolic links</source>
+        <translation>mutlak hedefli bir junction olur: bu kullanıcı sembolik bağlantı oluşturamaz</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>önce</translation>
+    </message>
+    <message>
+        <source>brief gap: for a moment neither the old nor the new link is there</source>
+        <translation>kısa boşluk: bir an için ne eski ne de yeni bağlantı yerinde olur</translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation>kırık</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>bayt</translation>
+    </message>
+    <message>
+        <source>change the project</source>
+        <translation>projeyi değiştirme</translation>
+    </message>
+    <message>
+        <source>changes</source>
+        <translation>değişiklikler</translation>
+    </message>
+    <message>
+        <source>checked out as a text: `git config core.symlinks true`, then `git checkout` it</source>
+        <translation>metin olarak çıkarılmış: `git config core.symlinks true`, ardından `git checkout`</translation>
+    </message>
+    <message>
+        <source>commands</source>
+        <translation>komutlar</translation>
+    </message>
+    <message>
+        <source>could not be read: {why}</source>
+        <translation>okunamadı: {why}</translation>
+    </message>
+    <message>
+        <source>could not be taken back: {why}</source>
+        <translation>geri alınamadı: {why}</translation>
+    </message>
+    <message>
+        <source>create</source>
+        <translation>oluşturma</translation>
+    </message>
+    <message>
+        <source>create it</source>
+        <translation>oluşturma</translation>
+    </message>
+    <message>
+        <source>create the sample project</source>
+        <translation>örnek projeyi oluşturma</translation>
+    </message>
+    <message>
+        <source>device and inode of then</source>
+        <translation>o zamanki aygıt ve inode</translation>
+    </message>
+    <message>
+        <source>every link below is as it was committed</source>
+        <translation>altındaki bütün bağlantılar commit edildiği gibi</translation>
+    </message>
+    <message>
+        <source>exit code {code}</source>
+        <translation>çıkış kodu {code}</translation>
+    </message>
+    <message>
+        <source>files</source>
+        <translation>dosyalar</translation>
+    </message>
+    <message>
+        <source>files in {folder} can be written</source>
+        <translation>{folder} içindeki dosyalara yazılabiliyor</translation>
+    </message>
+    <message>
+        <source>fix refused</source>
+        <translation>onarım reddedildi</translation>
+    </message>
+    <message>
+        <source>git has a file here, and this is a link</source>
+        <translation>git burada bir dosya tutuyor, bu ise bir bağlantı</translation>
+    </message>
+    <message>
+        <source>git has a link here, and a file lies in its place</source>
+        <translation>git burada bir bağlantı tutuyor, yerinde ise bir dosya var</translation>
+    </message>
+    <message>
+        <source>git has a link here, and this is a file</source>
+        <translation>git burada bir bağlantı tutuyor, bu ise bir dosya</translation>
+    </message>
+    <message>
+        <source>git has a link here, and this is a folder</source>
+        <translation>git burada bir bağlantı tutuyor, bu ise bir klasör</translation>
+    </message>
+    <message>
+        <source>git has nothing recorded below</source>
+        <translation>git burada hiçbir şey tutmuyor</translation>
+    </message>
+    <message>
+        <source>git is told to ignore it</source>
+        <translation>git’e yok sayması söylenmiş</translation>
+    </message>
+    <message>
+        <source>git records {count} paths, too many to compare</source>
+        <translation>git {count} yol tutuyor, karşılaştırmak için çok fazla</translation>
+    </message>
+    <message>
+        <source>git-annex has no content of it here</source>
+        <translation>git-annex’te bunun içeriği burada yok</translation>
+    </message>
+    <message>
+        <source>go on</source>
+        <translation>devam etme</translation>
+    </message>
+    <message>
+        <source>how</source>
+        <translation>nasıl</translation>
+    </message>
+    <message>
+        <source>imported from {place}</source>
+        <translation>şuradan alınmış: {place}</translation>
+    </message>
+    <message>
+        <source>in conflict: git has several versions of it</source>
+        <translation>çakışıyor: git’te birkaç sürümü var</translation>
+    </message>
+    <message>
+        <source>inside {output}, an output of {file}</source>
+        <translation>{output} içinde; bu, {file} dosyasının bir çıktısı</translation>
+    </message>
+    <message>
+        <source>it cannot be read: {why}</source>
+        <translation>okunamıyor: {why}</translation>
+    </message>
+    <message>
+        <source>it has 0 bytes</source>
+        <translation>0 bayt</translation>
+    </message>
+    <message>
+        <source>it is a text that stands for content not fetched</source>
+        <translation>getirilmemiş içeriğin yerini tutan bir metin</translation>
+    </message>
+    <message>
+        <source>it is not there</source>
+        <translation>yerinde yok</translation>
+    </message>
+    <message>
+        <source>it is not there any more</source>
+        <translation>artık yerinde yok</translation>
+    </message>
+    <message>
+        <source>its content is here</source>
+        <translation>içeriği burada</translation>
+    </message>
+    <message>
+        <source>its content is not fetched</source>
+        <translation>içeriği getirilmemiş</translation>
+    </message>
+    <message>
+        <source>its content is not here: `git annex get`</source>
+        <translation>içeriği burada değil: `git annex get`</translation>
+    </message>
+    <message>
+        <source>its content is not in the cache of DVC: `dvc pull`</source>
+        <translation>içeriği DVC önbelleğinde yok: `dvc pull`</translation>
+    </message>
+    <message>
+        <source>its first bytes are those of no image</source>
+        <translation>ilk baytları bir görüntününki değil</translation>
+    </message>
+    <message>
+        <source>kind</source>
+        <translation>tür</translation>
+    </message>
+    <message>
+        <source>leads elsewhere than git has it recorded</source>
+        <translation>git kaydındakinden başka yere gidiyor</translation>
+    </message>
+    <message>
+        <source>leads outside the allowed roots: {place}</source>
+        <translation>izinli köklerin dışına gidiyor: {place}</translation>
+    </message>
+    <message>
+        <source>leads to</source>
+        <translation>gittiği yer</translation>
+    </message>
+    <message>
+        <source>leads to {where}</source>
+        <translation>şuraya gidiyor: {where}</translation>
+    </message>
+    <message>
+        <source>lies in an output of {file}, and DVC did not make it</source>
+        <translation>{file} dosyasının bir çıktısının içinde ve onu DVC yapmamış</translation>
+    </message>
+    <message>
+        <source>lies outside the project</source>
+        <translation>projenin dışında</translation>
+    </message>
+    <message>
+        <source>links lead there already</source>
+        <translation>oraya zaten bağlantılar gidiyor</translation>
+    </message>
+    <message>
+        <source>lock the project</source>
+        <translation>projeyi kilitleme</translation>
+    </message>
+    <message>
+        <source>look at it</source>
+        <translation>ona bakma</translation>
+    </message>
+    <message>
+        <source>looked in</source>
+        <translation>bakılan yer</translation>
+    </message>
+    <message>
+        <source>make a test link</source>
+        <translation>deneme bağlantısı oluşturma</translation>
+    </message>
+    <message>
+        <source>mkdir</source>
+        <translation>klasör oluşturma</translation>
+    </message>
+    <message>
+        <source>more than {most} links would follow one another</source>
+        <translation>art arda {most} bağlantıdan fazlası gelirdi</translation>
+    </message>
+    <message>
+        <source>mtime of then</source>
+        <translation>o zamanki mtime</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>ad</translation>
+    </message>
+    <message>
+        <source>names</source>
+        <translation>adlar</translation>
+    </message>
+    <message>
+        <source>nc</source>
+        <translation>nc</translation>
+    </message>
+    <message>
+        <source>no COCO annotations: {why}</source>
+        <translation>COCO etiketlemesi değil: {why}</translation>
+    </message>
+    <message>
+        <source>no INI file: {why}</source>
+        <translation>INI dosyası değil: {why}</translation>
+    </message>
+    <message>
+        <source>no hash of DVC: {number}</source>
+        <translation>DVC özeti değil: {number}</translation>
+    </message>
+    <message>
+        <source>no list of DVC: it names {name}</source>
+        <translation>DVC listesi değil: içinde {name} geçiyor</translation>
+    </message>
+    <message>
+        <source>no list of DVC: {number} is no md5</source>
+        <translation>DVC listesi değil: {number} bir md5 değil</translation>
+    </message>
+    <message>
+        <source>no list of DVC: {why}</source>
+        <translation>DVC listesi değil: {why}</translation>
+    </message>
+    <message>
+        <source>no place was found for it</source>
+        <translation>ona bir yer bulunamadı</translation>
+    </message>
+    <message>
+        <source>no plain YAML: {why}</source>
+        <translation>düz YAML değil: {why}</translation>
+    </message>
+    <message>
+        <source>no plain YAML: {why} (line {line})</source>
+        <translation>düz YAML değil: {why} (satır {line})</translation>
+    </message>
+    <message>
+        <source>no plan can mend it by changing links</source>
+        <translation>bağlantı değiştirerek onaracak bir plan yok</translation>
+    </message>
+    <message>
+        <source>no space left on the device</source>
+        <translation>aygıtta yer kalmadı</translation>
+    </message>
+    <message>
+        <source>not added to git</source>
+        <translation>git’e eklenmemiş</translation>
+    </message>
+    <message>
+        <source>not all in it is as {file} has it recorded</source>
+        <translation>içindekilerin hepsi {file} kaydındaki gibi değil</translation>
+    </message>
+    <message>
+        <source>not as expected: {why}</source>
+        <translation>beklendiği gibi değil: {why}</translation>
+    </message>
+    <message>
+        <source>not as {file} has it recorded</source>
+        <translation>{file} kaydındaki gibi değil</translation>
+    </message>
+    <message>
+        <source>not done</source>
+        <translation>yapılmadı</translation>
+    </message>
+    <message>
+        <source>not there, or not answering</source>
+        <translation>yerinde yok ya da yanıt vermiyor</translation>
+    </message>
+    <message>
+        <source>not there: {where}</source>
+        <translation>yerinde yok: {where}</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>not</translation>
+    </message>
+    <message>
+        <source>nothing in {folder}</source>
+        <translation>{folder} boş</translation>
+    </message>
+    <message>
+        <source>nowhere</source>
+        <translation>hiçbir yer</translation>
+    </message>
+    <message>
+        <source>of unknown size</source>
+        <translation>boyutu bilinmeyen</translation>
+    </message>
+    <message>
+        <source>one name elsewhere: {names}</source>
+        <translation>başka yerde tek ad: {names}</translation>
+    </message>
+    <message>
+        <source>only in one</source>
+        <translation>yalnızca birinde</translation>
+    </message>
+    <message>
+        <source>only in {split}</source>
+        <translation>yalnızca {split} içinde</translation>
+    </message>
+    <message>
+        <source>only the name fits {place}, and links lead there already</source>
+        <translation>{place} için yalnızca ad uyuyor ve oraya zaten bağlantılar gidiyor</translation>
+    </message>
+    <message>
+        <source>only {count} entries of it were searched</source>
+        <translation>yalnızca {count} öğesi arandı</translation>
+    </message>
+    <message>
+        <source>only {count} single places were looked at</source>
+        <translation>tek tek yalnızca {count} yere bakıldı</translation>
+    </message>
+    <message>
+        <source>open the journal</source>
+        <translation>günlüğü açma</translation>
+    </message>
+    <message>
+        <source>open the project</source>
+        <translation>projeyi açma</translation>
+    </message>
+    <message>
+        <source>other name</source>
+        <translation>başka ad</translation>
+    </message>
+    <message>
+        <source>pairs</source>
+        <translation>çiftler</translation>
+    </message>
+    <message>
+        <source>part of an output of {file}</source>
+        <translation>{file} dosyasının bir çıktısının parçası</translation>
+    </message>
+    <message>
+        <source>path</source>
+        <translation>yol</translation>
+    </message>
+    <message>
+        <source>permission denied</source>
+        <translation>izin verilmedi</translation>
+    </message>
+    <message>
+        <source>raw data stays as it is</source>
+        <translation>ham veri olduğu gibi kalır</translation>
+    </message>
+    <message>
+        <source>read it</source>
+        <translation>okuma</translation>
+    </message>
+    <message>
+        <source>reason</source>
+        <translation>gerekçe</translation>
+    </message>
+    <message>
+        <source>remove</source>
+        <translation>kaldırma</translation>
+    </message>
+    <message>
+        <source>retarget</source>
+        <translation>hedefi değiştirme</translation>
+    </message>
+    <message>
+        <source>rmdir</source>
+        <translation>boş klasörü kaldırma</translation>
+    </message>
+    <message>
+        <source>run {name}</source>
+        <translation>{name} çalıştırma</translation>
+    </message>
+    <message>
+        <source>same content key {key}</source>
+        <translation>aynı içerik anahtarı {key}</translation>
+    </message>
+    <message numerus="yes">
+        <source>same first %Ln parts</source>
+        <translation>
+            <numerusform>ilk %Ln parçası aynı</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>same last {count} parts of the path</source>
+        <translation>yolun son {count} parçası aynı</translation>
+    </message>
+    <message>
+        <source>same name</source>
+        <translation>aynı ad</translation>
+    </message>
+    <message numerus="yes">
+        <source>same name and size %Ln bytes</source>
+        <translation>
+            <numerusform>aynı ad ve %Ln baytlık boyut</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>save the settings</source>
+        <translation>ayarları kaydetme</translation>
+    </message>
+    <message>
+        <source>sets</source>
+        <translation>kümeler</translation>
+    </message>
+    <message>
+        <source>since</source>
+        <translation>şundan beri</translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation>boyut</translation>
+    </message>
+    <message>
+        <source>something is already there</source>
+        <translation>orada zaten bir şey var</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>geri alındı</translation>
+    </message>
+    <message>
+        <source>the DVC cache has no content of it here</source>
+        <translation>DVC önbelleğinde bunun içeriği burada yok</translation>
+    </message>
+    <message>
+        <source>the Hugging Face cache has no content of it here</source>
+        <translation>Hugging Face önbelleğinde bunun içeriği burada yok</translation>
+    </message>
+    <message>
+        <source>the audit was cancelled before all was read</source>
+        <translation>denetim, her şey okunmadan iptal edildi</translation>
+    </message>
+    <message>
+        <source>the cache has no list of the files of {path}: `dvc fetch`</source>
+        <translation>önbellekte {path} dosyalarının listesi yok: `dvc fetch`</translation>
+    </message>
+    <message>
+        <source>the class links {names} are broken and drop out</source>
+        <translation>{names} sınıf bağlantıları kırık ve dışarıda kalıyor</translation>
+    </message>
+    <message>
+        <source>the device reported an error</source>
+        <translation>aygıt bir hata bildirdi</translation>
+    </message>
+    <message>
+        <source>the disk quota is used up</source>
+        <translation>disk kotası doldu</translation>
+    </message>
+    <message>
+        <source>the file system does not support it</source>
+        <translation>dosya sistemi bunu desteklemiyor</translation>
+    </message>
+    <message>
+        <source>the file system is read-only</source>
+        <translation>dosya sistemi salt okunur</translation>
+    </message>
+    <message>
+        <source>the folder is not empty</source>
+        <translation>klasör boş değil</translation>
+    </message>
+    <message>
+        <source>the link names an absolute path</source>
+        <translation>bağlantı mutlak bir yol belirtiyor</translation>
+    </message>
+    <message>
+        <source>the link would contain itself</source>
+        <translation>bağlantı kendisini içerirdi</translation>
+    </message>
+    <message>
+        <source>the links would go round in a circle</source>
+        <translation>bağlantılar bir döngü oluştururdu</translation>
+    </message>
+    <message>
+        <source>the name is longer than {most} bytes</source>
+        <translation>ad {most} bayttan uzun</translation>
+    </message>
+    <message>
+        <source>the name is too long</source>
+        <translation>ad çok uzun</translation>
+    </message>
+    <message>
+        <source>the network storage forgot the file</source>
+        <translation>ağ depolaması dosyayı unuttu</translation>
+    </message>
+    <message>
+        <source>the path is longer than {most} bytes</source>
+        <translation>yol {most} bayttan uzun</translation>
+    </message>
+    <message>
+        <source>the path leaves the allowed folder</source>
+        <translation>yol izin verilen klasörün dışına çıkıyor</translation>
+    </message>
+    <message>
+        <source>the plan has two steps for this path</source>
+        <translation>planda bu yol için iki adım var</translation>
+    </message>
+    <message>
+        <source>the source is not there</source>
+        <translation>kaynak yerinde yok</translation>
+    </message>
+    <message>
+        <source>the storage does not answer</source>
+        <translation>depolama yanıt vermiyor</translation>
+    </message>
+    <message>
+        <source>the storage does not answer: {path}</source>
+        <translation>depolama yanıt vermiyor: {path}</translation>
+    </message>
+    <message>
+        <source>the system does not allow it</source>
+        <translation>sistem buna izin vermiyor</translation>
+    </message>
+    <message>
+        <source>the target is empty or has a NUL byte</source>
+        <translation>hedef boş ya da içinde NUL baytı var</translation>
+    </message>
+    <message>
+        <source>the target is longer than {most} bytes</source>
+        <translation>hedef {most} bayttan uzun</translation>
+    </message>
+    <message>
+        <source>the target is not there: {target}</source>
+        <translation>hedef yerinde yok: {target}</translation>
+    </message>
+    <message>
+        <source>there is no such link</source>
+        <translation>böyle bir bağlantı yok</translation>
+    </message>
+    <message>
+        <source>this file system ({type}) has no symbolic links</source>
+        <translation>bu dosya sisteminde ({type}) sembolik bağlantı yok</translation>
+    </message>
+    <message>
+        <source>this file system does not tell it apart from {path}</source>
+        <translation>bu dosya sistemi onu {path} ile ayırt etmiyor</translation>
+    </message>
+    <message>
+        <source>this file system has no symbolic links</source>
+        <translation>bu dosya sisteminde sembolik bağlantı yok</translation>
+    </message>
+    <message>
+        <source>this is no link</source>
+        <translation>bu bir bağlantı değil</translation>
+    </message>
+    <message>
+        <source>this is no name for a link</source>
+        <translation>bu bir bağlantı adı olamaz</translation>
+    </message>
+    <message>
+        <source>this is no repository of git by itself</source>
+        <translation>bu tek başına bir git deposu değil</translation>
+    </message>
+    <message>
+        <source>this is not a folder</source>
+        <translation>bu bir klasör değil</translation>
+    </message>
+    <message>
+        <source>this is to be a link</source>
+        <translation>burası bir bağlantı olacak</translation>
+    </message>
+    <message>
+        <source>this user may make no symbolic links</source>
+        <translation>bu kullanıcı sembolik bağlantı oluşturamaz</translation>
+    </message>
+    <message>
+        <source>this user may make no symbolic links, only junctions to folders</source>
+        <translation>bu kullanıcı sembolik bağlantı oluşturamaz, yalnızca klasörlere junction</translation>
+    </message>
+    <message>
+        <source>too many links in that folder</source>
+        <translation>o klasörde çok fazla bağlantı var</translation>
+    </message>
+    <message>
+        <source>two places fit: {one} and {other}</source>
+        <translation>iki yer uyuyor: {one} ve {other}</translation>
+    </message>
+    <message>
+        <source>two rows are about this link</source>
+        <translation>iki satır bu bağlantıyla ilgili</translation>
+    </message>
+    <message>
+        <source>under {least} pixels a side</source>
+        <translation>bir kenarı {least} pikselin altında</translation>
+    </message>
+    <message>
+        <source>unused</source>
+        <translation>kullanılmayan</translation>
+    </message>
+    <message>
+        <source>waiver expired</source>
+        <translation>muafiyetin süresi dolmuş</translation>
+    </message>
+    <message>
+        <source>without</source>
+        <translation>eksik olanlar</translation>
+    </message>
+    <message>
+        <source>write the manifest</source>
+        <translation>bildirimi yazma</translation>
+    </message>
+    <message>
+        <source>write the report</source>
+        <translation>raporu yazma</translation>
+    </message>
+    <message>
+        <source>{cause}: the same number means another class</source>
+        <translation>{cause}: aynı numara başka bir sınıf demek</translation>
+    </message>
+    <message>
+        <source>{cause}: the score would be measured on known data</source>
+        <translation>{cause}: skor bilinen veriyle ölçülürdü</translation>
+    </message>
+    <message>
+        <source>{cause}: {places}</source>
+        <translation>{cause}: {places}</translation>
+    </message>
+    <message>
+        <source>{cause}; there is no folder {folder}</source>
+        <translation>{cause}; {folder} klasörü yok</translation>
+    </message>
+    <message>
+        <source>{count} links one after the other</source>
+        <translation>art arda {count} bağlantı</translation>
+    </message>
+    <message>
+        <source>{count} of {all} broken links fit</source>
+        <translation>{all} kırık bağlantıdan {count} tanesi uyuyor</translation>
+    </message>
+    <message>
+        <source>{count} of {images} images of {file} are not there</source>
+        <translation>{file} içindeki {images} görüntüden {count} tanesi yerinde yok</translation>
+    </message>
+    <message>
+        <source>{count} of {images} images of {file} are there in other letter case only</source>
+        <translation>{file} içindeki {images} görüntüden {count} tanesi yalnızca başka büyük/küçük harfle var</translation>
+    </message>
+    <message>
+        <source>{count} of {images} images of {file} are there once backslashes are slashes</source>
+        <translation>{file} içindeki {images} görüntüden {count} tanesi ters bölüler bölü yapılınca var</translation>
+    </message>
+    <message>
+        <source>{count} places fit: {places}</source>
+        <translation>{count} yer uyuyor: {places}</translation>
+    </message>
+    <message>
+        <source>{count} places have this name, too many to compare</source>
+        <translation>{count} yerin adı bu, karşılaştırmak için çok fazla</translation>
+    </message>
+    <message>
+        <source>{file} says {count} classes and names {named}</source>
+        <translation>{file} {count} sınıf diyor, {named} ad veriyor</translation>
+    </message>
+    <message>
+        <source>{file}, line {lines}: {reason}</source>
+        <translation>{file}, satır {lines}: {reason}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{first}, and %Ln more</source>
+        <translation>
+            <numerusform>{first} ve %Ln tane daha</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{folder} can be written</source>
+        <translation>{folder} yazılabilir durumda</translation>
+    </message>
+    <message>
+        <source>{format} without its end: cut short, or with something behind it</source>
+        <translation>Sonu olmayan {format}: yarım kalmış ya da ardında bir şey var</translation>
+    </message>
+    <message>
+        <source>{framework} finds {images} images and {labels} labels</source>
+        <translation>{framework} {images} görüntü ve {labels} etiket buluyor</translation>
+    </message>
+    <message>
+        <source>{link} already leads there.</source>
+        <translation>{link} zaten oraya gidiyor.</translation>
+    </message>
+    <message>
+        <source>{message}: {path}</source>
+        <translation>{message}: {path}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{names} and %Ln more</source>
+        <translation>
+            <numerusform>{names} ve %Ln tane daha</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{name} did not answer in {seconds} s</source>
+        <translation>{name} {seconds} sn içinde yanıt vermedi</translation>
+    </message>
+    <message>
+        <source>{name} is not installed</source>
+        <translation>{name} kurulu değil</translation>
+    </message>
+    <message>
+        <source>{name} stands for {count} different data</source>
+        <translation>{name} adı {count} farklı veriyi gösteriyor</translation>
+    </message>
+    <message>
+        <source>{name}: {why}</source>
+        <translation>{name}: {why}</translation>
+    </message>
+    <message>
+        <source>{name}: {words}</source>
+        <translation>{name}: {words}</translation>
+    </message>
+    <message>
+        <source>{one} and {other} have another mix of classes (total variation {distance})</source>
+        <translation>{one} ve {other} sınıf dağılımı farklı (toplam değişim {distance})</translation>
+    </message>
+    <message>
+        <source>{one} and {other} have other classes</source>
+        <translation>{one} ve {other} farklı sınıflara sahip</translation>
+    </message>
+    <message numerus="yes">
+        <source>{one} and {other} share %Ln images</source>
+        <translation>
+            <numerusform>{one} ve {other} %Ln görüntüyü paylaşıyor</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{one} and {other} share %Ln images by their content keys</source>
+        <translation>
+            <numerusform>{one} ve {other} içerik anahtarlarına göre %Ln görüntüyü paylaşıyor</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{one} and {other} share %Ln names</source>
+        <translation>
+            <numerusform>{one} ve {other} %Ln adı paylaşıyor</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{one} and {other} share the bytes of %Ln images</source>
+        <translation>
+            <numerusform>{one} ve {other} %Ln görüntünün baytlarını paylaşıyor</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{output} has files of another size than recorded in {file}</source>
+        <translation>{output} içinde {file} kaydındakinden başka boyutta dosyalar var</translation>
+    </message>
+    <message>
+        <source>{output} has files that are not recorded in {file}</source>
+        <translation>{output} içinde {file} kaydında olmayan dosyalar var</translation>
+    </message>
+    <message>
+        <source>{output} has files with other bytes than recorded in {file}</source>
+        <translation>{output} içinde {file} kaydındakinden başka baytları olan dosyalar var</translation>
+    </message>
+    <message>
+        <source>{output} has links to other content than recorded in {file}</source>
+        <translation>{output} içinde {file} kaydındakinden başka içeriğe giden bağlantılar var</translation>
+    </message>
+    <message>
+        <source>{output} has {total} bytes, and {size} were recorded in {file}</source>
+        <translation>{output} {total} bayt, {file} kaydında ise {size}</translation>
+    </message>
+    <message>
+        <source>{output} has {total} bytes, and {size} were recorded in {file}: written through a link?</source>
+        <translation>{output} {total} bayt, {file} kaydında ise {size}: bir bağlantı üzerinden mi yazıldı?</translation>
+    </message>
+    <message>
+        <source>{output} has {total} files, and {count} were recorded in {file}</source>
+        <translation>{output} içinde {total} dosya var, {file} kaydında ise {count}</translation>
+    </message>
+    <message>
+        <source>{output} is a file and was recorded as a folder in {file}</source>
+        <translation>{output} bir dosya, {file} kaydında ise klasör</translation>
+    </message>
+    <message>
+        <source>{output} is a folder and was recorded as a file in {file}</source>
+        <translation>{output} bir klasör, {file} kaydında ise dosya</translation>
+    </message>
+    <message>
+        <source>{output} lacks files that are recorded in {file}</source>
+        <translation>{output} içinde {file} kaydındaki bazı dosyalar eksik</translation>
+    </message>
+    <message>
+        <source>{output} was not fetched: `dvc pull`</source>
+        <translation>{output} getirilmemiş: `dvc pull`</translation>
+    </message>
+    <message>
+        <source>{path} leads to a folder it lies in</source>
+        <translation>{path} içinde bulunduğu klasöre gidiyor</translation>
+    </message>
+    <message>
+        <source>{path}: {why}</source>
+        <translation>{path}: {why}</translation>
+    </message>
+    <message>
+        <source>{place} lies inside {source}: the link would contain itself.</source>
+        <translation>{place}, {source} içinde: bağlantı kendisini içerirdi.</translation>
+    </message>
+    <message>
+        <source>{place} seems not to be mounted</source>
+        <translation>{place} bağlı görünmüyor</translation>
+    </message>
+    <message>
+        <source>{split}: {cause}</source>
+        <translation>{split}: {cause}</translation>
+    </message>
+    <message>
+        <source>{title}: in {split}, {cause}</source>
+        <translation>{title}: {split} içinde {cause}</translation>
+    </message>
+    <message>
+        <source>{title}: {path}</source>
+        <translation>{title}: {path}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{title}: {path} and %Ln more</source>
+        <translation>
+            <numerusform>{title}: {path} ve %Ln tane daha</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{title}: {why}</source>
+        <translation>{title}: {why}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{title}: {why} (and %Ln more)</source>
+        <translation>
+            <numerusform>{title}: {why} (ve %Ln tane daha)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{why}: what can be done here is not known</source>
+        <translation>{why}: burada ne yapılabileceği bilinmiyor</translation>
+    </message>
+    <message>
+        <source>{without} of {images} images have no label file</source>
+        <translation>{images} görüntüden {without} tanesinin etiket dosyası yok</translation>
+    </message>
+    <message>
+        <source>{words}: not in the project</source>
+        <translation>{words}: projede yok</translation>
+    </message>
+    <message>
+        <source>{words}: not in {folder}</source>
+        <translation>{words}: {folder} içinde yok</translation>
+    </message>
+    <message>
+        <source>{words}: {path}</source>
+        <translation>{words}: {path}</translation>
     </message>
 </context>
 </TS>

@@ -39,6 +39,7 @@ def test_help_loads_no_more_than_it_needs():
     assert set(loaded.split()) == {
         *("cvlink_gui", "cvlink_gui.cli", "cvlink_gui.cli.main"),
         *("cvlink_gui.core", "cvlink_gui.core.errors", "cvlink_gui.core.names"),
+        "cvlink_gui.core.said",
     }
 
 

@@ -49,7 +49,7 @@ def test_a_place_that_may_not_be_changed_is_a_conflict(path, words):
     [
         (b"", "empty or has a NUL"),
         (b"a\0", "empty or has a NUL"),
-        (b"x" * 4096, "longer than 4095 bytes"),
+        (b"x" * 4096, "longer than 4,095 bytes"),
         (b".", "contain itself"),
         (b"l", "contain itself"),
         (b"..", "contain itself"),

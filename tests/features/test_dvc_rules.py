@@ -140,7 +140,7 @@ def test_a_single_file_is_compared_as_well(tmp_path):
     assert mismatches(root, deep=True) == []
     write(root, "data/a.bin", b"abcd")
     assert mismatches(root) == [
-        "data/a.bin has 4 bytes, and 3 were recorded: written through a link? in data/a.bin.dvc"
+        "data/a.bin has 4 bytes, and 3 were recorded in data/a.bin.dvc: written through a link?"
     ]
 
 

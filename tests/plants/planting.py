@@ -159,6 +159,11 @@ def _protect(folder: bytes) -> None:
 
 
 def _audit(plant: Plant, root: bytes) -> Told:
+    return Told([_told(finding) for finding in findings_of(plant, root)])
+
+
+def findings_of(plant: Plant, root: bytes) -> tuple[Finding, ...]:
+    """What the audit finds in the project that was made."""
     request = Request(framework=plant.framework, deep=plant.deep)
     project = _scanned(root)
     plant.spoil(project)
@@ -169,7 +174,7 @@ def _audit(plant: Plant, root: bytes) -> Told:
         plant.since(root)
         project = _scanned(root)
         found = joined(audit(project, request), against(project, read_manifest(file), request))
-    return Told([_told(finding) for finding in found.findings])
+    return found.findings
 
 
 def _scanned(root: bytes) -> Project:

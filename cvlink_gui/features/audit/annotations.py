@@ -7,17 +7,14 @@ from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.core.findings import Finding
 from cvlink_gui.core.names import shown
 from cvlink_gui.core.rules import RULES
+from cvlink_gui.core.said import Said, Value, say
 from cvlink_gui.features.audit.coco import Annotations
+from cvlink_gui.features.audit.sentences import failed
 from cvlink_gui.features.audit.splits import Split
 from cvlink_gui.features.audit.subject import Subject
 
 _EXAMPLES = 20  # images named in a finding
 _OTHER_MIX = 0.1  # total variation of class shares between two splits that is told of
-_HOW = {
-    "gone": "are not there",
-    "case": "are there in other letter case only",
-    "backslash": "are there once backslashes are slashes",
-}
 
 
 def annotations(subject: Subject) -> Iterator[Finding]:
@@ -34,7 +31,7 @@ def annotations(subject: Subject) -> Iterator[Finding]:
 
 def _unreadable(subject: Subject, path: bytes, error: CvlinkError) -> Finding:
     rule = RULES["unreadable"]
-    message = f"{shown(path)}: {error.message}"
+    message = failed(path, error)
     return Finding(rule.id, rule.severity, message, message, (path,), subject.name)
 
 
@@ -43,7 +40,7 @@ def _missing(
 ) -> Iterator[Finding]:
     rule = RULES["annotation-image-missing"]
     for how, names in lost.items():
-        cause = f"{len(names)} of {len(found.images)} images of {shown(found.path)} {_HOW[how]}"
+        cause = _lost(how, len(names), found)
         evidence: dict[str, object] = {
             "how": how,
             "count": len(names),
@@ -55,18 +52,36 @@ def _missing(
         )
 
 
+def _lost(how: str, count: int, found: Annotations) -> Said:
+    """How images are missing, in words: `gone`, or there under almost the same name."""
+    values: dict[str, Value] = {
+        "count": count,
+        "images": len(found.images),
+        "file": shown(found.path),
+    }
+    if how == "case":
+        return say(
+            "{count} of {images} images of {file} are there in other letter case only", **values
+        )
+    if how == "backslash":
+        return say(
+            "{count} of {images} images of {file} are there once backslashes are slashes", **values
+        )
+    return say("{count} of {images} images of {file} are not there", **values)
+
+
 Pair = tuple[Split, Annotations]
 
 
 def _classes(subject: Subject, one: Pair, other: Pair) -> Iterator[Finding]:
     """Other classes under the same numbers; or the same classes in another mix."""
-    names = f"{shown(one[0].name)} and {shown(other[0].name)}"
+    names = {"one": shown(one[0].name), "other": shown(other[0].name)}
     paths = (one[1].path, other[1].path)
     shared = one[1].classes.keys() & other[1].classes.keys()
     differ = sorted(n for n in shared if one[1].classes[n] != other[1].classes[n])
     if differ or one[1].classes.keys() != other[1].classes.keys():
         rule = RULES["class-shift"]
-        cause = f"{names} have other classes"
+        cause = say("{one} and {other} have other classes", **names)
         evidence: dict[str, object] = {
             "other_name": {str(n): [one[1].classes[n], other[1].classes[n]] for n in differ},
             "only_in_one": sorted(map(str, one[1].classes.keys() ^ other[1].classes.keys())),
@@ -75,7 +90,7 @@ def _classes(subject: Subject, one: Pair, other: Pair) -> Iterator[Finding]:
             rule.id,
             rule.severity,
             cause,
-            f"{cause}: the same number means another class",
+            say("{cause}: the same number means another class", cause=cause),
             paths,
             subject.name,
             evidence,
@@ -84,7 +99,11 @@ def _classes(subject: Subject, one: Pair, other: Pair) -> Iterator[Finding]:
     distance = total_variation(one[1].shares(), other[1].shares())
     if one[1].counts and other[1].counts and distance > _OTHER_MIX:
         rule = RULES["class-balance"]
-        cause = f"{names} have another mix of classes (total variation {distance:.2f})"
+        cause = say(
+            "{one} and {other} have another mix of classes (total variation {distance})",
+            distance=distance,
+            **names,
+        )
         evidence = {"total_variation": round(distance, 4)}
         yield Finding(rule.id, rule.severity, cause, cause, paths, subject.name, evidence)
 

@@ -13,6 +13,7 @@ from cvlink_gui.core.layout import ROLE_NAMES, Role
 from cvlink_gui.core.links import Kind
 from cvlink_gui.core.names import join, shown
 from cvlink_gui.core.rules import RULES
+from cvlink_gui.core.said import say
 from cvlink_gui.features.audit.contents import Contents
 from cvlink_gui.features.audit.subject import Subject
 
@@ -65,10 +66,10 @@ def _differing(name: bytes, users: list[Use]) -> Iterator[Finding]:
         return
     rule = RULES["same-claim-different-data"]
     places = {end: [shown(link) for _, link in found] for end, found in ends.items()}
-    cause = f"{shown(name)} stands for {len(ends)} different data"
+    cause = say("{name} stands for {count} different data", name=shown(name), count=len(ends))
     paths = tuple(sorted({link for found in ends.values() for _, link in found}))
     for subject in {s.path: s for found in ends.values() for s, _ in found}.values():
-        message = f"{cause}: {', '.join(ends)}"
+        message = say("{cause}: {places}", cause=cause, places=", ".join(ends))
         evidence: dict[str, object] = {"name": shown(name), "leads_to": places}
         yield Finding(rule.id, rule.severity, cause, message, paths, subject.name, evidence)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from cvlink_gui.core.errors import CvlinkError, from_os_error
 from cvlink_gui.core.names import basename, join, parent
+from cvlink_gui.core.said import say
 from cvlink_gui.features.audit.contents import Contents
 from cvlink_gui.features.audit.splits import Split
 from cvlink_gui.fs.files import read_regular
@@ -74,8 +75,9 @@ def read(contents: Contents, path: bytes, root: bytes) -> Annotations:
     try:
         coco = coco_types.DECODER.decode(data.removeprefix(_BOM))
     except coco_types.ERRORS as error:
-        hint = "Mend the file, or make it anew."
-        raise CvlinkError(f"no COCO annotations: {error}", path=path, hint=hint) from None
+        hint = say("Mend the file, or make it anew.")
+        words = say("no COCO annotations: {why}", why=str(error))
+        raise CvlinkError(words, path=path, hint=hint) from None
     return Annotations(
         path,
         root,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from cvlink_gui.core.links import NUL, Listing
 from cvlink_gui.core.names import join, shown
+from cvlink_gui.core.said import say
 from cvlink_gui.features.audit.faults import Fault
 
 
@@ -18,7 +19,8 @@ def collisions(listing: Listing) -> Iterator[tuple[Fault, list[bytes]]]:
         met.setdefault(_folded(name), []).append(name)
     for same in met.values():
         if same[1:]:
-            fault = "name-collision", f"one name elsewhere: {', '.join(map(shown, same))}"
+            same_name = ", ".join(map(shown, same))
+            fault = "name-collision", say("one name elsewhere: {names}", names=same_name)
             yield fault, [join(listing.folder, name) for name in same]
 
 

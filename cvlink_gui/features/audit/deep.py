@@ -7,15 +7,17 @@ from cvlink_gui.core.findings import Finding
 from cvlink_gui.core.images import EMPTY, POINTER
 from cvlink_gui.core.names import join, shown
 from cvlink_gui.core.rules import RULES
+from cvlink_gui.core.said import Said, say, say_count
 from cvlink_gui.features.audit.contents import Place, images_among
 from cvlink_gui.features.audit.reading import CANCELLED, SILENT, Alike, Reading
+from cvlink_gui.features.audit.sentences import titled
 from cvlink_gui.features.audit.splits import Split
 from cvlink_gui.features.audit.subject import Subject
 from cvlink_gui.fs.hashing import Cancelled
 
 _BLOCK = 4096  # bytes a file takes on most file systems, however short it is
 _EVIDENCE = 20  # pairs and sets named in a finding
-_RULE_BY_CAUSE = {
+_RULE_BY_CAUSE: dict[str, str] = {
     EMPTY: "empty",
     POINTER: "not-fetched",
     CANCELLED: "not-checked",
@@ -35,17 +37,16 @@ def deep(subject: Subject) -> Iterator[Finding]:
 
 
 def _damaged(subject: Subject) -> Iterator[Finding]:
-    causes: dict[str, list[bytes]] = {}
+    causes: dict[Said, list[bytes]] = {}
     for path, cause in _wrong(subject):
         causes.setdefault(cause, []).append(path)
     for cause, paths in causes.items():
         yield _finding(cause, tuple(paths), subject.name)
 
 
-def _finding(cause: str, paths: tuple[bytes, ...], experiment: bytes | None) -> Finding:
+def _finding(cause: Said, paths: tuple[bytes, ...], experiment: bytes | None) -> Finding:
     rule = RULES[_RULE_BY_CAUSE.get(cause, "image-corrupt")]
-    more = f" and {len(paths) - 1} more" if paths[1:] else ""
-    message = f"{rule.title}: {shown(paths[0]) or '.'}{more}"
+    message = titled(rule, paths)
     evidence: dict[str, object] = {"cause": cause, "count": len(paths)}
     return Finding(rule.id, rule.severity, cause, message, paths, experiment, evidence)
 
@@ -72,14 +73,18 @@ def could_be_linked(reading: Reading) -> Iterator[Finding]:
     rule = RULES["could-be-linked"]
     saved = sum(same.size * (len(same.places) - 1) for same in alike)
     count = sum(len(same.places) - 1 for same in alike)
-    have = f"{count} files have" if count > 1 else "1 file has"
-    cause = f"{have} the bytes of another one; links would save {saved} bytes"
+    cause = say_count(
+        count,
+        "%Ln file has the bytes of another one; links would save {saved} bytes",
+        "%Ln files have the bytes of another one; links would save {saved} bytes",
+        saved=saved,
+    )
     firsts = [[shown(join(*places[0])) for places in same.places] for same in alike]
     evidence: dict[str, object] = {
         "bytes": saved,
         "count": count,
         "sets": firsts[:_EVIDENCE],
-        "note": "An upper bound where the file system shares blocks (reflinks).",
+        "note": say("An upper bound where the file system shares blocks (reflinks)."),
     }
     paths = tuple(join(*places[0]) for same in alike for places in same.places[1:])
     yield Finding(rule.id, rule.severity, cause, cause, paths, None, evidence)
@@ -90,13 +95,13 @@ def _is_worth_it(same: Alike) -> bool:
     return same.size >= _BLOCK or bool(images_among([place[1] for place in same.places[0]]))
 
 
-def _wrong(subject: Subject) -> Iterator[tuple[bytes, str]]:
+def _wrong(subject: Subject) -> Iterator[tuple[bytes, Said]]:
     content: dict[bytes, frozenset[bytes]] = {}
     for split in subject.splits:
         for folder, names in split.content.items():
             content[folder] = content.get(folder, frozenset()) | names
     for at, (folder, names) in enumerate(sorted(content.items())):
-        subject.request.progress(f"Images in {shown(folder)}", at / len(content))
+        subject.request.progress(say("Images in {folder}", folder=shown(folder)), at / len(content))
         yield from subject.reading.wrong_images(folder, names)
 
 
@@ -121,12 +126,17 @@ def _first(places: tuple[Place, ...], split: Split) -> Place | None:
 
 def _leak(subject: Subject, one: Split, other: Split, pairs: list[tuple[Place, Place]]) -> Finding:
     rule = RULES["split-leak-bytes"]
-    count = f"{len(pairs)} image" + "s" * (len(pairs) > 1)
-    cause = f"{shown(one.name)} and {shown(other.name)} share the bytes of {count}"
+    cause = say_count(
+        len(pairs),
+        "{one} and {other} share the bytes of %Ln image",
+        "{one} and {other} share the bytes of %Ln images",
+        one=shown(one.name),
+        other=shown(other.name),
+    )
     evidence: dict[str, object] = {
         "count": len(pairs),
         "pairs": [[shown(join(*a)), shown(join(*b))] for a, b in pairs[:_EVIDENCE]],
     }
-    message = f"{cause}: the score would be measured on known data"
+    message = say("{cause}: the score would be measured on known data", cause=cause)
     paths = (*one.paths, *other.paths)
     return Finding(rule.id, rule.severity, cause, message, paths, subject.name, evidence)

@@ -13,8 +13,10 @@ from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.core.findings import Finding
 from cvlink_gui.core.names import basename, join, shown
 from cvlink_gui.core.rules import RULES
+from cvlink_gui.core.said import Said, say, say_count
 from cvlink_gui.core.settings import SPLIT_NAMES
 from cvlink_gui.features.audit.contents import Contents, images_among
+from cvlink_gui.features.audit.sentences import failed
 from cvlink_gui.features.audit.subject import Subject
 from cvlink_gui.features.datasets import head
 from cvlink_gui.fs.documents import read_yaml
@@ -45,11 +47,15 @@ def _yamls(subject: Subject) -> Iterator[Finding]:
         try:
             names, count = _read(full)
         except CvlinkError as error:
-            cause = f"{shown(path)}: {error.message}"
-            yield _finding(subject, "unreadable", cause, (path,), {})
+            yield _finding(subject, "unreadable", failed(path, error), (path,), {})
             continue
         if count is not None and count != len(names):
-            cause = f"{shown(path)} says {count} classes and names {len(names)}"
+            cause = say(
+                "{file} says {count} classes and names {named}",
+                file=shown(path),
+                count=count,
+                named=len(names),
+            )
             yield _finding(subject, "class-shift", cause, (path,), {"nc": count})
         classes.append((path, names))
     for one, other in combinations(classes, 2):
@@ -64,7 +70,7 @@ def _other_classes(
     numbers = sorted(first.keys() | second.keys())
     differ = {n: [first.get(n), second.get(n)] for n in numbers if first.get(n) != second.get(n)}
     evidence: dict[str, object] = {"other_name": {str(n): names for n, names in differ.items()}}
-    cause = f"{shown(one[0])} and {shown(other[0])} have other classes"
+    cause = say("{one} and {other} have other classes", one=shown(one[0]), other=shown(other[0]))
     return _finding(subject, "class-shift", cause, (one[0], other[0]), evidence)
 
 
@@ -99,20 +105,38 @@ def _voc(subject: Subject, folder: bytes) -> Iterator[Finding]:
     notes = [n for n in _names(contents, join(folder, b"Annotations")) if n.endswith(b".xml")]
     if lost := sorted(set(map(_stem, notes)) - images):
         path = join(folder, b"Annotations")
-        yield _missing(subject, path, lost, "annotations")
+        cause = say_count(
+            len(lost),
+            "%Ln annotation of {path} has no image in JPEGImages",
+            "%Ln annotations of {path} have no image in JPEGImages",
+            path=shown(path),
+        )
+        yield _finding(subject, "annotation-image-missing", cause, (path,), _some(lost))
     lists: dict[bytes, set[bytes]] = {}
     for path in _lists(contents, join(folder, b"ImageSets/Main")):
         try:
             lists[path] = _rows(contents.project.policy.absolute(path))
         except OSError as error:
-            cause = f"{shown(path)}: {error.strerror}"
+            cause = say("{path}: {why}", path=shown(path), why=error.strerror or "")
             yield _finding(subject, "unreadable", cause, (path,), {})
             continue
         if lost := sorted(lists[path] - images):
-            yield _missing(subject, path, lost, "names")
+            cause = say_count(
+                len(lost),
+                "%Ln name of {path} has no image in JPEGImages",
+                "%Ln names of {path} have no image in JPEGImages",
+                path=shown(path),
+            )
+            yield _finding(subject, "annotation-image-missing", cause, (path,), _some(lost))
     for (one, first), (other, second) in combinations(lists.items(), 2):
         if shared := sorted(first & second):
-            cause = f"{shown(basename(one))} and {shown(basename(other))} share {len(shared)} names"
+            cause = say_count(
+                len(shared),
+                "{one} and {other} share %Ln name",
+                "{one} and {other} share %Ln names",
+                one=shown(basename(one)),
+                other=shown(basename(other)),
+            )
             yield _finding(subject, "split-leak", cause, (one, other), _some(shared))
 
 
@@ -130,11 +154,6 @@ def _rows(path: bytes) -> set[bytes]:
     return {row.split()[0] for row in rows if row.strip()}
 
 
-def _missing(subject: Subject, path: bytes, lost: list[bytes], what: str) -> Finding:
-    cause = f"{len(lost)} {what} of {shown(path)} have no image in JPEGImages"
-    return _finding(subject, "annotation-image-missing", cause, (path,), _some(lost))
-
-
 def _some(names: list[bytes]) -> dict[str, object]:
     return {"count": len(names), "names": list(map(shown, names[:_EXAMPLES]))}
 
@@ -150,7 +169,7 @@ def _stem(name: bytes) -> bytes:
 
 
 def _finding(
-    subject: Subject, rule: str, cause: str, paths: tuple[bytes, ...], evidence: dict[str, object]
+    subject: Subject, rule: str, cause: Said, paths: tuple[bytes, ...], evidence: dict[str, object]
 ) -> Finding:
     known = RULES[rule]
     return Finding(rule, known.severity, cause, cause, paths, subject.name, evidence)

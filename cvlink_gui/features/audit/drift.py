@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from cvlink_gui.core.findings import Finding
 from cvlink_gui.core.names import join, parent, shown
 from cvlink_gui.core.rules import RULES
+from cvlink_gui.core.said import Said, say, say_count
 from cvlink_gui.core.waiving import adjusted
 from cvlink_gui.features.audit.manifest import Filed, Linked, Snapshot
 from cvlink_gui.features.audit.request import Request
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from cvlink_gui.features.audit.manifest_types import Folder, Manifest
 
 _EVIDENCE = 20  # changes told in full
+_NOWHERE = say("nowhere")
 
 
 class Kind(StrEnum):
@@ -28,14 +30,6 @@ class Kind(StrEnum):
     CHANGED = "content changed"
     GONE = "gone"
     NEW = "new"
-
-
-_WORDS = {
-    Kind.RETARGETED: "links lead elsewhere than in the manifest",
-    Kind.CHANGED: "files have other content than in the manifest",
-    Kind.GONE: "paths of the manifest are gone",
-    Kind.NEW: "paths are not in the manifest",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +132,9 @@ def _link_change(before: Linked, after: Linked, *, same_place: bool) -> Told:
     if before.text != after.text:
         return Kind.RETARGETED, shown(before.text), shown(after.text)
     if before.real is not None and after.real is None:
-        return Kind.GONE, shown(before.real), "nowhere"
+        return Kind.GONE, shown(before.real), _NOWHERE
     if before.real != after.real:
-        return Kind.RETARGETED, shown(before.real or b"nowhere"), shown(after.real or b"nowhere")
+        return Kind.RETARGETED, _where(before.real), _where(after.real)
     if before.key and after.key and before.key != after.key:
         return Kind.CHANGED, before.key, after.key
     return _identity_change(before.identity, after.identity, same_place=same_place)
@@ -148,17 +142,24 @@ def _link_change(before: Linked, after: Linked, *, same_place: bool) -> Told:
 
 def _identity_change(before: tuple[int, ...], after: tuple[int, ...], *, same_place: bool) -> Told:
     if before and not after:
-        return Kind.GONE, "", "not there, or not answering"
+        return Kind.GONE, "", say("not there, or not answering")
     if before[2:3] != after[2:3]:
         return Kind.CHANGED, _size(before), _size(after)
     if same_place and before != after:
-        what = "mtime" if before[:2] == after[:2] else "device and inode"
-        return Kind.CHANGED, f"{what} of then", f"another {what}"
+        if before[:2] == after[:2]:
+            return Kind.CHANGED, say("mtime of then"), say("another mtime")
+        return Kind.CHANGED, say("device and inode of then"), say("another device and inode")
     return None
 
 
-def _size(identity: tuple[int, ...]) -> str:
-    return f"{identity[2]} bytes" if identity[2:] else "a folder"
+def _where(real: bytes | None) -> str:
+    return shown(real) if real else _NOWHERE
+
+
+def _size(identity: tuple[int, ...]) -> Said:
+    if not identity[2:]:
+        return say("a folder")
+    return say_count(identity[2], "%Ln byte", "%Ln bytes")
 
 
 def _file_change(before: Filed, after: Filed, *, same_place: bool) -> Told:
@@ -190,7 +191,7 @@ def _findings(
         some = [change for change in found if change.kind is kind]
         if not some:
             continue
-        cause = f"{len(some)} {_WORDS[kind]} of {manifest.made}"
+        cause = _counted(kind, len(some), manifest.made)
         evidence: dict[str, object] = {
             "kind": kind.value,
             "count": len(some),
@@ -202,3 +203,33 @@ def _findings(
         }
         paths = tuple(change.path for change in some)
         yield Finding(rule.id, rule.severity, cause, cause, paths, experiment, evidence)
+
+
+def _counted(kind: Kind, count: int, time: str) -> Said:
+    if kind is Kind.RETARGETED:
+        return say_count(
+            count,
+            "%Ln link leads elsewhere than in the manifest of {time}",
+            "%Ln links lead elsewhere than in the manifest of {time}",
+            time=time,
+        )
+    if kind is Kind.CHANGED:
+        return say_count(
+            count,
+            "%Ln file has other content than in the manifest of {time}",
+            "%Ln files have other content than in the manifest of {time}",
+            time=time,
+        )
+    if kind is Kind.GONE:
+        return say_count(
+            count,
+            "%Ln path of the manifest of {time} is gone",
+            "%Ln paths of the manifest of {time} are gone",
+            time=time,
+        )
+    return say_count(
+        count,
+        "%Ln path is not in the manifest of {time}",
+        "%Ln paths are not in the manifest of {time}",
+        time=time,
+    )

@@ -8,12 +8,13 @@ from cvlink_gui.core.keys import content_key
 from cvlink_gui.core.layout import Role
 from cvlink_gui.core.links import HEALTH_WORDS, Health, Kind
 from cvlink_gui.core.names import basename, is_within, join, parent, shown
+from cvlink_gui.core.said import Said, say
 from cvlink_gui.features.audit.contents import Contents, Ends
 from cvlink_gui.features.audit.groups import Group
 from cvlink_gui.features.audit.mass import place_of, places_down
 from cvlink_gui.features.audit.stores import Wanted
 
-Fault = tuple[str, str]  # rule, cause
+Fault = tuple[str, Said]  # rule, cause
 Faulty = Iterator[tuple[Fault, list[bytes]]]  # with the names of the links
 
 LONG_CHAIN = 4  # links from the first to the data
@@ -29,10 +30,10 @@ _RULE_BY_HEALTH: Mapping[Health, str] = {
     Health.OUTSIDE: "outside-roots",
 }
 STORES = {
-    "annex": "git-annex has no content of it here",
-    "dvc": "the DVC cache has no content of it here",
-    "huggingface": "the Hugging Face cache has no content of it here",
-    "lfs": "Git LFS has no content of it here",
+    "annex": say("git-annex has no content of it here"),
+    "dvc": say("the DVC cache has no content of it here"),
+    "huggingface": say("the Hugging Face cache has no content of it here"),
+    "lfs": say("Git LFS has no content of it here"),
 }
 
 
@@ -54,7 +55,7 @@ class Faults:
         left = {link for links in outside.values() for link in links}
         if group.prefix.startswith(b"/") and len(left) < len(group.links):
             inside = [link for link in group.links if link not in left]
-            yield ("not-portable", "the link names an absolute path"), inside
+            yield ("not-portable", say("the link names an absolute path")), inside
         yield from self._chains(ends)
         yield from self._raw_files(group)
         for link, name, health, kind in group.rows() if Kind.DIR in group.kinds else ():
@@ -69,7 +70,8 @@ class Faults:
         for at in group.unwell():
             health, name = Health(group.health[at]), group.names[at]
             if is_down and place is not None and health not in _NOT_FOR_MOUNTS:
-                fault = "mount-down", f"not there: {shown(self._policy.absolute(place))}"
+                where = shown(self._policy.absolute(place))
+                fault = "mount-down", say("not there: {where}", where=where)
             else:
                 fault = self._fault(group, name, health)
             causes[fault].append(group.links[at])
@@ -79,7 +81,7 @@ class Faults:
         if health is Health.MISSING and (wanted := self.wanted(group.folder, group.prefix + name)):
             return "not-fetched", STORES[wanted.system]
         reached = join(group.where, name) if name else group.where
-        return _RULE_BY_HEALTH[health], f"{HEALTH_WORDS[health]}: {self._root_cause(reached)}"
+        return _RULE_BY_HEALTH[health], self._cause(health, reached)
 
     def wanted(self, folder: bytes, text: bytes) -> Wanted | None:
         """The content a link in a folder means that is to be fetched; None for none."""
@@ -120,7 +122,9 @@ class Faults:
             for link, name in targets
             if not self._policy.allows(join(away or where, name) if name else away or where)
         ]
-        return {("outside-roots", f"leads to {shown(away or where)}"): links} if links else {}
+        if not links:
+            return {}
+        return {("outside-roots", say("leads to {where}", where=shown(away or where))): links}
 
     def _ending_outside(self, ends: Iterable[Ends]) -> Mapping[Fault, list[bytes]]:
         """The links of a group that lead to other links, and by them out of the allowed roots."""
@@ -130,7 +134,8 @@ class Faults:
                 continue
             for link, name in zip(end.links, end.names, strict=True):
                 if not self._policy.allows(self._absolute(end.folder, name)):
-                    outside["outside-roots", f"leads to {shown(end.folder)}"].append(link)
+                    cause = say("leads to {where}", where=shown(end.folder))
+                    outside["outside-roots", cause].append(link)
         return outside
 
     def _chains(self, ends: Iterable[Ends]) -> Faulty:
@@ -140,7 +145,7 @@ class Faults:
             if end.hops > LONG_CHAIN:
                 lengths[end.hops] += end.links
         for length, long in lengths.items():
-            yield ("deep-chain", f"{length} links one after the other"), long
+            yield ("deep-chain", say("{count} links one after the other", count=length)), long
 
     def _raw_files(self, group: Group) -> Faulty:
         """Links to raw files this user may write to."""
@@ -151,7 +156,8 @@ class Faults:
             return
         names = group.names[:: max(1, len(group.names) // _LOOKED_AT)]
         if any(may_write(self._absolute(real, name)) for name in names):
-            yield ("raw-writable", f"files in {shown(real)} can be written"), group.links
+            cause = say("files in {folder} can be written", folder=shown(real))
+            yield ("raw-writable", cause), group.links
 
     def _of_folder(self, group: Group, link: bytes, text: bytes) -> Iterable[Fault]:
         """What is wrong with a link to a folder, by what that folder is."""
@@ -159,12 +165,13 @@ class Faults:
         if real is None:
             return
         if not real.startswith(b"/") and is_within(group.folder, real):
-            yield "loop", f"{shown(join(group.folder, link))} leads to a folder it lies in"
+            path = shown(join(group.folder, link))
+            yield "loop", say("{path} leads to a folder it lies in", path=path)
         reached = self._contents.folder(real).listing
         if not len(reached) and not reached.error:
-            yield "empty", f"nothing in {shown(real)}"
+            yield "empty", say("nothing in {folder}", folder=shown(real))
         if self._is_raw(real) and may_write(self._policy.absolute(real)):
-            yield "raw-writable", f"{shown(real)} can be written"
+            yield "raw-writable", say("{folder} can be written", folder=shown(real))
 
     def _is_raw(self, path: bytes) -> bool:
         return self._contents.project.layout.role_of(path) is Role.RAW
@@ -172,21 +179,24 @@ class Faults:
     def _absolute(self, folder: bytes, name: bytes) -> bytes:
         return self._policy.absolute(join(folder, name))
 
-    def _root_cause(self, path: bytes) -> str:
-        """The highest folder on the way to a target that is not there, as far as the tree knows.
+    def _cause(self, health: Health, path: bytes) -> Said:
+        """What is wrong with links to a path, with the root of it.
 
-        Where only the last name is missing, the folder it is missing in.
+        That is the highest folder on the way that is not there, as far as the tree knows. Where
+        only the last name is missing, the folder it is missing in.
         """
-        above = parent(path)
+        words, above = Said(HEALTH_WORDS[health]), parent(path)
         tree = self._contents.project.tree
         if path.startswith(b"/"):
-            return shown(above or path)
+            return say("{words}: {path}", words=words, path=shown(above or path))
         if tree.find(above) is not None:
-            return f"not in {shown(above) or 'the project'}"
+            if not above:
+                return say("{words}: not in the project", words=words)
+            return say("{words}: not in {folder}", words=words, folder=shown(above))
         cause = above
         while tree.find(parent(cause)) is None:
             cause = parent(cause)
-        return shown(cause)
+        return say("{words}: {path}", words=words, path=shown(cause))
 
 
 _NOT_FOR_MOUNTS = frozenset({Health.LOOP, Health.DENIED, Health.NOT_A_DIR})

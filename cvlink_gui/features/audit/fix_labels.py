@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from cvlink_gui.core.findings import Finding
 from cvlink_gui.core.names import basename, join, parent, shown
 from cvlink_gui.core.plan import Proposal
+from cvlink_gui.core.said import say
 from cvlink_gui.core.settings import LINK_STYLE, NEGATIVES
 from cvlink_gui.features.audit.lens import label_stems, stem, ultralytics_images
 from cvlink_gui.features.audit.splits import Split
@@ -43,7 +44,7 @@ def propose(subject: Subject, finding: Finding) -> Proposal | None:
     project = contents.project
     style = project.settings[LINK_STYLE]
     pairs = list(_pairs(subject, split, images, labels))
-    title = f"Let ultralytics find the labels of {shown(split.name)}"
+    title = say("Let ultralytics find the labels of {split}", split=shown(split.name))
     return propose_links(
         pairs, project.policy, project.looks(), style=style, replace=True, title=title
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from cvlink_gui.core.findings import Finding
 from cvlink_gui.core.names import basename, join, parent, shown
 from cvlink_gui.core.plan import Link, Proposal
+from cvlink_gui.core.said import say_count
 from cvlink_gui.features.audit.contents import Content, Contents, Place
 from cvlink_gui.features.audit.splits import Split, pair_of
 from cvlink_gui.features.audit.subject import Subject
@@ -58,7 +59,12 @@ def _apart(subject: Subject, one: Split, other: Split) -> Proposal | None:
     labels = _label_links(contents, larger.paths, stems)
     project = contents.project
     proposal = propose_unlink([*images, *labels], project.policy, project.looks())
-    title = f"Take {len(images)} shared images out of {shown(larger.name)}"
+    title = say_count(
+        len(images),
+        "Take %Ln shared image out of {split}",
+        "Take %Ln shared images out of {split}",
+        split=shown(larger.name),
+    )
     return replace(proposal, plan=replace(proposal.plan, title=title))
 
 

@@ -14,6 +14,7 @@ from cvlink_gui.core.links import HOPS
 from cvlink_gui.core.moves import Moves
 from cvlink_gui.core.names import is_within, parent, shown
 from cvlink_gui.core.plan import Absent, Link, Objection, Plan, Proposal, Step
+from cvlink_gui.core.said import say, say_all, say_count
 from cvlink_gui.features.audit import fix_labels, fix_leaks
 from cvlink_gui.features.audit.contents import Contents
 from cvlink_gui.features.audit.keyed import Keyed
@@ -27,7 +28,7 @@ from cvlink_gui.features.project import Project
 from cvlink_gui.features.retarget import propose_rewrite, propose_style, style_of
 
 _LOST = frozenset({"dangling", "not-fetched"})  # rules whose links may have lost their targets
-_NOT_MOUNTED = "Mount the disk first: the link may be right."
+_NOT_MOUNTED = say("Mount the disk first: the link may be right.")
 
 
 class Fixes:
@@ -89,7 +90,7 @@ class Fixes:
             if proposal is None:
                 yield finding
             elif proposal.conflicts:
-                why = "; ".join(dict.fromkeys(o.reason for o in proposal.conflicts))
+                why = say_all(dict.fromkeys(o.reason for o in proposal.conflicts))
                 yield replace(finding, evidence={**finding.evidence, "fix_refused": why})
             else:
                 yield replace(finding, fix=proposal.plan)
@@ -104,7 +105,8 @@ class Fixes:
             place = next((p for p in self._down if is_within(target, p)), None)
             if place is not None and self._leads_elsewhere(step, target):
                 where = shown(policy.absolute(place))
-                yield Objection(step.path, f"{where} seems not to be mounted", _NOT_MOUNTED)
+                reason = say("{place} seems not to be mounted", place=where)
+                yield Objection(step.path, reason, _NOT_MOUNTED)
 
     def _leads_elsewhere(self, step: Step, target: bytes) -> bool:
         if not isinstance(step.after, Link):
@@ -170,7 +172,7 @@ class Fixes:
             return text if real is None else self._project.policy.link_text(path, real, style)
 
         return propose_rewrite(
-            self._project, "Point links at the data itself", finding.paths, rewrite
+            self._project, say("Point links at the data itself"), finding.paths, rewrite
         )
 
     def labels_reached(self, finding: Finding) -> Proposal | None:
@@ -197,9 +199,9 @@ FIXABLE = frozenset(_PLANNERS)  # rules with a plan for what can be mended by ch
 
 
 def _joined(proposals: list[Proposal], steps: tuple[Step, ...]) -> Proposal:
-    many = f"Fix {len(proposals)} findings" if len(proposals) > 1 else ""
-    nothing = "Nothing to fix by changing links"
-    title = many or (proposals[0].plan.title if proposals else nothing)
+    title = proposals[0].plan.title if proposals else say("Nothing to fix by changing links")
+    if proposals[1:]:
+        title = say_count(len(proposals), "Fix %Ln finding", "Fix %Ln findings")
     whole = Proposal(Plan(title, steps))
     for proposal in proposals:
         whole = whole.objecting(proposal.conflicts, proposal.warnings).noting(proposal.notes)

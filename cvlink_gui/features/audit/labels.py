@@ -6,12 +6,13 @@ from itertools import combinations
 from cvlink_gui.core.findings import Finding
 from cvlink_gui.core.names import shown
 from cvlink_gui.core.rules import RULES, Severity
+from cvlink_gui.core.said import Said, Value, say, say_count
 from cvlink_gui.core.settings import NEGATIVES
 from cvlink_gui.features.audit.lens import Seen
 from cvlink_gui.features.audit.splits import Split
 from cvlink_gui.features.audit.subject import Subject
 
-_WAYS = (
+_WAYS = say(
     "Link every file, or the whole data set with images/ and labels/ in it, or list the images in "
     "a text file: a link to a folder of images is resolved first, and labels are then looked for "
     "beside the images' real folder."
@@ -33,8 +34,15 @@ def _unreachable(subject: Subject, split: Split, seen: Seen) -> Iterator[Finding
     lost = seen.images - seen.labels
     if not lost or (seen.labels and lost <= allowed):
         return
-    where = f"; there is no folder {shown(seen.looked_in)}" if seen.looked_in else ""
-    cause = f"{seen.framework} finds {seen.images} images and {seen.labels} labels{where}"
+    values: dict[str, Value] = {
+        "framework": seen.framework,
+        "images": seen.images,
+        "labels": seen.labels,
+    }
+    cause = say("{framework} finds {images} images and {labels} labels", **values)
+    if seen.looked_in:
+        folder = shown(seen.looked_in)
+        cause = say("{cause}; there is no folder {folder}", cause=cause, folder=folder)
     evidence: dict[str, object] = {
         "framework": seen.framework,
         "images": seen.images,
@@ -49,11 +57,18 @@ def _unreachable(subject: Subject, split: Split, seen: Seen) -> Iterator[Finding
 def _unpaired(subject: Subject, split: Split, seen: Seen) -> Iterator[Finding]:
     allowed = seen.images * subject.contents.project.settings[NEGATIVES] // 100
     if seen.labels and 0 < seen.images - seen.labels <= allowed:
-        cause = f"{seen.images - seen.labels} of {seen.images} images have no label file"
+        without = seen.images - seen.labels
+        cause = say(
+            "{without} of {images} images have no label file", without=without, images=seen.images
+        )
         evidence: dict[str, object] = {"without": list(map(shown, seen.without))}
         yield _finding(subject, "unpaired", split, cause, evidence, Severity.INFO)
     if seen.unused:
-        cause = f"{len(seen.unused)} label files or more have no image"
+        cause = say_count(
+            len(seen.unused),
+            "%Ln label file or more have no image",
+            "%Ln label files or more have no image",
+        )
         evidence = {"unused": list(map(shown, seen.unused))}
         yield _finding(subject, "unpaired", split, cause, evidence)
 
@@ -65,7 +80,8 @@ def _class_shifts(subject: Subject, seen: list[tuple[Split, Seen]]) -> Iterator[
         if found.framework == "torchvision" and real is not None:
             gone = sorted(subject.contents.folder(real).broken)
             if gone:
-                cause = f"the class links {', '.join(map(shown, gone))} are broken and drop out"
+                names = ", ".join(map(shown, gone))
+                cause = say("the class links {names} are broken and drop out", names=names)
                 evidence: dict[str, object] = {"broken": list(map(shown, gone))}
                 yield _finding(subject, "class-shift", split, cause, evidence)
     for (one, first), (other, second) in combinations(seen, 2):
@@ -80,12 +96,12 @@ def _shift(subject: Subject, one: tuple[Split, Seen], other: tuple[Split, Seen])
         f"only_in_{name}": sorted(map(shown, classes))
         for name, classes in zip(names, (here - there, there - here), strict=True)
     }
-    cause = f"{names[0]} and {names[1]} have other classes"
+    cause = say("{one} and {other} have other classes", one=names[0], other=names[1])
     return Finding(
         "class-shift",
         RULES["class-shift"].severity,
         cause,
-        f"{cause}: the same number means another class",
+        say("{cause}: the same number means another class", cause=cause),
         (*one[0].paths, *other[0].paths),
         subject.name,
         {**only},
@@ -96,7 +112,7 @@ def _finding(
     subject: Subject,
     rule: str,
     split: Split,
-    cause: str,
+    cause: Said,
     evidence: dict[str, object],
     severity: Severity | None = None,
 ) -> Finding:
@@ -104,8 +120,13 @@ def _finding(
     return Finding(
         rule,
         known.severity if severity is None else severity,
-        f"{shown(split.name)}: {cause}",
-        f"{known.title}: in {shown(split.name)}, {cause}",
+        say("{split}: {cause}", split=shown(split.name), cause=cause),
+        say(
+            "{title}: in {split}, {cause}",
+            title=Said(known.title),
+            split=shown(split.name),
+            cause=cause,
+        ),
         split.paths,
         subject.name,
         {"split": shown(split.name), **evidence},

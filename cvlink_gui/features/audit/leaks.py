@@ -6,6 +6,7 @@ from itertools import combinations
 from cvlink_gui.core.findings import Finding
 from cvlink_gui.core.names import basename, join, parent, shown
 from cvlink_gui.core.rules import RULES
+from cvlink_gui.core.said import Said, say, say_count
 from cvlink_gui.features.audit.contents import Contents
 from cvlink_gui.features.audit.splits import Split
 from cvlink_gui.features.audit.subject import Subject
@@ -19,10 +20,10 @@ def leaks(subject: Subject) -> Iterator[Finding]:
         shared = subject.contents.shared(one.content, other.content)
         if shared:
             files = [shown(join(*place)) for place in shared]
-            yield _leak(subject, one, other, "images", files)
+            yield _leak(subject, one, other, _images(one, other, len(files)), files)
         same = _same_keys(subject, one, other)
         if same:
-            yield _leak(subject, one, other, "images by their content keys", same)
+            yield _leak(subject, one, other, _by_keys(one, other, len(same)), same)
 
 
 def _same_keys(subject: Subject, one: Split, other: Split) -> list[str]:
@@ -51,15 +52,33 @@ def _is_there(contents: Contents, path: bytes) -> bool:
     return real is not None and basename(real) in contents.folder(parent(real)).files
 
 
-def _leak(subject: Subject, one: Split, other: Split, what: str, files: list[str]) -> Finding:
+def _images(one: Split, other: Split, count: int) -> Said:
+    return say_count(
+        count,
+        "{one} and {other} share %Ln image",
+        "{one} and {other} share %Ln images",
+        one=shown(one.name),
+        other=shown(other.name),
+    )
+
+
+def _by_keys(one: Split, other: Split, count: int) -> Said:
+    return say_count(
+        count,
+        "{one} and {other} share %Ln image by their content keys",
+        "{one} and {other} share %Ln images by their content keys",
+        one=shown(one.name),
+        other=shown(other.name),
+    )
+
+
+def _leak(subject: Subject, one: Split, other: Split, cause: Said, files: list[str]) -> Finding:
     rule = RULES["split-leak"]
-    count = f"{len(files)} {what}" if files[1:] else f"1 {what.replace('images', 'image', 1)}"
-    cause = f"{shown(one.name)} and {shown(other.name)} share {count}"
     return Finding(
         rule.id,
         rule.severity,
         cause,
-        f"{cause}: the score would be measured on known data",
+        say("{cause}: the score would be measured on known data", cause=cause),
         (*one.paths, *other.paths),
         subject.name,
         {"count": len(files), "files": files[:_EVIDENCE]},

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from cvlink_gui.core.findings import Finding
-from cvlink_gui.core.names import basename, join, parent, shown
+from cvlink_gui.core.names import basename, join, parent
 from cvlink_gui.core.rules import RULES, Severity
 from cvlink_gui.features.audit.collisions import collisions
 from cvlink_gui.features.audit.contents import Contents
 from cvlink_gui.features.audit.faults import Fault, Faults
 from cvlink_gui.features.audit.groups import Group
+from cvlink_gui.features.audit.sentences import titled, unread
 from cvlink_gui.features.audit.stores import Wanted
 
 Found = tuple[Fault, list[bytes]]  # what is wrong, and the paths of the links it is wrong with
@@ -41,7 +42,7 @@ class LinkRules:
             faults = _in_order([self._placed(group) for group in there.groups])
             faults += collisions(there.listing)
             if error := there.listing.error:
-                fault = "not-checked", f"could not be read: {os.strerror(error)}"
+                fault = "not-checked", unread(os.strerror(error))
                 faults.append((fault, [folder]))
             self._known[folder] = faults
         return self._known[folder]
@@ -89,8 +90,7 @@ def _in_order(groups: list[Iterator[Found]]) -> list[Found]:
 def finding(fault: Fault, paths: tuple[bytes, ...], experiment: bytes | None) -> Finding:
     """A fault with all the paths it is found at; what nobody uses may well not be fetched."""
     rule, cause = RULES[fault[0]], fault[1]
-    more = f" and {len(paths) - 1} more" if paths[1:] else ""
-    message = f"{rule.title}: {shown(paths[0]) or '.'}{more}"
+    message = titled(rule, paths)
     idle = rule.id == "not-fetched" and experiment is None
     severity = Severity.INFO if idle else rule.severity
     return Finding(rule.id, severity, cause, message, paths, experiment, {"cause": cause})

@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.core.findings import Finding
-from cvlink_gui.core.names import is_within, join, parent, shown
+from cvlink_gui.core.names import is_within, join, parent
+from cvlink_gui.core.said import Said, say
 from cvlink_gui.features.audit.contents import Contents
 from cvlink_gui.features.audit.faults import STORES, Fault
 from cvlink_gui.features.audit.links import finding
 from cvlink_gui.features.audit.reading import Reading
 from cvlink_gui.features.audit.recorded import Recorded
+from cvlink_gui.features.audit.sentences import failed
 from cvlink_gui.features.audit.stores import Wanted
 from cvlink_gui.features.dvc import Records
 from cvlink_gui.features.git import Repository, became_files, text_hash
@@ -83,7 +85,7 @@ class PlaceRules:
             self._cannot_tell(scope, join(top, b".git"), error)
 
     def _cannot_tell(self, scope: bytes, path: bytes, error: CvlinkError) -> None:
-        self._within.append((scope, ("unreadable", f"{shown(path)}: {error.message}"), path))
+        self._within.append((scope, ("unreadable", failed(path, error)), path))
 
     def _text(self, path: bytes) -> bytes | None:
         place = self._contents.project.policy.absolute(path)
@@ -93,7 +95,7 @@ class PlaceRules:
             return None
 
 
-def _became(text: bytes | None, number: bytes) -> str:
+def _became(text: bytes | None, number: bytes) -> Said:
     if text is not None and text_hash(text, number) == number:
-        return "checked out as a text: `git config core.symlinks true`, then `git checkout` it"
-    return "git has a link here, and a file lies in its place"
+        return say("checked out as a text: `git config core.symlinks true`, then `git checkout` it")
+    return say("git has a link here, and a file lies in its place")

@@ -11,13 +11,14 @@ from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.images import what_is_wrong
 from cvlink_gui.core.links import Kind
 from cvlink_gui.core.names import join, shown
+from cvlink_gui.core.said import Said, say
 from cvlink_gui.features.audit.contents import Content, Contents, Place
 from cvlink_gui.features.audit.request import Request
 from cvlink_gui.fs.hashing import Cancelled, Hashes, ends, stamp_of
 from cvlink_gui.fs.remembered import keep, recall
 
-CANCELLED = "the audit was cancelled before all was read"
-SILENT = "the storage does not answer"
+CANCELLED = say("the audit was cancelled before all was read")
+SILENT = say("the storage does not answer")
 _STRONG = "sha256"
 
 
@@ -36,10 +37,10 @@ class Reading:
         self.hashes = recall(request.cancelled) if request.deep else Hashes(request.cancelled)
         self._contents = contents
         self.request = request
-        self._wrong: dict[Place, str] = {}
+        self._wrong: dict[Place, Said] = {}
         self._more: dict[bytes, frozenset[bytes]] = {}
 
-    def wrong_images(self, folder: bytes, names: Iterable[bytes]) -> Iterator[tuple[bytes, str]]:
+    def wrong_images(self, folder: bytes, names: Iterable[bytes]) -> Iterator[tuple[bytes, Said]]:
         """(path, what is wrong) of the images in a real folder."""
         full = self._contents.project.policy.absolute(folder)
         if not self._contents.answers(full):
@@ -100,7 +101,8 @@ class Reading:
         by_key: defaultdict[str, list[list[Place]]] = defaultdict(list)
         for places in files:
             self._pause()
-            self.request.progress(f"Equal files: {shown(join(*places[0]))}", share)
+            words = say("Equal files: {path}", path=shown(join(*places[0])))
+            self.request.progress(words, share)
             try:
                 by_key[key(self._full(places[0]))].append(places)
             except OSError:
@@ -128,11 +130,11 @@ class Reading:
                     yield folder, tree.name(child)
 
 
-def _look(path: bytes) -> str:
+def _look(path: bytes) -> Said:
     try:
         found = ends(path)
     except OSError as error:
-        return f"it cannot be read: {os.strerror(error.errno or 0)}"
+        return say("it cannot be read: {why}", why=os.strerror(error.errno or 0))
     return what_is_wrong(found.size, found.first, found.last)
 
 

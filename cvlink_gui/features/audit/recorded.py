@@ -11,9 +11,11 @@ from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.core.keys import content_key
 from cvlink_gui.core.links import Health, Kind
 from cvlink_gui.core.names import join, parent, shown
+from cvlink_gui.core.said import say
 from cvlink_gui.features.audit.contents import Contents
 from cvlink_gui.features.audit.faults import Fault
 from cvlink_gui.features.audit.reading import CANCELLED, Reading
+from cvlink_gui.features.audit.sentences import failed, unread
 from cvlink_gui.features.dvc import Output, Records
 from cvlink_gui.fs.files import read_regular
 from cvlink_gui.fs.hashing import Cancelled
@@ -40,10 +42,12 @@ class Recorded:
             if node is None:
                 continue  # not fetched: whoever leads there is broken, and says so
             if self._request.deep:
-                self._request.progress(f"DVC: {shown(output.path)}", at / len(outputs))
+                self._request.progress(
+                    say("DVC: {path}", path=shown(output.path)), at / len(outputs)
+                )
             places = output.store.cache, self._absolute(output.path)
             if silent := [place for place in places if not self._contents.answers(place)]:
-                words = f"the storage does not answer: {shown(silent[0])}"
+                words = say("the storage does not answer: {path}", path=shown(silent[0]))
                 yield ("not-checked", words), [output.path]
                 continue
             try:
@@ -54,23 +58,28 @@ class Recorded:
             except Cancelled:
                 yield ("not-checked", CANCELLED), [output.path]
             except OSError as error:
-                words = f"could not be read: {os.strerror(error.errno or 0)}"
-                yield ("not-checked", words), [output.path]
+                yield ("not-checked", unread(os.strerror(error.errno or 0))), [output.path]
 
     def _of_file(self, output: Output) -> Iterator[Placed]:
         if output.is_folder:
-            yield _differs(output, "is a file and was recorded as a folder"), [output.path]
+            words = say(
+                "{output} is a file and was recorded as a folder in {file}", **_named(output)
+            )
+            yield ("dvc-mismatch", words), [output.path]
             return
         yield from self._compared(output, {output.path: output.hash}, {output.path})
 
     def _of_folder(self, output: Output) -> Iterator[Placed]:
         if not output.is_folder:
-            yield _differs(output, "is a folder and was recorded as a file"), [output.path]
+            words = say(
+                "{output} is a folder and was recorded as a file in {file}", **_named(output)
+            )
+            yield ("dvc-mismatch", words), [output.path]
             return
         try:
             files = output.files
         except CvlinkError as error:
-            yield ("unreadable", f"{shown(output.source)}: {error.message}"), [output.path]
+            yield ("unreadable", failed(output.source, error)), [output.path]
             return
         there, folders = self._below(output.path)
         for path in folders:
@@ -81,13 +90,15 @@ class Recorded:
         recorded = {join(output.path, name): number for name, number in files.items() if number}
         gone, more = sorted(recorded.keys() - there), sorted(there - recorded.keys())
         if gone:
-            yield _differs(output, "lacks files that are recorded"), gone
+            words = say("{output} lacks files that are recorded in {file}", **_named(output))
+            yield ("dvc-mismatch", words), gone
         links = [path for path in more if self._contents.is_link(path)]
         if links:
             yield _foreign(output), links
         files_more = sorted(set(more).difference(links))
         if files_more and not self._ignores(output):
-            yield _differs(output, "has files that are not recorded"), files_more
+            words = say("{output} has files that are not recorded in {file}", **_named(output))
+            yield ("dvc-mismatch", words), files_more
         yield from self._compared(output, recorded, there & recorded.keys())
 
     def _compared(
@@ -110,7 +121,10 @@ class Recorded:
         if foreign:
             yield _foreign(output), foreign
         if other:
-            yield _differs(output, "has links to other content than recorded"), other
+            words = say(
+                "{output} has links to other content than recorded in {file}", **_named(output)
+            )
+            yield ("dvc-mismatch", words), other
         left = [path for path in sorted(there) if path not in other and self._is_there(path)]
         yield from self._sized(output, recorded, left, proven, whole=len(left) == len(recorded))
         if self._request.deep:
@@ -133,12 +147,21 @@ class Recorded:
         }
         other = [p for p, size in kept.items() if size is not None and size != sizes[p]]
         if other:
-            yield _differs(output, "has files of another size than recorded"), other
+            words = say(
+                "{output} has files of another size than recorded in {file}", **_named(output)
+            )
+            yield ("dvc-mismatch", words), other
             return
         total = sum(size or 0 for size in sizes.values())
         if whole and output.size is not None and total != output.size:
-            words = f"has {total} bytes, and {output.size} were recorded: written through a link?"
-            yield _differs(output, words), [output.path]
+            words = say(
+                "{output} has {total} bytes, and {size} were recorded in {file}: "
+                "written through a link?",
+                total=total,
+                size=output.size,
+                **_named(output),
+            )
+            yield ("dvc-mismatch", words), [output.path]
 
     def _hashed(
         self, output: Output, recorded: Mapping[bytes, str], paths: list[bytes]
@@ -149,19 +172,35 @@ class Recorded:
             if self._hashes.of(self._absolute(path), output.algorithm) != recorded[path]
         ]
         if other:
-            yield _differs(output, "has files with other bytes than recorded"), other
+            words = say(
+                "{output} has files with other bytes than recorded in {file}", **_named(output)
+            )
+            yield ("dvc-mismatch", words), other
 
     def _counted(self, output: Output, there: set[bytes]) -> Iterator[Placed]:
         """Without the list of its files: how many there are, and of how many bytes."""
         total = sum(self._size(self._absolute(path)) or 0 for path in there)
         if output.count is not None and len(there) != output.count:
-            words = f"has {len(there)} files, and {output.count} were recorded"
-            yield _differs(output, words), [output.path]
+            words = say(
+                "{output} has {total} files, and {count} were recorded in {file}",
+                total=len(there),
+                count=output.count,
+                **_named(output),
+            )
+            yield ("dvc-mismatch", words), [output.path]
         elif output.size is not None and total != output.size:
-            words = f"has {total} bytes, and {output.size} were recorded"
-            yield _differs(output, words), [output.path]
+            words = say(
+                "{output} has {total} bytes, and {size} were recorded in {file}",
+                total=total,
+                size=output.size,
+                **_named(output),
+            )
+            yield ("dvc-mismatch", words), [output.path]
         else:
-            words = f"the cache has no list of the files of {shown(output.path)}: `dvc fetch`"
+            words = say(
+                "the cache has no list of the files of {path}: `dvc fetch`",
+                path=shown(output.path),
+            )
             yield ("not-checked", words), [output.path]
 
     def _below(self, path: bytes) -> tuple[set[bytes], list[bytes]]:
@@ -207,9 +246,10 @@ class Recorded:
             return None
 
 
-def _differs(output: Output, how: str) -> Fault:
-    return "dvc-mismatch", f"{shown(output.path)} {how} in {shown(output.source)}"
+def _named(output: Output) -> dict[str, str]:
+    return {"output": shown(output.path), "file": shown(output.source)}
 
 
 def _foreign(output: Output) -> Fault:
-    return "inside-dvc-output", f"inside {shown(output.path)}, an output of {shown(output.source)}"
+    words = say("inside {output}, an output of {file}", **_named(output))
+    return "inside-dvc-output", words

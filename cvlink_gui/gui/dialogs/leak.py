@@ -22,6 +22,7 @@ from cvlink_gui.gui.jobs import Job
 from cvlink_gui.gui.models.problems_model import number_words
 from cvlink_gui.gui.previews import Preview
 from cvlink_gui.gui.theme import UNIT
+from cvlink_gui.gui.words import tr_said
 
 _SIDE, _HIGH = 40 * UNIT, 30 * UNIT  # px of a picture
 _PLACEHOLDER = 12 * UNIT
@@ -38,7 +39,7 @@ class LeakDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         names = [shown(name) for name in found.splits]
         self.setWindowTitle(self.tr("In {0} and in {1}").format(*names))
-        head = QLabel(finding.cause)
+        head = QLabel(tr_said(finding.cause))
         head.setProperty("title", True)
         head.setTextFormat(Qt.TextFormat.PlainText)
         head.setWordWrap(True)

@@ -29,7 +29,7 @@ from cvlink_gui.features.linking import Pair
 from cvlink_gui.gui import icons, theme
 from cvlink_gui.gui.planning import Draft
 from cvlink_gui.gui.theme import ICON, UNIT
-from cvlink_gui.gui.words import tr
+from cvlink_gui.gui.words import tr, tr_said
 from cvlink_gui.gui.workbench import Workbench
 
 _ICONS = {
@@ -53,9 +53,9 @@ class PlanDialog(QDialog):
         self.proposal = proposal
         self._is_ready = False
         self._waits = False
-        self.setWindowTitle(proposal.plan.title)
+        self.setWindowTitle(tr_said(proposal.plan.title))
         self.setMinimumSize(150 * UNIT, 80 * UNIT)
-        self._title = QLabel(proposal.plan.title)
+        self._title = QLabel(tr_said(proposal.plan.title))
         self._title.setProperty("title", True)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._counts = QLabel()
@@ -98,7 +98,7 @@ class PlanDialog(QDialog):
     def show_proposal(self, proposal: Proposal) -> None:
         """Show another proposal in its place."""
         self.proposal = proposal
-        self._title.setText(proposal.plan.title)
+        self._title.setText(tr_said(proposal.plan.title))
         counts = [f"{n} \u00d7 {_words(action)}" for action, n in proposal.plan.counts().items()]
         if proposal.conflicts:
             counts.append(tr("%n conflict(s)", "", len(proposal.conflicts)))
@@ -139,9 +139,10 @@ class PlanDialog(QDialog):
     def _explain(self, item: QTreeWidgetItem, note: Note) -> None:
         """Why a step is proposed, and what could be meant as well, in rows below it."""
         others = [
-            self.tr("or {0}: {1}").format(shown(path), evidence) for path, evidence in note.others
+            self.tr("or {0}: {1}").format(shown(path), tr_said(evidence))
+            for path, evidence in note.others
         ]
-        for words in (self.tr("because: {0}").format(note.evidence), *others):
+        for words in (self.tr("because: {0}").format(tr_said(note.evidence)), *others):
             row = QTreeWidgetItem(item, [words])
             row.setFirstColumnSpanned(True)
             row.setForeground(0, theme.color("quiet"))
@@ -196,7 +197,7 @@ class PlanDialog(QDialog):
         widget = QWidget()
         picture = QLabel()
         picture.setPixmap(icons.pixmap(mark, field, 16, self.devicePixelRatioF()))
-        text = QLabel(f"{paths}: {first.reason}. {first.hint}")
+        text = QLabel(f"{paths}: {tr_said(first.reason)}. {tr_said(first.hint)}")
         text.setTextFormat(Qt.TextFormat.PlainText)
         text.setWordWrap(True)
         text.setStyleSheet(f"color: {theme.color(field).name()};")

@@ -22,6 +22,7 @@ from cvlink_gui.gui.auditing import Auditor, Check
 from cvlink_gui.gui.models.problems_model import number_words
 from cvlink_gui.gui.panels.findings import FindingsView
 from cvlink_gui.gui.theme import UNIT
+from cvlink_gui.gui.words import tr_said
 
 _TELL_MS = 100
 _MARK = 12 * UNIT
@@ -195,7 +196,7 @@ class PreflightDialog(QDialog):
     def _tell(self) -> None:
         if self._check is not None:
             self.bar.setValue(round(self._check.share * _PARTS))
-            self.progress.setText(self._check.words)
+            self.progress.setText(tr_said(self._check.words))
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()

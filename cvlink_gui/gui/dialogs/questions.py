@@ -8,6 +8,7 @@ from cvlink_gui.fs.apply import Cancel
 from cvlink_gui.fs.journal import Entry
 from cvlink_gui.gui import icons
 from cvlink_gui.gui.running import Run, Runner, number
+from cvlink_gui.gui.words import tr_said
 
 _ICON = 32  # px
 
@@ -107,7 +108,7 @@ class Questions(QObject):
         box.setIconPixmap(_picture("triangle-alert", "warning", self._window))
         box.setWindowTitle(self.tr("A change was not finished"))
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(self.tr("“{0}” was interrupted.").format(entry.title))
+        box.setText(self.tr("“{0}” was interrupted.").format(tr_said(entry.title)))
         box.setInformativeText(
             self.tr(
                 "Finish does the rest of it; Roll back takes back what was done. Until then "

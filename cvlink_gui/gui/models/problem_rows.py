@@ -8,9 +8,9 @@ from enum import StrEnum
 
 from cvlink_gui.core.findings import Finding
 from cvlink_gui.core.names import shown
-from cvlink_gui.core.rules import RULES, Severity
+from cvlink_gui.core.rules import Severity
 from cvlink_gui.features.audit.as_json import plain
-from cvlink_gui.gui.words import tr_core
+from cvlink_gui.gui.words import tr_said
 
 # Evidence that names files one by one: it gets rows of its own below the paths.
 NAMING = ("without", "unused", "broken", "files", "names", "pairs")
@@ -103,12 +103,6 @@ def bunches(findings: Sequence[Finding], wish: Wish, by: By, texts: Texts) -> li
     return sorted(made, key=lambda b: (b.key[1] is None, -b.worst, b.key[0], b.key[1] or b""))
 
 
-def title(finding: Finding) -> str:
-    """What is wrong, in the language of the window as far as it is known there."""
-    rule = RULES[finding.rule].title
-    return finding.message.replace(rule, tr_core(rule), 1)
-
-
 def _key(finding: Finding, by: By) -> tuple[str, bytes | None]:
     if by is By.EXPERIMENT:
         return "", finding.experiment
@@ -133,7 +127,8 @@ def _left(finding: Finding, wish: Wish, number: int, texts: Texts) -> Shown | No
 
 
 def _said(finding: Finding) -> Iterator[str]:
-    yield from (finding.rule, title(finding), finding.message, finding.cause)
+    yield from (finding.rule, tr_said(finding.message), tr_said(finding.cause))
+    yield from (finding.message, finding.cause)
     yield from (shown(finding.experiment or b""), finding.severity.word)
 
 

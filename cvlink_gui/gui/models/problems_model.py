@@ -16,8 +16,8 @@ from cvlink_gui.core.rules import RULES, Severity
 from cvlink_gui.gui import theme
 from cvlink_gui.gui.icons import icon
 from cvlink_gui.gui.models.levels import NOWHERE, Index
-from cvlink_gui.gui.models.problem_rows import Bunch, By, Line, Shown, Texts, Wish, bunches, title
-from cvlink_gui.gui.words import tr, tr_core
+from cvlink_gui.gui.models.problem_rows import Bunch, By, Line, Shown, Texts, Wish, bunches
+from cvlink_gui.gui.words import tr, tr_core, tr_said
 
 _ROLE = Qt.ItemDataRole
 PROBLEM, SEVERITY, EXPERIMENT, PLACES, RULE = range(5)
@@ -232,7 +232,7 @@ class ProblemsModel(QAbstractItemModel):
             return self._group_text(node.bunch, index.column())
         finding = node.shown.finding
         return (
-            title(finding),
+            tr_said(finding.message),
             severity_words(finding),
             self._experiment(finding.experiment),
             number_words(len(node.shown.paths)),
@@ -258,7 +258,7 @@ class ProblemsModel(QAbstractItemModel):
         text, name = bunch.key
         if self._by is By.EXPERIMENT:
             return self._experiment(name)
-        return tr_core(RULES[text].title) if self._by is By.RULE else text
+        return tr_core(RULES[text].title) if self._by is By.RULE else tr_said(text)
 
     def _experiment(self, name: bytes | None) -> str:
         return self.tr("no experiment") if name is None else shown(name)
@@ -302,7 +302,7 @@ class ProblemsModel(QAbstractItemModel):
         finding = self.finding(index)
         if finding is None or self._node(index) is None:
             return self._text(index) or None
-        return f"{finding.cause}\n{tr_core(RULES[finding.rule].meaning)}"
+        return f"{tr_said(finding.cause)}\n{tr_core(RULES[finding.rule].meaning)}"
 
     def _alignment(self, index: Index) -> object:
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -10,24 +10,33 @@ from cvlink_gui.core.findings import Verdict
 from cvlink_gui.core.links import BROKEN, HEALTH_WORDS, Health, Kind
 from cvlink_gui.core.names import is_odd, shown
 from cvlink_gui.core.tree import LinkTree
+from cvlink_gui.features.tracking import NOTHING_TRACKED, Tracked
 from cvlink_gui.gui import theme
 from cvlink_gui.gui.icons import icon
 from cvlink_gui.gui.mime import URI_LIST, to_mime
 from cvlink_gui.gui.models.levels import DETAIL, NAME, STATE, Index
 from cvlink_gui.gui.models.rows import Rows
-from cvlink_gui.gui.words import tr_core
+from cvlink_gui.gui.words import tr_core, tr_said
 
+_FEW = 200  # paths whose rows are looked up one by one to be painted again
 _ROLE = Qt.ItemDataRole
 _WORST = (Verdict.READY, Verdict.UNKNOWN, Verdict.READY_WITH_WARNINGS, Verdict.NOT_READY)
 
 
+Ends = tuple[tuple[str, QColor], ...]  # texts at the end of a name
+
+
 class Cell(NamedTuple):
-    """What is painted of a cell; None for what the theme has it like."""
+    """What is painted of a cell; None for what the theme has it like.
+
+    marks  short texts at its end, each with its colour: what git and its like say
+    """
 
     text: str
     icon: QIcon | None
     color: QColor | None
     background: QColor | None
+    marks: Ends = ()
 
 
 class TreeModel(Rows):
@@ -41,6 +50,7 @@ class TreeModel(Rows):
         self._verdicts: dict[bytes, tuple[Verdict, int]] = {}
         self._details: dict[bytes, str] = {}
         self._related: frozenset[int] = frozenset()
+        self._tracked = NOTHING_TRACKED
         self._is_last_known = False
         self.rank = self._rank
         self._answers: dict[int, Callable[[int, int], object]] = {
@@ -55,6 +65,7 @@ class TreeModel(Rows):
     def show_tree(self, tree: LinkTree, tops: Sequence[int] | None = ()) -> None:
         """Show another tree."""
         self._verdicts, self._details, self._related = {}, {}, frozenset()
+        self._tracked = NOTHING_TRACKED
         super().show_tree(tree, tops)
 
     def exchange_tree(self, tree: LinkTree, tops: Sequence[int] | None) -> None:
@@ -83,6 +94,15 @@ class TreeModel(Rows):
         """Paint the rows again of which something else is said now."""
         others = (path for path in {**old, **new} if old.get(path) != new.get(path))
         self.repaint(n for path in others if (n := self.tree.find(path)) is not None)
+
+    def set_tracked(self, tracked: Tracked) -> None:
+        """What git, DVC and git-annex say of the rows."""
+        old, self._tracked = self._tracked, tracked
+        before, after = old.drawn, tracked.drawn
+        if old.systems != tracked.systems or max(len(before), len(after)) > _FEW:
+            self.repaint_all()
+        else:
+            self._repaint_others(before, after)
 
     def set_related(self, nodes: Iterable[int]) -> None:
         """Light up these nodes: they use, or are used by, what is selected elsewhere."""
@@ -117,6 +137,7 @@ class TreeModel(Rows):
             self._icon(node, column),
             self._color(node, column),
             self._background(node, column),
+            self._tracks(node) if column == NAME else (),
         )
 
     def supportedDropActions(self) -> Qt.DropAction:
@@ -215,6 +236,24 @@ class TreeModel(Rows):
             return theme.color(theme.VERDICT_MARKS[found[0]][1])
         return theme.color(self._mark(self.tree.worst(node))[1])
 
+    def _tracks(self, node: int) -> Ends:
+        if self._tracked.is_empty:
+            return ()
+        found = [mark.track for mark in self._tracked.marks(self.tree, node)]
+        drawn = [theme.TRACK_MARKS[track] for track in found if track in theme.TRACK_MARKS]
+        return tuple((text, theme.color(field)) for text, field in dict.fromkeys(drawn))
+
+    def _tracking(self, node: int, *, all_of_it: bool = True) -> list[str]:
+        """What the systems say of a row, in words; or only what it has a mark for."""
+        if self._tracked.is_empty:
+            return []
+        found = self._tracked.marks(self.tree, node)
+        return [
+            f"{mark.system}: {tr_said(mark.words)}"
+            for mark in found
+            if all_of_it or mark.track in theme.TRACK_MARKS
+        ]
+
     def _background(self, node: int, _column: int) -> QColor | None:
         return theme.color("selection") if node in self._related else None
 
@@ -223,6 +262,7 @@ class TreeModel(Rows):
         tip = shown(path)
         if self.tree.kind(node).is_link:
             tip += f"\n→ {shown(self.tree.target(node))}\n{self._state(node)}"
+        tip = "\n".join((tip, *self._tracking(node)))
         if is_odd(path):
             tip += "\n" + self.tr("This name has characters that are shown escaped.")
         return tip
@@ -236,7 +276,8 @@ class TreeModel(Rows):
             what = self.tr("broken link") if broken else self.tr("link")
         else:
             what = self.tr("folder") if kind is Kind.DIR else self.tr("file")
-        parts = (self._text(node, NAME), what, self._state(node))
+        marked = self._tracking(node, all_of_it=False)
+        parts = (self._text(node, NAME), what, self._state(node), *marked)
         return ", ".join(part for part in parts if part)
 
     def _rank(self, node: int) -> int | None:

@@ -22,12 +22,13 @@ from cvlink_gui.features.audit import FIXABLE
 from cvlink_gui.features.audit.evidence import facts
 from cvlink_gui.features.audit.leaked import LEAKS
 from cvlink_gui.gui import icons, theme
-from cvlink_gui.gui.models.problem_rows import NAMING, title
+from cvlink_gui.gui.models.problem_rows import NAMING
 from cvlink_gui.gui.models.problems_model import severity_words
 from cvlink_gui.gui.theme import UNIT
-from cvlink_gui.gui.words import tr_core
+from cvlink_gui.gui.words import tr_core, tr_said
 
 _TOLD = 5  # items of one piece of evidence
+_SHOWN = (*NAMING, "how", "kind")  # in rows of their own, or said by the cause
 
 
 class FindingDetail(QWidget):
@@ -107,11 +108,11 @@ class FindingDetail(QWidget):
 
     def _facts(self, finding: Finding) -> Iterator[tuple[str, str]]:
         rule = RULES[finding.rule]
-        yield self.tr("What it is"), title(finding)
+        yield self.tr("What it is"), tr_said(finding.message)
         yield self.tr("In training"), tr_core(rule.meaning)
         yield self.tr("What to do"), tr_core(REMEDIES[rule.id])
-        yield self.tr("Cause"), finding.cause
-        yield from (fact for fact in facts(finding, _TOLD) if fact[0] not in NAMING)
+        yield self.tr("Cause"), tr_said(finding.cause)
+        yield from facts(finding, _TOLD, _SHOWN, tr_said)
         costs = {
             Tier.T0: self.tr("looks at names and links only"),
             Tier.T1: self.tr("reads up to 64 KiB of a file"),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QTreeView,
     QVBoxLayout,
@@ -36,6 +37,7 @@ from cvlink_gui.gui.panels.finding_detail import FindingDetail, can_be_fixed
 from cvlink_gui.gui.theme import ICON, UNIT, spaced
 
 _WIDTHS = {SEVERITY: 38, EXPERIMENT: 26, PLACES: 16, RULE: 32}  # in units
+_ONLY = 26 * UNIT  # of the chip for one experiment, at least
 _OPEN_GROUPS = 30  # findings; where there are more the groups begin closed
 
 
@@ -67,6 +69,10 @@ class FindingsView(QWidget):
         }
         self.only = _chip(self.tr("Only the selected experiment"))
         self.only.setVisible(experiments)
+        # Its text has somebody's name for an experiment in it: it gives way, the window does not.
+        self.only.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.only.setMinimumWidth(_ONLY)
+        self.only.setToolTip(self.only.text().strip())
         self.by = QComboBox()
         self.by.setAccessibleName(self.tr("Group problems"))
         for by, words in (
@@ -102,7 +108,9 @@ class FindingsView(QWidget):
         if experiment is None or experiment == self._experiment:
             return
         self._experiment = experiment
-        self.only.setText(spaced(self.tr("Only {0}").format(shown(experiment))))
+        words = self.tr("Only {0}").format(shown(experiment))
+        self.only.setText(spaced(words))
+        self.only.setToolTip(words)
         if self.only.isChecked():
             self._timer.start()
 
@@ -172,7 +180,8 @@ class FindingsView(QWidget):
         both.addWidget(self.view)
         both.addWidget(self.detail)
         both.setSizes([900, 460])
-        both.setStretchFactor(0, 1)
+        both.setStretchFactor(0, 2)
+        both.setStretchFactor(1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(UNIT)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from cvlink_gui.fs.journal import Entry, State
 from cvlink_gui.gui import icons, theme
 from cvlink_gui.gui.theme import UNIT, spaced
+from cvlink_gui.gui.words import tr_said
 
 _ICONS = {
     State.DONE: ("circle-check", "good"),
@@ -83,7 +84,7 @@ class HistoryPanel(QWidget):
             State.INTENDED: self.tr("not finished"),
         }
         count = locale.toString(len(entry.plan.steps))
-        item = QTreeWidgetItem([entry.title, when, count, words[entry.state]])
+        item = QTreeWidgetItem([tr_said(entry.title), when, count, words[entry.state]])
         item.setIcon(0, icons.icon(*_ICONS[entry.state]))
         item.setData(0, _ENTRY, entry)
         if entry.state is not State.DONE:

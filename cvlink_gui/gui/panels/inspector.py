@@ -18,9 +18,10 @@ from cvlink_gui.core.names import basename, is_odd, shown
 from cvlink_gui.core.plan import Absent, Dir, Link
 from cvlink_gui.core.totals import Totals
 from cvlink_gui.features.inspect import Details, Hop
+from cvlink_gui.features.tracking import Mark
 from cvlink_gui.gui import icons, theme
 from cvlink_gui.gui.theme import UNIT
-from cvlink_gui.gui.words import tr, tr_core
+from cvlink_gui.gui.words import tr, tr_core, tr_said
 
 _LONG_CHAIN = 8  # hops shown of a longer one: the first ones
 
@@ -50,8 +51,14 @@ class Inspector(QScrollArea):
         column.addStretch(1)
         self.setWidget(body)
 
-    def show_details(self, details: Details, totals: Totals | None) -> None:
-        """Show one path; `totals` counts what lies below the end of its chain, if it is known."""
+    def show_details(
+        self, details: Details, totals: Totals | None, marks: Iterable[Mark] = ()
+    ) -> None:
+        """Show one path.
+
+        totals  counts of what lies below the end of its chain, if they are known
+        marks   what git, DVC and git-annex say of it
+        """
         self.path = details.path
         body, column = _body()
         is_link = isinstance(details.chain[0].found, Link) if details.chain else False
@@ -63,6 +70,7 @@ class Inspector(QScrollArea):
         if is_link:
             self._section(column, self.tr("Chain"), self._chain(details))
         self._section(column, self.tr("Facts"), self._facts(details, totals))
+        self._section(column, self.tr("Version control"), map(_mark, marks))
         self._section(column, self.tr("Used by"), self._users(details.users))
         column.addStretch(1)
         self.setWidget(body)
@@ -199,6 +207,17 @@ def _fact(name: str, value: str, field: str = "text") -> QWidget:
     row.addWidget(key, 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(text, 1)
     return widget
+
+
+def _mark(mark: Mark) -> QWidget:
+    """What one system says, with the text the tree has for it."""
+    short, field = theme.TRACK_MARKS.get(mark.track, ("", "text"))
+    words = tr_said(mark.words)
+    is_calm = field in ("quiet", "accent")
+    fact = _fact(mark.system, words, "text" if is_calm else field)
+    fact.setAccessibleName(f"{mark.system}: {words}")
+    fact.setToolTip(short)
+    return fact
 
 
 def _breakable(path: str) -> str:

@@ -152,7 +152,7 @@ class StatusBar(QStatusBar):
         self._show_titles()
 
     def _show_titles(self) -> None:
-        others = [title for title in self._titles if title != self._run_title]
+        others = [title for title in self._titles if title and title != self._run_title]
         self._busy.setText(", ".join(dict.fromkeys(others)))
 
     def restyle(self) -> None:

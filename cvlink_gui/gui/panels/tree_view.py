@@ -43,11 +43,13 @@ from cvlink_gui.gui import theme
 from cvlink_gui.gui.icons import still
 from cvlink_gui.gui.mime import from_mime
 from cvlink_gui.gui.models.levels import DETAIL, NAME, STATE
-from cvlink_gui.gui.models.tree_model import Cell, TreeModel
+from cvlink_gui.gui.models.tree_model import Cell, Ends, TreeModel
 from cvlink_gui.gui.panels.dropping import AT_ONCE, Hint, Say, label_picture, prefer_link
 from cvlink_gui.gui.theme import ICON, UNIT
 from cvlink_gui.gui.words import tr_core
 
+_AROUND = ICON + 4 * UNIT  # the icon of a name, and what the style leaves around it
+_NAME = 5 * UNIT  # of a name that are left where marks are painted beside it
 _OPEN_KEPT = 500  # open rows that are remembered
 _SELECTED_KEPT = 1_000
 _PAINTED_KEPT = 1_000  # cells, some screens of them
@@ -84,6 +86,7 @@ class _Cells(QStyledItemDelegate):
         self._area = QRegion()  # what is painted at the moment
         self._ratio = 1.0
         self.painted: dict[tuple[int, int], Cell | None] = {}  # by node and column; None: in part
+        self._marked: list[tuple[QRect, Ends]] = []  # of the cells that are being painted
 
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -109,10 +112,33 @@ class _Cells(QStyledItemDelegate):
             option.palette = palette
         if cell.background is not None:
             option.backgroundBrush = QBrush(cell.background)
+        if cell.marks:
+            self._mark(option, cell.marks)
+
+    def _mark(self, option: QStyleOptionViewItem, marks: Ends) -> None:
+        """Have marks painted, and the text shortened; not where the name would be lost by it."""
+        advance = option.fontMetrics.horizontalAdvance
+        taken = sum(advance(text) + 2 * UNIT for text, _ in marks)
+        left = option.rect.width() - _AROUND - taken
+        if left >= _NAME:
+            self._marked.append((QRect(option.rect), marks))  # a copy: the option's is Qt's
+            option.text = option.fontMetrics.elidedText(option.text, option.textElideMode, left)
 
     def begin(self, area: QRegion, ratio: float) -> None:
         """What is painted now, in the pixels of which screen."""
         self._area, self._ratio = area, ratio
+        self._marked.clear()
+
+    def paint_marks(self, painter: QPainter) -> None:
+        """At the end of what was painted since `begin`: what git and its like say of it."""
+        for rect, marks in self._marked:
+            right = rect.right() - 2 * UNIT
+            for text, color in reversed(marks):
+                width = painter.fontMetrics().horizontalAdvance(text)
+                place = QRect(right - width, rect.top(), width, rect.height())
+                painter.setPen(color)
+                painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
+                right -= width + 2 * UNIT
 
     def outdated(self) -> list[int]:
         """The nodes of which something else was painted than would be now."""
@@ -202,8 +228,11 @@ class LinkTreeView(QTreeView):
         index = self._tree_model.index_of(node)
         if not index.isValid():
             return False
+        is_current = index == self.currentIndex()
         self.setCurrentIndex(index)
         self.scrollTo(index)
+        if is_current:  # Qt makes a row current by itself; nobody has chosen it then
+            self.chosen.emit(node)
         return True
 
     def select_only(self, nodes: Iterable[int]) -> None:
@@ -320,6 +349,7 @@ class LinkTreeView(QTreeView):
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._cells.paint_marks(painter)
         if self._target is not None:
             row = self.visualRect(self._target)
             row.setLeft(UNIT // 2)

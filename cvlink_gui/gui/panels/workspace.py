@@ -1,6 +1,7 @@
 """The three columns and the tabs below: datasets, experiments, inspector; problems, history."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from time import perf_counter
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -18,6 +19,7 @@ from cvlink_gui.core.findings import Verdict
 from cvlink_gui.core.tree import Change
 from cvlink_gui.features.audit import Audit
 from cvlink_gui.features.project import Project
+from cvlink_gui.features.tracking import Tracked
 from cvlink_gui.gui.models.levels import DETAIL, NAME
 from cvlink_gui.gui.models.tree_model import TreeModel
 from cvlink_gui.gui.panels import tops
@@ -111,6 +113,7 @@ class Workspace(QWidget):
         self._workbench.filtered.connect(self._filter)
         self._workbench.runner.remembered.connect(self.history.show_entries)
         self.history.revert_wanted.connect(self._workbench.runner.revert)
+        self._workbench.tracker.told.connect(self._show_tracked)
 
     @property
     def views(self) -> tuple[LinkTreeView, LinkTreeView]:
@@ -289,6 +292,10 @@ class Workspace(QWidget):
         self.experiment_model.tidy()
         details = {path: self.tr("used by %n", "", count) for path, count in uses.items() if count}
         self.dataset_model.set_details(details)
+
+    def _show_tracked(self, tracked: Tracked) -> None:
+        for model in self._models:
+            self._then(partial(model.set_tracked, tracked))
 
     def light(self, paths: Iterable[bytes]) -> None:
         """Light up the rows of these paths in both trees."""
