@@ -20,6 +20,7 @@ T = TypeVar("T", bound=Value)
 class Option(Generic[T]):
     """One option: `key` is `section.name`; the type is that of the default.
 
+    least for a number: the smallest there can be
     read  for a value that is itself a table or a list of tables: makes the option's type of it,
           or raises ValueError with what was expected
     """
@@ -29,6 +30,7 @@ class Option(Generic[T]):
     doc: str
     choices: tuple[T, ...] = ()
     renamed_from: str = ""
+    least: int | None = None
     read: Callable[[object], T] | None = None
 
     def parse(self, value: object) -> T:
@@ -45,6 +47,8 @@ class Option(Generic[T]):
             raise ValueError(f"expected {_TYPE_WORDS[type(self.default)]}")
         if self.choices and value not in self.choices:
             raise ValueError("expected one of " + ", ".join(map(str, self.choices)))
+        if self.least is not None and isinstance(value, int) and value < self.least:
+            raise ValueError(f"expected {self.least} or more")
         return cast(T, value)
 
 
@@ -97,6 +101,21 @@ WAIVERS: Option[tuple[Waiver, ...]] = Option(
     "Findings that are known and accepted: rule, path (a glob), reason, expires (a date).",
     read=waivers,
 )
+SNAPSHOT_STEPS = Option(
+    "snapshots.before_steps",
+    1000,
+    "Before a change of so many steps a snapshot of all links is taken; 0 for never.",
+    least=0,
+)
+SNAPSHOT_HOURS = Option(
+    "snapshots.every_hours",
+    0,
+    "Hours after which the window, and `cvlink backup --if-older-than`, take one; 0 for never.",
+    least=0,
+)
+SNAPSHOTS_KEPT = Option(
+    "snapshots.kept", 30, "How many snapshots are kept in the user's data folder.", least=1
+)
 PROJECT_OPTIONS: tuple[Option[Any], ...] = (
     LAYOUT_RAW,
     LAYOUT_PROCESSED,
@@ -110,6 +129,9 @@ PROJECT_OPTIONS: tuple[Option[Any], ...] = (
     AUDIT_SEVERITY,
     NEGATIVES,
     WAIVERS,
+    SNAPSHOT_STEPS,
+    SNAPSHOT_HOURS,
+    SNAPSHOTS_KEPT,
 )
 
 THEME = Option("window.theme", "system", "Light or dark.", choices=("system", "light", "dark"))
@@ -176,7 +198,7 @@ def parse_toml(data: bytes, path: bytes) -> Settings:
     values = {}
     for key, value in _flat(tables):
         option = known.get(key)
-        line = _line_of(text, key)
+        line = line_of(text, key)
         if option is None:
             raise ConfigError(_unknown(key, known), path=path, line=line, hint=_HINT)
         try:
@@ -229,7 +251,7 @@ def _toml_error(error: ValueError, path: bytes, text: str) -> ConfigError:
     return ConfigError(message, path=path, line=line, hint=_HINT)
 
 
-def _line_of(text: str, key: str) -> int | None:
+def line_of(text: str, key: str) -> int | None:
     """The line (from 1) that sets `section.name`, for the message."""
     section, _, name = key.rpartition(".")
     current = ""
