@@ -240,6 +240,21 @@ def restore(arguments: Arguments, out: Output) -> int:
     return work(project, only, arguments, out)
 
 
+def experiment(arguments: Arguments, out: Output) -> int:
+    from cvlink_gui.cli.experiments import experiment as work
+
+    reads = arguments.action != "create"
+    project = load(arguments, out) if reads else open_project(arguments)
+    return work(project, arguments, out, lambda text: _named(project, text))
+
+
+def profile(arguments: Arguments, out: Output) -> int:
+    from cvlink_gui.cli.profiles import profile as work
+
+    project = open_project(arguments)
+    return work(project, arguments, out, lambda text: _named(project, text))
+
+
 def sample(arguments: Arguments, out: Output) -> int:
     from cvlink_gui.features.sample import create_sample
 
@@ -324,6 +339,8 @@ RUN: dict[str, Callable[[Arguments, Output], int]] = {
     "backup": backup,
     "diff": diff,
     "restore": restore,
+    "experiment": experiment,
+    "profile": profile,
     "sample": sample,
     "scan": scanning.scan,
     "audit": audit,

@@ -244,6 +244,19 @@ COMMANDS: tuple[Command, ...] = (
             "makes and removes test links", (DIR,)),
     Command("unlink", "remove links; their targets stay",
             (arg("link", nargs="+", metavar="LINK"),), changes=True),
+    Command("experiment", "make experiments of links to the data, and compare them", (
+        arg("action", choices=("create", "duplicate", "compare")),
+        arg("name", metavar="NAME", help="the experiment; of `duplicate` and `compare` the first"),
+        arg("other", metavar="OTHER", nargs="?", help="the new one, or the one to compare with"),
+        arg("--data", "--from", metavar="VERSION", help="`create`: a path, or a version's name"),
+        arg("--splits", metavar="A,B", default="", help="`create`: else those VERSION has"),
+        arg("--replace", action="store_true", help="`create`: retarget links that are there"),
+    ), changes=True),
+    Command("profile", "named sets of links, and which of them is in effect", (
+        arg("action", choices=("list", "show", "switch", "add")),
+        arg("name", metavar="NAME", nargs="?", default="", help="else what CVLINK_PROFILE says"),
+        arg("links", metavar="LINK=TARGET", nargs="*", help="what to add to the profile"),
+    ), changes=True),
     Command("backup", "write down all links, to restore them later", (
         arg("file", metavar="FILE", nargs="?", help="else the user's data folder"),
         arg("--if-older-than", type=_hours, nargs="?", const=BY_SETTING, metavar="HOURS",

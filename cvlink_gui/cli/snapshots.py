@@ -6,13 +6,14 @@ import time
 from collections.abc import Iterator, Sequence
 
 from cvlink_gui.cli.changing import show_and_run
+from cvlink_gui.cli.experiments import compare
 from cvlink_gui.cli.main import BY_SETTING
 from cvlink_gui.cli.terminal import Output
 from cvlink_gui.core.errors import UsageError
 from cvlink_gui.core.names import json_path, shown
 from cvlink_gui.core.settings import SNAPSHOT_HOURS
 from cvlink_gui.core.snapshots import Snapshot, difference, difference_json, difference_text
-from cvlink_gui.features import snapshots
+from cvlink_gui.features import comparing, snapshots
 from cvlink_gui.features.project import Project
 from cvlink_gui.fs.snapshots import Stored
 
@@ -42,7 +43,12 @@ def backup(project: Project, arguments: argparse.Namespace, out: Output) -> int:
 
 
 def diff(project: Project, arguments: argparse.Namespace, out: Output) -> int:
-    """What is on the second side and not on the first, and the other way round."""
+    """What is on the second side and not on the first, and the other way round.
+
+    Two names that are experiments, and no snapshots, are compared as experiments.
+    """
+    if arguments.b is not None and _are_experiments(project, arguments.a, arguments.b):
+        return compare(project, arguments.a, arguments.b, out)
     before, old = _side(project, arguments.a, out)
     after, new = _side(project, arguments.b, out)
     found = difference(before, after)
@@ -64,6 +70,16 @@ def restore(
         left = proposal.without_refused()
         proposal = project.propose(left, probe=not arguments.dry_run)
     return show_and_run(project, proposal, arguments, out)
+
+
+def _are_experiments(project: Project, *names: str) -> bool:
+    known = {one.name for one in snapshots.stored(project)}
+    return all(
+        name not in known
+        and not os.path.isfile(name)
+        and comparing.is_experiment(project, os.fsencode(name))
+        for name in names
+    )
 
 
 def _list(project: Project, out: Output) -> int:

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar, cast
 from cvlink_gui.core.errors import ConfigError
 from cvlink_gui.core.layout import Role
 from cvlink_gui.core.names import normal
+from cvlink_gui.core.profiles import Misplaced, Spelled, profile_tables
 from cvlink_gui.core.sections import Waiver, rule_names, severities, waivers
 
 CONFIG_NAME = b"cvlink.toml"
@@ -134,6 +135,14 @@ PROJECT_OPTIONS: tuple[Option[Any], ...] = (
     SNAPSHOTS_KEPT,
 )
 
+PROFILES: Option[tuple[Spelled, ...]] = Option(
+    "profiles",
+    (),
+    "Named sets of links to switch between: a table for each profile, a line for each link.",
+    read=profile_tables,
+)
+_WHOLE = (PROFILES,)  # options that are a section, with names of the user's own in it
+
 THEME = Option("window.theme", "system", "Light or dark.", choices=("system", "light", "dark"))
 LANGUAGE = Option(
     "window.language", "system", "Language of the window.", choices=("system", "en", "tr")
@@ -194,7 +203,8 @@ def parse_toml(data: bytes, path: bytes) -> Settings:
         raise ConfigError("a number is too long", path=path, hint=_HINT) from None
     except RecursionError:
         raise ConfigError("nested too deeply", path=path, hint=_HINT) from None
-    known = {name: option for option in PROJECT_OPTIONS for name in _names(option)}
+    options = (*PROJECT_OPTIONS, *_WHOLE)
+    known = {name: option for option in options for name in _names(option)}
     values = {}
     for key, value in _flat(tables):
         option = known.get(key)
@@ -203,6 +213,9 @@ def parse_toml(data: bytes, path: bytes) -> Settings:
             raise ConfigError(_unknown(key, known), path=path, line=line, hint=_HINT)
         try:
             values[option.key] = _checked(option, option.parse(value))
+        except Misplaced as error:
+            line, message = line_of(text, error.key), f"{error.key}: {error}"
+            raise ConfigError(message, path=path, line=line, hint=_HINT) from None
         except ValueError as error:
             given = f", not {value!r:.60}" if str(error).startswith("expected") else ""
             message = f"{key}: {error}{given}"
@@ -227,8 +240,11 @@ def _names(option: Option[Any]) -> tuple[str, ...]:
 
 
 def _flat(tables: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    whole = {option.key for option in _WHOLE}
     for section, content in tables.items():
-        if isinstance(content, dict):
+        if section in whole:
+            yield section, content
+        elif isinstance(content, dict):
             yield from ((f"{section}.{name}", value) for name, value in content.items())
         else:
             yield section, content

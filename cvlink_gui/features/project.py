@@ -28,6 +28,7 @@ from cvlink_gui.core.plan import (
 from cvlink_gui.core.policy import Policy
 from cvlink_gui.core.settings import ALLOWED_ROOTS, SNAPSHOT_STEPS, SNAPSHOTS_KEPT, Settings
 from cvlink_gui.core.tree import ROOT
+from cvlink_gui.features import frozen
 from cvlink_gui.features.abilities import Abilities
 from cvlink_gui.features.survey import Survey, root_of
 from cvlink_gui.features.ways import Ways
@@ -151,7 +152,8 @@ class Project(Survey):
         )
         known = {objection.path for objection in proposal.conflicts}
         fresh = tuple(c for c in conflicts if c.path not in known)
-        found = proposal.objecting(conflicts=fresh)
+        kept = frozen.warnings(plan, self.layout, self.root, self.storage.guard())
+        found = proposal.objecting(conflicts=fresh, warnings=tuple(kept))
         return self._probed(found) if probe else found
 
     def propose_again(self, plan: Plan, *, probe: bool = True) -> Proposal:
