@@ -7,10 +7,10 @@ from collections.abc import Callable
 from cvlink_gui.cli import scanning
 from cvlink_gui.cli.changing import carry_out
 from cvlink_gui.cli.terminal import Output
+from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.errors import UsageError
 from cvlink_gui.core.names import join
 from cvlink_gui.core.plan import Absent
-from cvlink_gui.core.tree import ROOT
 from cvlink_gui.features import comparing, experiments
 from cvlink_gui.features.project import Project
 

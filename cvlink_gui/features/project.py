@@ -27,7 +27,6 @@ from cvlink_gui.core.plan import (
 )
 from cvlink_gui.core.policy import Policy
 from cvlink_gui.core.settings import ALLOWED_ROOTS, SNAPSHOT_STEPS, SNAPSHOTS_KEPT, Settings
-from cvlink_gui.core.tree import ROOT
 from cvlink_gui.features import frozen
 from cvlink_gui.features.abilities import Abilities
 from cvlink_gui.features.survey import Survey, root_of

@@ -203,11 +203,19 @@ def _snapshot(rng: random.Random, work: bytes, _good: Journal) -> list[str]:
     """A snapshot with any damage is refused, or the damage was none."""
     whole = Snapshot(_LINKS, 1_800_000_000.25, b"/p", (1, 2), (b"unread",), "0.1.0")
     text = b"".join(snapshot_types.encode(whole))
-    if rng.random() < 0.1:
+    kind = rng.random()
+    if kind < 0.1:
         text = text.decode().encode(rng.choice(("utf-16", "utf-32", "utf-7", "cp500")))
+    # One letter is another one: nothing but the checksum can tell.
+    bad = _another_letter(rng, text) if kind > 0.6 else damaged(rng, text)
     path, found = os.path.join(work, b"s.json"), list[Snapshot]()
-    faults = _unchanged(path, damaged(rng, text), lambda: found.append(snapshots.read(path)))
+    faults = _unchanged(path, bad, lambda: found.append(snapshots.read(path)))
     return faults + ["a damaged snapshot was taken for one"] * (found not in ([], [whole]))
+
+
+def _another_letter(rng: random.Random, text: bytes) -> bytes:
+    at = rng.choice([n for n, byte in enumerate(text) if bytes([byte]).isalpha()])
+    return text[:at] + rng.choice((b"x", b"q", b"Z")) + text[at + 1 :]
 
 
 def _seed_backup(rng: random.Random, work: bytes, _good: Journal) -> list[str]:
