@@ -220,6 +220,41 @@ def warm(arguments: Arguments, out: Output) -> int:
     return 3 if found.failed else 0
 
 
+def backup(arguments: Arguments, out: Output) -> int:
+    from cvlink_gui.cli.snapshots import backup as work
+
+    return work(open_project(arguments), arguments, out)
+
+
+def diff(arguments: Arguments, out: Output) -> int:
+    from cvlink_gui.cli.snapshots import diff as work
+
+    return work(open_project(arguments), arguments, out)
+
+
+def restore(arguments: Arguments, out: Output) -> int:
+    from cvlink_gui.cli.snapshots import restore as work
+
+    project = open_project(arguments)
+    only = [_named(project, text) for text in arguments.path]
+    return work(project, only, arguments, out)
+
+
+def experiment(arguments: Arguments, out: Output) -> int:
+    from cvlink_gui.cli.experiments import experiment as work
+
+    reads = arguments.action != "create"
+    project = load(arguments, out) if reads else open_project(arguments)
+    return work(project, arguments, out, lambda text: _named(project, text))
+
+
+def profile(arguments: Arguments, out: Output) -> int:
+    from cvlink_gui.cli.profiles import profile as work
+
+    project = open_project(arguments)
+    return work(project, arguments, out, lambda text: _named(project, text))
+
+
 def sample(arguments: Arguments, out: Output) -> int:
     from cvlink_gui.features.sample import create_sample
 
@@ -301,6 +336,11 @@ RUN: dict[str, Callable[[Arguments, Output], int]] = {
     "recover": recover,
     "init": init,
     "doctor": doctor,
+    "backup": backup,
+    "diff": diff,
+    "restore": restore,
+    "experiment": experiment,
+    "profile": profile,
     "sample": sample,
     "scan": scanning.scan,
     "audit": audit,

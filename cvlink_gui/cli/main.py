@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # A command ends soon: to look for garbage while its modules load takes a tenth of a quick one.
 _FEW_COLLECTIONS = 50_000
 _JOBS = 256  # the most calls at a time on one mount
+_HOURS = 1e6  # a century
+BY_SETTING = -1.0  # `--if-older-than` without a number
 FORMATS = ("text", "json", "sarif", "junit", "github")
 
 
@@ -43,6 +45,16 @@ def _jobs(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= _JOBS:
         raise argparse.ArgumentTypeError(f"a number from 1 to {_JOBS} is needed")
     return int(text)
+
+
+def _hours(text: str) -> float:
+    try:
+        hours = float(text)
+    except ValueError:
+        hours = 0.0
+    if not 0 < hours < _HOURS:
+        raise argparse.ArgumentTypeError("a number of hours is needed")
+    return hours
 
 
 def arg(*names: str, **options: object) -> Argument:
@@ -232,6 +244,36 @@ COMMANDS: tuple[Command, ...] = (
             "makes and removes test links", (DIR,)),
     Command("unlink", "remove links; their targets stay",
             (arg("link", nargs="+", metavar="LINK"),), changes=True),
+    Command("experiment", "make experiments of links to the data, and compare them", (
+        arg("action", choices=("create", "duplicate", "compare")),
+        arg("name", metavar="NAME", help="the experiment; of `duplicate` and `compare` the first"),
+        arg("other", metavar="OTHER", nargs="?", help="the new one, or the one to compare with"),
+        arg("--data", "--from", metavar="VERSION", help="`create`: a path, or a version's name"),
+        arg("--splits", metavar="A,B", default="", help="`create`: else those VERSION has"),
+        arg("--replace", action="store_true", help="`create`: retarget links that are there"),
+    ), changes=True),
+    Command("profile", "named sets of links, and which of them is in effect", (
+        arg("action", choices=("list", "show", "switch", "add")),
+        arg("name", metavar="NAME", nargs="?", default="", help="else what CVLINK_PROFILE says"),
+        arg("links", metavar="LINK=TARGET", nargs="*", help="what to add to the profile"),
+    ), changes=True),
+    Command("backup", "write down all links, to restore them later", (
+        arg("file", metavar="FILE", nargs="?", help="else the user's data folder"),
+        arg("--if-older-than", type=_hours, nargs="?", const=BY_SETTING, metavar="HOURS",
+            help="only where the last one is; without HOURS as snapshots.every_hours says"),
+        arg("--list", action="store_true", help="the snapshots kept in the user's data folder"),
+    )),
+    Command("diff", "how the links were, and how they are", (
+        arg("a", metavar="A", help="a snapshot: its file, its name, or `newest`"),
+        arg("b", metavar="B", nargs="?", help="another one; without it, as it is now"),
+    )),
+    Command("restore", "make the links what they were in a snapshot", (
+        arg("snapshot", metavar="SNAPSHOT", help="its file, its name, or `newest`"),
+        arg("path", metavar="PATH", nargs="*", help="only the links at or below these"),
+        arg("--exact", action="store_true", help="also remove links that were not there then"),
+        arg("--skip-refused", action="store_true", help="leave out links that cannot be restored"),
+        arg("--moved", action="store_true", help="the project was at another place then"),
+    ), changes=True),
     Command("warm", "read metadata of links and targets ahead of a run", (
         arg("path", nargs="*", metavar="PATH", help="links, files, folders; all if none is named"),
         arg("--jobs", type=_jobs, default=16, metavar="N", help="calls at a time on one mount"),

@@ -129,6 +129,17 @@ def scan_text(survey: Survey, seconds: float, out: Output) -> Iterable[str]:
     bad, healths = tree.unwell(), tree.healths
     rows = zip([-healths[node] for node in bad], tree.paths(bad), bad, strict=True)
     for severity, path, node in sorted(rows):
-        yield f"{shown(path)} -> {shown(tree.target(node))}  {words[-severity]}"
+        text = tree.target(node)
+        yield f"{shown(path)} -> {shown(text)}  {words[-severity]}{_elsewhere(text)}"
     for path, number in sorted(tree.errors()):
         yield f"{shown(path) or '.'}: could not be read: {os.strerror(number)}"
+
+
+def _elsewhere(text: bytes) -> str:
+    """What is said of a broken link that was written on Windows."""
+    if b"\\" not in text and text[1:2] != b":":  # hardly any
+        return ""
+    from cvlink_gui.core.foreign import written_elsewhere
+
+    found = written_elsewhere(text)
+    return f" ({found})" if found else ""

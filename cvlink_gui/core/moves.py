@@ -32,6 +32,7 @@ class Place:
              the link's own name, has as many
     reached  links lead there already: what has just moved was not there before
     first    first parts of the two paths that are the same
+    cased    it is the target itself, but for letter case and the writing of accents
     """
 
     path: bytes
@@ -42,6 +43,7 @@ class Place:
     size: int | None = None
     reached: bool = False
     first: int = 0
+    cased: bool = False
 
     @property
     def evidence(self) -> Said:
@@ -51,10 +53,10 @@ class Place:
     @property
     def is_doubtful(self) -> bool:
         """True where only the name speaks for it, and links lead there already."""
-        return self.reached and self.parts <= 1 and not any(self.proof)
+        return self.reached and self.parts <= 1 and not any(self.proof) and not self.cased
 
     @property
-    def rank(self) -> tuple[bool, bool, int, int]:
+    def rank(self) -> tuple[bool, bool, bool, int, int]:
         """The larger the better; but see `is_better`."""
         return *self.proof, *self.fit
 
@@ -77,9 +79,9 @@ class Place:
         return self.links, self.first + self.parts
 
     @property
-    def proof(self) -> tuple[bool, bool]:
-        """Whether the content is the same by its key, or as far as a size tells."""
-        return self.key is not None, self.size is not None
+    def proof(self) -> tuple[bool, bool, bool]:
+        """Whether the content is the same by its key, or as far as a size tells; or the path is."""
+        return self.key is not None, self.size is not None, self.cased
 
     def _words(self) -> Iterator[Said]:
         if self.key is not None:
@@ -88,6 +90,9 @@ class Place:
             yield say_count(
                 self.size, "same name and size %Ln byte", "same name and size %Ln bytes"
             )
+        if self.cased:
+            yield say("the same path in other letter case")
+            return
         if self.parts > 1:
             yield say("same last {count} parts of the path", count=self.parts)
         elif self.parts and not any(self.proof):

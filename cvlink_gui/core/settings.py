@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar, cast
 from cvlink_gui.core.errors import ConfigError
 from cvlink_gui.core.layout import Role
 from cvlink_gui.core.names import normal
+from cvlink_gui.core.profiles import Misplaced, Spelled, profile_tables
 from cvlink_gui.core.sections import Waiver, rule_names, severities, waivers
 
 CONFIG_NAME = b"cvlink.toml"
@@ -20,6 +21,7 @@ T = TypeVar("T", bound=Value)
 class Option(Generic[T]):
     """One option: `key` is `section.name`; the type is that of the default.
 
+    least for a number: the smallest there can be
     read  for a value that is itself a table or a list of tables: makes the option's type of it,
           or raises ValueError with what was expected
     """
@@ -29,6 +31,7 @@ class Option(Generic[T]):
     doc: str
     choices: tuple[T, ...] = ()
     renamed_from: str = ""
+    least: int | None = None
     read: Callable[[object], T] | None = None
 
     def parse(self, value: object) -> T:
@@ -45,6 +48,8 @@ class Option(Generic[T]):
             raise ValueError(f"expected {_TYPE_WORDS[type(self.default)]}")
         if self.choices and value not in self.choices:
             raise ValueError("expected one of " + ", ".join(map(str, self.choices)))
+        if self.least is not None and isinstance(value, int) and value < self.least:
+            raise ValueError(f"expected {self.least} or more")
         return cast(T, value)
 
 
@@ -97,6 +102,21 @@ WAIVERS: Option[tuple[Waiver, ...]] = Option(
     "Findings that are known and accepted: rule, path (a glob), reason, expires (a date).",
     read=waivers,
 )
+SNAPSHOT_STEPS = Option(
+    "snapshots.before_steps",
+    1000,
+    "Before a change of so many steps a snapshot of all links is taken; 0 for never.",
+    least=0,
+)
+SNAPSHOT_HOURS = Option(
+    "snapshots.every_hours",
+    0,
+    "Hours after which the window, and `cvlink backup --if-older-than`, take one; 0 for never.",
+    least=0,
+)
+SNAPSHOTS_KEPT = Option(
+    "snapshots.kept", 30, "How many snapshots are kept in the user's data folder.", least=1
+)
 PROJECT_OPTIONS: tuple[Option[Any], ...] = (
     LAYOUT_RAW,
     LAYOUT_PROCESSED,
@@ -110,7 +130,18 @@ PROJECT_OPTIONS: tuple[Option[Any], ...] = (
     AUDIT_SEVERITY,
     NEGATIVES,
     WAIVERS,
+    SNAPSHOT_STEPS,
+    SNAPSHOT_HOURS,
+    SNAPSHOTS_KEPT,
 )
+
+PROFILES: Option[tuple[Spelled, ...]] = Option(
+    "profiles",
+    (),
+    "Named sets of links to switch between: a table for each profile, a line for each link.",
+    read=profile_tables,
+)
+_WHOLE = (PROFILES,)  # options that are a section, with names of the user's own in it
 
 THEME = Option("window.theme", "system", "Light or dark.", choices=("system", "light", "dark"))
 LANGUAGE = Option(
@@ -172,15 +203,19 @@ def parse_toml(data: bytes, path: bytes) -> Settings:
         raise ConfigError("a number is too long", path=path, hint=_HINT) from None
     except RecursionError:
         raise ConfigError("nested too deeply", path=path, hint=_HINT) from None
-    known = {name: option for option in PROJECT_OPTIONS for name in _names(option)}
+    options = (*PROJECT_OPTIONS, *_WHOLE)
+    known = {name: option for option in options for name in _names(option)}
     values = {}
     for key, value in _flat(tables):
         option = known.get(key)
-        line = _line_of(text, key)
+        line = line_of(text, key)
         if option is None:
             raise ConfigError(_unknown(key, known), path=path, line=line, hint=_HINT)
         try:
             values[option.key] = _checked(option, option.parse(value))
+        except Misplaced as error:
+            line, message = line_of(text, error.key), f"{error.key}: {error}"
+            raise ConfigError(message, path=path, line=line, hint=_HINT) from None
         except ValueError as error:
             given = f", not {value!r:.60}" if str(error).startswith("expected") else ""
             message = f"{key}: {error}{given}"
@@ -205,8 +240,11 @@ def _names(option: Option[Any]) -> tuple[str, ...]:
 
 
 def _flat(tables: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    whole = {option.key for option in _WHOLE}
     for section, content in tables.items():
-        if isinstance(content, dict):
+        if section in whole:
+            yield section, content
+        elif isinstance(content, dict):
             yield from ((f"{section}.{name}", value) for name, value in content.items())
         else:
             yield section, content
@@ -229,7 +267,7 @@ def _toml_error(error: ValueError, path: bytes, text: str) -> ConfigError:
     return ConfigError(message, path=path, line=line, hint=_HINT)
 
 
-def _line_of(text: str, key: str) -> int | None:
+def line_of(text: str, key: str) -> int | None:
     """The line (from 1) that sets `section.name`, for the message."""
     section, _, name = key.rpartition(".")
     current = ""

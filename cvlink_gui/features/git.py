@@ -1,9 +1,9 @@
 """What git knows of the links of a project: which are recorded, and what became of them.
 
-git is only read, and told to run nothing that a repository may name (gitattributes filters, hooks,
-a file system monitor, a pager, remote helpers): neither the work tree nor the index is refreshed,
-so `status` is not asked. What is recorded of a link is the hash of its text, and that can be
-compared with the tree at hand.
+git is only read (but for `write`, which `staging` uses), and told to run nothing that a repository
+may name (gitattributes filters, hooks, a file system monitor, a pager, remote helpers): neither the
+work tree nor the index is refreshed, so `status` is not asked. What is recorded of a link is the
+hash of its text, and that can be compared with the tree at hand.
 """
 
 import hashlib
@@ -130,6 +130,55 @@ class Repository:
         said = self._git("rev-parse", "--absolute-git-dir").removesuffix(b"\n")
         return os.path.realpath(said)
 
+    @cached_property
+    def committed(self) -> dict[bytes, bytes]:
+        """Mode and hash, with a blank between, by path, of all that is in the last commit."""
+        if not self.commit:
+            return {}
+        rows = self._git("ls-tree", "-r", "-z", "--full-tree", "HEAD").split(b"\0")[:-1]
+        found = {}
+        for row in rows:
+            about, _, path = row.partition(b"\t")
+            mode, _, number = about.split(b" ")
+            found[path] = mode + b" " + number
+        return found
+
+    @cached_property
+    def hash_length(self) -> int:
+        """How many digits the hashes of this repository have."""
+        found = self._git("rev-parse", "--show-object-format").strip()
+        return 64 if found == b"sha256" else 40
+
+    def place(self, path: bytes) -> bytes:
+        """The absolute path of what the repository names."""
+        return join(self.top, path)
+
+    def write(self, *words: str, feed: bytes) -> None:
+        """Let git change the index, and nothing else; CvlinkError with its words.
+
+        What is known of the repository is forgotten.
+        """
+        self._git("--literal-pathspecs", *words, feed=feed, more=self._without_filters())
+        for known in ("index", "links", "_listed"):
+            self.__dict__.pop(known, None)
+
+    def _without_filters(self) -> dict[str, str]:
+        """Settings, for the environment, by which no filter is run.
+
+        Whoever writes the index compares again what was changed in the second it was written in,
+        and would run them.
+        """
+        asked = ("config", "-z", "--name-only", "--get-regexp", r"^filter\.")
+        named = self._git(*asked, well=(0, 1)).split(b"\0")[:-1]
+        first = int(os.environ.get("GIT_CONFIG_COUNT") or 0)
+        off = {"required": "false"}
+        found = {}
+        for number, key in enumerate(map(os.fsdecode, dict.fromkeys(named)), first):
+            found[f"GIT_CONFIG_KEY_{number}"] = key
+            found[f"GIT_CONFIG_VALUE_{number}"] = off.get(key.rpartition(".")[2], "")
+        count = first + len(found) // 2
+        return {**found, "GIT_CONFIG_COUNT": str(count)} if found else {}
+
     def texts(self, hashes: list[bytes]) -> dict[bytes, bytes]:
         """The texts of recorded links by hash; those that are none are left out."""
         asked = b"".join(number + b"\n" for number in dict.fromkeys(hashes))
@@ -164,10 +213,18 @@ class Repository:
             found |= set(re.findall(rb"\bfilter=([\w-]+)", text))
         return frozenset(found)
 
-    def _git(self, *words: str, feed: bytes | None = None, well: Collection[int] = (0,)) -> bytes:
+    def _git(
+        self,
+        *words: str,
+        feed: bytes | None = None,
+        well: Collection[int] = (0,),
+        more: Mapping[str, str] | None = None,
+    ) -> bytes:
+        """What git says. more: for its environment."""
         settings = [word for setting in _HARMLESS for word in ("-c", setting)]
         command = ["git", "--no-pager", *settings, *words]
-        return programs.output(command, self.top, _environment(), feed=feed, well=well)
+        environment = {**_environment(), **(more or {})}
+        return programs.output(command, self.top, environment, feed=feed, well=well)
 
 
 def repositories(project: Project) -> list[Repository]:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cvlink_gui.core.errors import StorageError
+from cvlink_gui.core.foreign import written_elsewhere
 from cvlink_gui.core.layout import Role
-from cvlink_gui.core.links import HOPS, Health, Kind
+from cvlink_gui.core.links import BROKEN, HOPS, Health, Kind
 from cvlink_gui.core.names import join
 from cvlink_gui.core.plan import Absent, Found, Link
 from cvlink_gui.features.project import Project
@@ -23,7 +24,11 @@ class Hop:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """All about one path. `end` is the kind at the end of the chain."""
+    """All about one path.
+
+    end        the kind at the end of the chain
+    elsewhere  what the text of a broken link is, where it was written on Windows: in words
+    """
 
     path: bytes
     chain: tuple[Hop, ...]
@@ -32,6 +37,7 @@ class Details:
     real_path: bytes
     users: tuple[bytes, ...]
     size: int
+    elsewhere: str = ""
 
 
 def details(project: Project, path: bytes) -> Details:
@@ -45,7 +51,14 @@ def details(project: Project, path: bytes) -> Details:
     health, end = (Health.NOT_ANSWERING, Kind.OTHER) if silent else ask(absolute)
     real = os.path.realpath(absolute) if health is Health.OK else b""
     size = os.stat(absolute).st_size if health is Health.OK and end is Kind.FILE else 0
-    return Details(path, chain, health, end, real, tuple(experiments_using(project, path)), size)
+    users = tuple(experiments_using(project, path))
+    return Details(path, chain, health, end, real, users, size, _elsewhere(chain, health))
+
+
+def _elsewhere(chain: tuple[Hop, ...], health: Health) -> str:
+    """Of the first link on the way that Windows wrote, what its text is."""
+    texts = (hop.found.text for hop in chain if isinstance(hop.found, Link))
+    return next(filter(None, map(written_elsewhere, texts)), "") if health in BROKEN else ""
 
 
 def experiments_using(project: Project, path: bytes) -> list[bytes]:

@@ -144,12 +144,12 @@ def propose_links(
         if isinstance(found, Link) and policy.reached(link, found.text) == target:
             continue
         if not isinstance(found, Absent) and not (isinstance(found, Link) and replace):
-            conflicts.append(_taken(link, found))
+            conflicts.append(taken(link, found))
             continue
         folder = parent(link)
         if folder not in there and isinstance(found, Absent):
             there.add(folder)
-            conflicts += _add_folders(folder, look, steps)
+            conflicts += add_folders(folder, look, steps)
         step = Step(link, found, Link(policy.link_text(link, target, style)))
         if link in steps:
             doubled.append(step)
@@ -189,8 +189,8 @@ def propose_rename(link: bytes, name: bytes, policy: Policy, look: Look) -> Prop
     old = look(link)
     if not isinstance(old, Link):
         return propose_unlink([link], policy, look)
-    taken = look(new)
-    conflicts = () if isinstance(taken, Absent) else (_taken(new, taken),)
+    there = look(new)
+    conflicts = () if isinstance(there, Absent) else (taken(new, there),)
     if not name or b"/" in name or name in (b".", b".."):
         conflicts = (
             Objection(new, say("this is no name for a link"), say("Choose another name.")),
@@ -206,7 +206,7 @@ def _splits(source: bytes, look: Look, split_names: Sequence[str]) -> list[bytes
     return [name for name in names if isinstance(look(join(source, name)), Dir | Link)]
 
 
-def _add_folders(folder: bytes, look: Look, steps: dict[bytes, Step]) -> list[Objection]:
+def add_folders(folder: bytes, look: Look, steps: dict[bytes, Step]) -> list[Objection]:
     """Add the steps that make `folder` and what is missing above it."""
     missing = []
     while folder and folder not in steps:
@@ -258,7 +258,8 @@ def _not_there(
     return objections
 
 
-def _taken(path: bytes, found: Found) -> Objection:
+def taken(path: bytes, found: Found) -> Objection:
+    """The objection to what lies in the place of a link to be."""
     if isinstance(found, Link):
         hint = say("Drop on the link itself to retarget it, or replace existing links.")
         return Objection(path, say("a link is already in this place"), hint)

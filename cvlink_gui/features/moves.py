@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from cvlink_gui.core.errors import StorageError
+from cvlink_gui.core.foreign import written_elsewhere
 from cvlink_gui.core.keys import content_key
 from cvlink_gui.core.links import BROKEN, Health
 from cvlink_gui.core.moves import (
@@ -25,10 +26,11 @@ from cvlink_gui.core.moves import (
 from cvlink_gui.core.names import basename, parent, shown
 from cvlink_gui.core.plan import Dir, Note, Objection, Proposal
 from cvlink_gui.core.said import NOTHING, Said, say
-from cvlink_gui.features.places import Places
+from cvlink_gui.features.places import Places, other_case
 from cvlink_gui.features.project import Project
 from cvlink_gui.features.retarget import leads_to, nodes_below, propose_rewrite, style_of
 from cvlink_gui.fs.trails import trail
+from cvlink_gui.fs.windows import project_text
 
 _GONE = BROKEN - {Health.LOOP, Health.DENIED}  # what a moved target looks like
 _ALIKE = 50  # places of one name that are compared; a name as common as `train` has many
@@ -87,10 +89,16 @@ def _broken_targets(project: Project, paths: Sequence[bytes]) -> dict[bytes, byt
     for node in nodes_below(project, paths):
         if tree.health(node) in _GONE:
             path = tree.path(node)
-            target = leads_to(project, path, tree.target(node))
+            target = leads_to(project, path, _as_here(tree.target(node)))
             if not _is_behind_another(project, target):
                 found[path] = target
     return found
+
+
+def _as_here(text: bytes) -> bytes:
+    """A link's text; of one that Windows wrote, as it would be written here."""
+    turned = project_text(text) if written_elsewhere(text) else None
+    return text if turned is None else turned
 
 
 def _is_behind_another(project: Project, target: bytes) -> bool:
@@ -115,6 +123,7 @@ class _Finder:
         self.places = Places(project, {basename(target) for target in self._keys} | sized)
         self._crowded: dict[bytes, int] = {}
         self._known = {target: self._named_like(target) for target in self._keys}
+        self._cases = {target: other_case(project, target) for target in self._keys}
         self._rules: Counter[Rule] = Counter()
         for target, places in self._known.items():
             self._count(target, places)
@@ -170,7 +179,8 @@ class _Finder:
 
     def _places(self, link: bytes, target: bytes) -> Iterator[Place]:
         known, key, same = self._known[target], self._keys[target], self._as_large(link, target)
-        for path in dict.fromkeys((*known, *same)):
+        cased = self._cases[target]
+        for path in dict.fromkeys((*known, *same, *([] if cased is None else [cased]))):
             if path == link:
                 continue
             rule, parts = rule_of(target, path)
@@ -184,6 +194,7 @@ class _Finder:
                 same.get(path),
                 self.places.is_reached(path),
                 parts_alike(*rule),
+                path == cased,
             )
 
     def _as_large(self, link: bytes, target: bytes) -> dict[bytes, int]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.errors import StorageError, from_os_error
+from cvlink_gui.core.foreign import folded
 from cvlink_gui.core.links import NUL, Entry, Health, Kind, Listing
 from cvlink_gui.core.names import basename, is_within, join, parent
 from cvlink_gui.core.plan import Absent, Objection
@@ -134,6 +135,24 @@ class Places:
 
     def _limit(self, path: bytes, reason: Said) -> None:
         self.limits.append(Objection(path, reason, _HINT))
+
+
+def other_case(project: Project, path: bytes) -> bytes | None:
+    """The path as it is in the scanned project, but for letter case and the writing of accents.
+
+    None where it is there as named, where nothing is alike, or more than one thing.
+    """
+    if path.startswith(b"/") or not path or project.tree.find(path) is not None:
+        return None
+    tree, node, found = project.tree, ROOT, b""
+    for part in path.split(b"/"):
+        names, wanted = tree.names(node), folded(part)
+        alike = [part] if part in names else [name for name in names if folded(name) == wanted]
+        below = tree.find(join(found, alike[0])) if len(alike) == 1 else None
+        if below is None:
+            return None
+        node, found = below, join(found, alike[0])
+    return found
 
 
 def _those_named(listing: Listing, names: set[bytes]) -> Iterator[Entry]:

@@ -27,7 +27,8 @@ from cvlink_gui.core.plan import (
 )
 from cvlink_gui.core.policy import Policy
 from cvlink_gui.core.said import say, say_count
-from cvlink_gui.core.settings import ALLOWED_ROOTS, Settings
+from cvlink_gui.core.settings import ALLOWED_ROOTS, SNAPSHOT_STEPS, SNAPSHOTS_KEPT, Settings
+from cvlink_gui.features import frozen
 from cvlink_gui.features.abilities import Abilities
 from cvlink_gui.features.survey import Survey, root_of
 from cvlink_gui.features.ways import Ways
@@ -151,7 +152,8 @@ class Project(Survey):
         )
         known = {objection.path for objection in proposal.conflicts}
         fresh = tuple(c for c in conflicts if c.path not in known)
-        found = proposal.objecting(conflicts=fresh)
+        kept = frozen.warnings(plan, self.layout, self.root, self.storage.guard())
+        found = proposal.objecting(conflicts=fresh, warnings=tuple(kept))
         return self._probed(found) if probe else found
 
     def propose_again(self, plan: Plan, *, probe: bool = True) -> Proposal:
@@ -188,6 +190,8 @@ class Project(Survey):
     def run(self, plan: Plan, orders: Orders | None = None) -> Report:
         """Carry out a plan: check all of it, journal it, act, journal the end.
 
+        Before a large plan a snapshot of all links is kept (`snapshots.before_steps`).
+
         Raises PlanRefused, and changes nothing, if anything on the disk is not as the plan has
         it, or if an earlier change was left unfinished; ProjectBusy while another program changes
         this project. If a step fails, all is rolled back; the report says what is true.
@@ -203,7 +207,19 @@ class Project(Survey):
                 )
             if conflicts := engine.conflicts(beneath, plan):
                 raise _refused(plan, conflicts)
+            self._snapshot_before(plan)
             return Report(plan, tuple(engine.carry_out(beneath, plan, self.journal, orders)))
+
+    def _snapshot_before(self, plan: Plan) -> None:
+        """Keep what the links are now, before a large plan; StorageError where that cannot be."""
+        least = self.settings[SNAPSHOT_STEPS]
+        if not least or len(plan.steps) < least:
+            return
+        from cvlink_gui.fs import snapshots  # most plans are small
+
+        found = snapshots.take(self.root, self.storage.guard())
+        if found.links:
+            snapshots.Store.of_project(self.root).keep(found, self.settings[SNAPSHOTS_KEPT])
 
     def undo(self, entry: Entry) -> Report:
         """Take a change back; PlanRefused, by name, if somebody changed it since."""

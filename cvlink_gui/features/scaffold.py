@@ -6,7 +6,7 @@ import os
 from cvlink_gui.core.errors import NotAProject, from_os_error
 from cvlink_gui.core.layout import Role
 from cvlink_gui.core.names import join
-from cvlink_gui.core.settings import CONFIG_NAME, PROJECT_OPTIONS
+from cvlink_gui.core.settings import CONFIG_NAME, PROFILES, PROJECT_OPTIONS
 from cvlink_gui.features.project import detect_layout
 from cvlink_gui.fs import config
 from cvlink_gui.fs.files import write_atomic
@@ -60,4 +60,5 @@ def default_config() -> str:
             lines.append("# One of: " + ", ".join(map(str, option.choices)))
         value = list(option.default) if isinstance(option.default, tuple) else option.default
         lines.append(f"# {name} = {json.dumps(value)}")
+    lines += ["", f"# {PROFILES.doc}", "# [profiles.dev]", '# "data/current"="data/processed/dev"']
     return "\n".join(lines) + "\n"

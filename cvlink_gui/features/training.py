@@ -1,13 +1,14 @@
-"""The project as training code sees it: whether an experiment is ready, before a run begins."""
+"""The project as training code sees it: experiments are made, and whether one is ready is said."""
 
 import os
 from collections.abc import Sequence
 
-from cvlink_gui.core.errors import CvlinkError
+from cvlink_gui.core.errors import CvlinkError, PlanRefused, StorageError
 from cvlink_gui.core.findings import VERDICT_WORDS, Finding, Verdict
-from cvlink_gui.core.names import printable, shown
+from cvlink_gui.core.names import join, printable, shown
 from cvlink_gui.core.remedies import REMEDIES
 from cvlink_gui.core.rules import UNSURE, Severity
+from cvlink_gui.features import experiments
 from cvlink_gui.features.audit import Request, audit
 from cvlink_gui.features.project import Project
 
@@ -44,6 +45,39 @@ class TrainingProject:
     @property
     def root(self) -> str:
         return os.fsdecode(self._project.root)
+
+    def create_experiment(
+        self,
+        name: str | bytes,
+        data: str | bytes,
+        *,
+        splits: Sequence[str | bytes] = (),
+        replace: bool = False,
+    ) -> list[str]:
+        """Make an experiment of links to a version of the data; the paths of its links, absolute.
+
+        data     a path, or the name of a version below splits/ or processed/
+        splits   names of the splits wanted; else those the version has
+        replace  retarget links of the experiment that are there and lead elsewhere
+
+        What is as it should be already stays. Raises PlanRefused, and changes nothing, for a
+        conflict; StorageError where the system refuses.
+        """
+        project, place = self._project, os.fsencode(name)
+        version = experiments.find_data(project, project.policy.named(os.fsencode(data)))
+        wanted = [os.fsencode(split) for split in splits]
+        proposal = project.propose(
+            experiments.propose_create(project, place, version, wanted, replace=replace)
+        )
+        if proposal.conflicts:
+            words = "\n  ".join(f"{shown(c.path)}: {c.reason}" for c in proposal.conflicts)
+            raise PlanRefused(f"{proposal.plan.title}\n  {words}", hint=proposal.conflicts[0].hint)
+        report = project.run(proposal.plan)
+        for failure in report.failures:
+            raise StorageError(failure.error, path=failure.step.path)
+        folder = project.policy.absolute(experiments.place_of(project, place))
+        links = (name for name in sorted(os.listdir(folder)) if os.path.islink(join(folder, name)))
+        return [os.fsdecode(join(folder, link)) for link in links]
 
     def preflight(
         self, experiment: str | bytes, *, framework: str = "", deep: bool = False

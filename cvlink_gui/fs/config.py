@@ -2,7 +2,10 @@
 
 import json
 import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
+from cvlink_gui.core import settings
 from cvlink_gui.core.errors import ConfigError, NotAProject, UsageError, from_os_error
 from cvlink_gui.core.names import shown
 from cvlink_gui.core.settings import (
@@ -15,6 +18,9 @@ from cvlink_gui.core.settings import (
     parse_toml,
 )
 from cvlink_gui.fs.files import read_regular, write_atomic
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
 
 _SIZE_LIMIT = 1 << 20  # bytes; a settings file is a page, not a data set
 
@@ -33,6 +39,15 @@ def read_project(root: bytes) -> Settings:
         words = from_os_error(error, "read it", path)
         raise ConfigError(words.message, path=path, hint=words.hint) from error
     return parse_toml(data, path)
+
+
+def line_of(root: bytes, key: str) -> int | None:
+    """The line of a project's `cvlink.toml` that sets a key, for a message about it."""
+    try:
+        data = read_regular(os.path.join(root, CONFIG_NAME), _SIZE_LIMIT)
+    except OSError:
+        return None
+    return settings.line_of(data.decode("utf-8", "replace"), key)
 
 
 def find_root(start: bytes) -> bytes:
@@ -109,26 +124,57 @@ def allow_root(root: bytes, folder: bytes, reason: str) -> Settings:
     """
     import tomlkit  # only this writes TOML
 
-    path = os.path.join(root, CONFIG_NAME)
     known = read_project(root)  # a file with a mistake is not written to
-    try:
-        text = folder.decode("utf-8")
-    except UnicodeDecodeError:
-        hint = "Give the folder a name that is valid UTF-8."
-        raise UsageError("cvlink.toml cannot hold this name", path=folder, hint=hint) from None
+    text = _holdable(folder)
     if text in known[ALLOWED_ROOTS]:
         return known
-    try:
-        document = tomlkit.parse(read_regular(path, _SIZE_LIMIT).decode("utf-8-sig"))
-    except FileNotFoundError:
-        document = tomlkit.document()
+    document = _document(root)
     roots = document.setdefault("links", tomlkit.table()).setdefault(
         "allowed_roots", tomlkit.array()
     )
     roots.add_line(text, comment=shown(os.fsencode(reason)))
     roots.add_line(indent="")
+    return _written(root, document)
+
+
+def set_profile(root: bytes, name: str, links: Mapping[bytes, bytes]) -> Settings:
+    """Add links to a profile in a project's `cvlink.toml`, or change them; its new settings.
+
+    links  targets by link, as they are to be written. Comments and order of the file stay; errors
+           as those of `allow_root`.
+    """
+    import tomlkit
+
+    read_project(root)
+    rows = {_holdable(link): _holdable(target) for link, target in links.items()}
+    document = _document(root)
+    tables = document.setdefault("profiles", tomlkit.table(is_super_table=True))
+    tables.setdefault(name, tomlkit.table()).update(rows)
+    return _written(root, document)
+
+
+def _holdable(path: bytes) -> str:
     try:
-        write_atomic(path, tomlkit.dumps(document).encode("utf-8"), keep_previous=True)
+        return path.decode("utf-8")
+    except UnicodeDecodeError:
+        hint = "Give it a name that is valid UTF-8."
+        raise UsageError("cvlink.toml cannot hold this name", path=path, hint=hint) from None
+
+
+def _document(root: bytes) -> "TOMLDocument":
+    import tomlkit
+
+    try:
+        data = read_regular(os.path.join(root, CONFIG_NAME), _SIZE_LIMIT)
+    except FileNotFoundError:
+        return tomlkit.document()
+    return tomlkit.parse(data.decode("utf-8-sig"))
+
+
+def _written(root: bytes, document: "TOMLDocument") -> Settings:
+    path = os.path.join(root, CONFIG_NAME)
+    try:
+        write_atomic(path, document.as_string().encode("utf-8"), keep_previous=True)
     except OSError as error:
         raise from_os_error(error, "save the settings", path) from error
     return read_project(root)

@@ -360,3 +360,12 @@ def test_every_health_has_a_count(told):
     counts = told("scan")[1]["counts"]
     assert counts.keys() >= {h.name.lower() for h in Health} - {"outside"}
     assert counts["links"] == sum(counts[h.name.lower()] for h in Health if h is not Health.OUTSIDE)
+
+
+def test_a_scan_says_which_broken_links_windows_wrote(cvlink, root):
+    build(root, "experiments/w -> C:\\data\\v1", "experiments/odd -> a\\b/c")
+    out = cvlink("scan")[1].splitlines()
+    (windows,) = [line for line in out if line.startswith("experiments/w ")]
+    assert windows.endswith("target missing (an absolute path of Windows)")
+    (odd,) = [line for line in out if line.startswith("experiments/odd ")]
+    assert odd.endswith("target missing")

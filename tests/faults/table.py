@@ -10,6 +10,7 @@ from tests.faults.areas import (
     names,
     planted,
     power,
+    profiles,
     races,
     traversal,
 )
@@ -25,9 +26,11 @@ AREAS = (
     Area("traversal", "outside", 3_000, 100, traversal.traversal, 250),
     Area("swaps", "real files deleted", 100_000, 4_000, races.swaps, 5_000),
     Area("readers", "missing", 50_000, 5_000, races.readers, 10_000),
+    Area("profile switches", "mixed or lost", 2_000, 60, profiles.switches, 250),
+    Area("profile flips", "missing", 1_000, 60, profiles.flips, 0),
     Area("random byte names", "wrong", 10_000, 500, names.names),
     Area("hung mounts", "stood still", 12, 2, hung.hung_mounts, 0),
     Area("malformed files", "tracebacks or changed files", 5_000, 500, malformed.malformed),
     Area("killed commands", "not exact", 160, 4, command.killed_commands, 20),
-    Area("planted faults", "not caught", 32, 32, planted.planted, 0),
+    Area("planted faults", "not caught", 35, 35, planted.planted, 0),
 )

@@ -10,9 +10,9 @@ import pytest
 
 import cvlink_gui
 from cvlink_gui import NotReady, open_project
-from cvlink_gui.core.errors import NotAProject, UsageError
+from cvlink_gui.core.errors import NotAProject, PlanRefused, UsageError
 from cvlink_gui.features.sample import create_sample
-from tests.conftest import build
+from tests.conftest import build, seen
 
 TEXT = (Path(__file__).parents[2] / "docs/training.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
@@ -73,6 +73,48 @@ def test_the_framework_and_what_is_waived_count(tmp_path):
     assert open_project(root).preflight("e", framework="ultralytics").value.startswith("ready")
 
 
+def test_an_experiment_is_made_from_code_and_made_again_as_it_is(root):
+    project = open_project(root)
+    links = project.create_experiment("new", data="v1")
+    folder = os.path.join(os.fsdecode(root), "experiments/new")
+    assert links == [f"{folder}/train", f"{folder}/val"]
+    assert project.create_experiment("new", data="v1") == links
+    assert project.preflight("new") == "ready"
+    assert project.create_experiment("odd", "v1", splits=["val"]) == [
+        f"{os.fsdecode(root)}/experiments/odd/val"
+    ]
+
+
+def test_an_experiment_that_cannot_be_made_is_refused_with_the_reasons(root):
+    project = open_project(root)
+    before = seen(root)
+    with pytest.raises(PlanRefused, match="a link is already in this place"):
+        project.create_experiment("baseline", data="v2")
+    with pytest.raises(PlanRefused, match="the source is not there"):
+        project.create_experiment("new", data="v9")
+    assert seen(root) == before
+    project.create_experiment("baseline", data="v2", replace=True)
+    assert os.readlink(root + b"/experiments/baseline/val") == b"../../data/processed/v2/val"
+
+
+def test_the_pipeline_of_the_documents_trains_on_the_sample(tmp_path):
+    create_sample(os.fsencode(tmp_path / "s"))
+    pipeline = Path(__file__).parents[2] / "docs/examples/pipeline.py"
+    command = [sys.executable, "-W", "error", str(pipeline), str(tmp_path / "s")]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert lines[0] == "pipeline: ready, 3 links"
+    told = re.fullmatch(r"pipeline: (\d+)% of the boxes of val are told right", lines[1])
+    assert told
+    assert int(told[1]) > 60  # the commonest of the five classes alone would be 54
+    assert (tmp_path / "s/experiments/pipeline/models/means.json").stat().st_size > 1000
+    os.rename(tmp_path / "s/data/raw", tmp_path / "s/data/gone")
+    stopped = subprocess.run(command, capture_output=True, text=True)
+    assert stopped.returncode == 1
+    assert "pipeline: Not ready" in stopped.stderr
+
+
 def test_names_that_are_not_there_are_said(root, tmp_path):
     with pytest.raises(UsageError, match="no experiment basline"):
         open_project(root).preflight("basline")
@@ -104,7 +146,8 @@ def test_nothing_of_the_window_is_loaded_for_a_check(root):
 
 def test_the_examples_of_the_document_do_what_it_says(tmp_path):
     create_sample(os.fsencode(tmp_path / "s"))
-    ready, faulty = (python(code, tmp_path / "s") for code in EXAMPLES)
+    ready, faulty, made = (python(code, tmp_path / "s") for code in EXAMPLES)
+    assert (made.returncode, made.stdout) == (0, "2 links\n")
     assert (ready.returncode, ready.stdout) == (0, "training starts: ready\n")
     assert faulty.returncode == 0
     assert "dangling 1 The target is missing: experiments/faulty/train" in faulty.stdout

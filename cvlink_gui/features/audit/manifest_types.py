@@ -5,16 +5,10 @@ In a module of its own, so that only who reads or writes one loads msgspec.
 
 import msgspec
 
+from cvlink_gui.fs.exact import Name, Odd, bytes_of, name_of
+
+__all__ = ["Manifest", "Name", "Odd", "bytes_of", "encode", "name_of"]
 SCHEMA = "cvlink.manifest/1"
-
-
-class Odd(msgspec.Struct):
-    """A name or a path that is no valid UTF-8: its bytes, in base64."""
-
-    base64: bytes
-
-
-Name = str | Odd
 
 
 class Link(msgspec.Struct, array_like=True):
@@ -92,17 +86,6 @@ class Manifest(msgspec.Struct):
     git: list[Repository]
     dvc: list[Output]
     folders: list[Folder]
-
-
-def name_of(path: bytes) -> Name:
-    try:
-        return path.decode("utf-8")
-    except UnicodeDecodeError:
-        return Odd(path)
-
-
-def bytes_of(name: Name) -> bytes:
-    return name.encode("utf-8", "surrogatepass") if isinstance(name, str) else name.base64
 
 
 DECODER = msgspec.json.Decoder(Manifest)

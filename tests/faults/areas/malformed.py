@@ -1,4 +1,4 @@
-"""Journals, plans and settings that are damaged: one clear error, and the file as it was."""
+"""Journals, plans, settings and snapshots that are damaged: one clear error, nothing changed."""
 
 import json
 import os
@@ -11,9 +11,13 @@ from zlib import crc32
 
 from cvlink_gui.core import plan as packing
 from cvlink_gui.core.errors import CvlinkError
+from cvlink_gui.core.links import Kind
 from cvlink_gui.core.plan import Plan, pack_plan, unpack_plan
-from cvlink_gui.core.settings import USER_OPTIONS
-from cvlink_gui.fs import config
+from cvlink_gui.core.settings import USER_OPTIONS, Settings
+from cvlink_gui.core.snapshots import Recorded, Snapshot
+from cvlink_gui.features import snapshots as backups
+from cvlink_gui.features.project import Project
+from cvlink_gui.fs import config, snapshot_types, snapshots
 from cvlink_gui.fs.journal import Journal, State
 from tests.faults.plans import make_plan, make_tree, seeded
 from tests.faults.program import Tally, scratch
@@ -44,7 +48,10 @@ def malformed(cases: int, seed: int) -> Tally:
     """Each kind of file in turn."""
     tally = Tally()
     rng = seeded("malformed", seed)
-    kinds = (_journal_bytes, _journal_values, _packed_plan, _crafted_plan, _project, _user, _utf16)
+    kinds = (
+        _journal_bytes, _journal_values, _packed_plan, _crafted_plan, _project, _user, _utf16,
+        _snapshot, _seed_backup,
+    )  # fmt: skip
     with scratch() as folder:
         good = _good_journal(rng, folder)
         for number in range(cases):
@@ -186,3 +193,49 @@ def _utf16(rng: random.Random, work: bytes, _good: Journal) -> list[str]:
     data = _TOML.decode().encode(rng.choice(("utf-16", "utf-16-le", "utf-32", "utf-7", "cp500")))
     path = os.path.join(work, b"cvlink.toml")
     return _unchanged(path, data, lambda: config.read_project(work))
+
+
+_LINKS = {b"a/l": Recorded(b"../b", Kind.SYMLINK, 1, 2, (3, 4)), b"\xff": Recorded(b"\xfe")}
+_SEED = {"timestamp": 1.5, "symlinks": {"a/l": "../b", "\udcff": "\udcfe", "./b": "/c"}}
+
+
+def _snapshot(rng: random.Random, work: bytes, _good: Journal) -> list[str]:
+    """A snapshot with any damage is refused, or the damage was none."""
+    whole = Snapshot(_LINKS, 1_800_000_000.25, b"/p", (1, 2), (b"unread",), "0.1.0")
+    text = b"".join(snapshot_types.encode(whole))
+    kind = rng.random()
+    if kind < 0.1:
+        text = text.decode().encode(rng.choice(("utf-16", "utf-32", "utf-7", "cp500")))
+    # One letter is another one: nothing but the checksum can tell.
+    bad = _another_letter(rng, text) if kind > 0.6 else damaged(rng, text)
+    path, found = os.path.join(work, b"s.json"), list[Snapshot]()
+    faults = _unchanged(path, bad, lambda: found.append(snapshots.read(path)))
+    return faults + ["a damaged snapshot was taken for one"] * (found not in ([], [whole]))
+
+
+def _another_letter(rng: random.Random, text: bytes) -> bytes:
+    at = rng.choice([n for n, byte in enumerate(text) if bytes([byte]).isalpha()])
+    return text[:at] + rng.choice((b"x", b"q", b"Z")) + text[at + 1 :]
+
+
+def _seed_backup(rng: random.Random, work: bytes, _good: Journal) -> list[str]:
+    """A damaged backup of the simple format is refused, or has paths that can be asked about."""
+    text = damaged(rng, json.dumps(_SEED, indent=rng.choice((None, 2))).encode("utf-8"))
+    root, path = os.path.join(work, b"p"), os.path.join(work, b"s.json")
+    os.mkdir(root)
+    project = Project.open(root, Settings())
+
+    def restore() -> None:
+        found = backups.read(project, path)
+        assert all(not p.startswith((b"/", b"../")) for p in found.links)
+        backups.propose_restore(project, found)
+
+    with open(path, "wb") as file:
+        file.write(text)
+    try:
+        restore()
+    except CvlinkError as error:
+        str(error)
+    with open(path, "rb") as file:
+        changed = file.read() != text
+    return ["the file was changed"] * changed + ["something was made"] * bool(os.listdir(root))

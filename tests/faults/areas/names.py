@@ -1,4 +1,4 @@
-"""Names of any bytes, all the way: plan, journal, apply, scan, undo."""
+"""Names of any bytes, all the way: plan, journal, apply, scan, backup, restore, undo."""
 
 import os
 
@@ -6,6 +6,7 @@ from cvlink_gui.core.links import Kind
 from cvlink_gui.core.names import basename, join, parent
 from cvlink_gui.core.plan import Absent, Dir, Link, Plan, Step, pack_plan, unpack_plan
 from cvlink_gui.core.settings import Settings
+from cvlink_gui.features import snapshots
 from cvlink_gui.features.project import Project
 from cvlink_gui.fs.journal import Journal
 from tests.faults.plans import name, seeded
@@ -44,8 +45,25 @@ def _there_and_back(folder: bytes, seed: int, number: int) -> list[str]:
     if entry is None or entry.plan != plan:
         return [*faults, f"the journal has {entry} for {plan}"]
     faults += _scanned(project, plan)
+    faults += _restored(project, join(folder, b"backup.json"))
     project.undo(entry)
     return [*faults, *differences(snapshot(root), empty)]
+
+
+def _restored(project: Project, file: bytes) -> list[str]:
+    """All links are written down, removed, and brought back."""
+    whole = snapshot(project.root)
+    taken = snapshots.take(project)
+    snapshots.save(project, taken, file)
+    read = snapshots.read(project, file)
+    faults = [] if read == taken else ["a snapshot was read back as another one"]
+    for path, node in whole.items():
+        if node[0] == "link":
+            os.unlink(join(project.root, path))
+    proposal = project.propose(snapshots.propose_restore(project, read))
+    faults += [str(conflict) for conflict in proposal.conflicts]
+    project.run(proposal.plan)
+    return [*faults, *differences(snapshot(project.root), after(whole, proposal.plan))]
 
 
 def _plan(seed: int, number: int) -> Plan:

@@ -8,14 +8,15 @@ import errno
 import os
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing import get_context
 from typing import Any
 
 from cvlink_gui.core import plan as packing
 from cvlink_gui.core.names import basename, join, parent
-from cvlink_gui.core.plan import Link, Step
+from cvlink_gui.core.plan import Link, Plan, Step
+from cvlink_gui.features.project import Project, Report
 from cvlink_gui.fs import (
     apply,
     asides,
@@ -26,13 +27,25 @@ from cvlink_gui.fs import (
     opening,
     refusals,
     settling,
+    snapshot_types,
     stepping,
     syscalls,
 )
+from cvlink_gui.fs.apply import Orders
 from cvlink_gui.fs.journal import Entry, Journal, State
 from cvlink_gui.fs.links import Beneath
 from tests.faults import program
-from tests.faults.areas import errnos, kills, malformed, moved, names, power, races, traversal
+from tests.faults.areas import (
+    errnos,
+    kills,
+    malformed,
+    moved,
+    names,
+    power,
+    profiles,
+    races,
+    traversal,
+)
 from tests.faults.program import Run, Tally
 from tests.faults.shim import swapped
 
@@ -342,6 +355,20 @@ def _refuse(number: int) -> None:
     raise OSError(number, os.strerror(number))
 
 
+def _link_by_link() -> list[Change]:
+    real = Project.run
+
+    def run(self: Project, plan: Plan, orders: Orders | None = None) -> Report:
+        parts = [real(self, replace(plan, steps=(step,)), orders) for step in plan.steps]
+        return Report(plan, tuple(outcome for part in parts for outcome in part.outcomes))
+
+    return [(Project, "run", run)]
+
+
+def _any_snapshot() -> list[Change]:
+    return [(snapshot_types, "_checksum", lambda _document: "right")]
+
+
 PLANTS = (
     Plant("the journal is not synced", power.ext4, 40, _journal_unsynced),
     Plant("the links are not synced", power.ext4, 40, _links_unsynced),
@@ -362,6 +389,8 @@ PLANTS = (
     Plant("put back over anything", races.swaps, 1500, _put_back_over_anything),
     Plant("dropped unseen", races.swaps, 1500, _refused_exchange_dropped_unseen),
     Plant("unlink, then link", races.readers, 2000, _unlink_then_link),
+    Plant("a profile link by link", profiles.switches, 60, _link_by_link),
+    Plant("a profile with a gap", profiles.flips, 400, _unlink_then_link),
     Plant("a failed batch stays", errnos.matrix, 100, _not_taken_back),
     Plant("all is said to be done", errnos.matrix, 100, _all_said_to_be_done),
     Plant("others' things taken back", errnos.matrix, 150, _others_taken_back),
@@ -374,5 +403,6 @@ PLANTS = (
     Plant("a mode after the name", kills.double_kills, 120, _mode_after_the_name),
     Plant("names as text", names.names, 200, _names_as_text),
     Plant("a checksum is ignored", malformed.malformed, 150, _checksum_ignored),
+    Plant("any snapshot will do", malformed.malformed, 300, _any_snapshot),
     Plant("an error that is not ours", malformed.malformed, 150, _bad_settings_thrown),
 )

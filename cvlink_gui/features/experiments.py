@@ -1,0 +1,121 @@
+"""Experiments, made from a version of the data or duplicated: links beside a folder models/."""
+
+from collections.abc import Iterator, Sequence
+
+from cvlink_gui.core.layout import Role
+from cvlink_gui.core.moves import moved
+from cvlink_gui.core.names import basename, is_within, join, parent, shown
+from cvlink_gui.core.plan import Absent, Dir, Link, Look, Objection, Plan, Proposal, Step
+from cvlink_gui.core.said import say
+from cvlink_gui.core.settings import LINK_STYLE, SPLIT_NAMES
+from cvlink_gui.features.linking import Pair, add_folders, propose_links
+from cvlink_gui.features.project import Project
+from cvlink_gui.features.retarget import leads_to, links_below, style_of
+
+MODELS = b"models"  # where training puts what it makes
+_WHOLE = b"data"  # the link to a version that has no splits
+
+
+def place_of(project: Project, name: bytes) -> bytes:
+    """The folder of an experiment, by its name or its path."""
+    folder = project.layout.experiments_folder
+    return name if is_within(name, folder) and name != folder else join(folder, name)
+
+
+def find_data(project: Project, named: bytes) -> bytes:
+    """A version of the data, by its path or by its name below splits/ or processed/.
+
+    A name that is nowhere comes back as it is: the plan says that it is not there.
+    """
+    look = project.looks()
+    if isinstance(look(named), Dir | Link):
+        return named
+    for role in (Role.SPLITS, Role.PROCESSED, Role.RAW):
+        for folder in project.layout.folders(role):
+            if isinstance(look(join(folder, named)), Dir | Link):
+                return join(folder, named)
+    return named
+
+
+def propose_create(
+    project: Project,
+    name: bytes,
+    data: bytes,
+    splits: Sequence[bytes] = (),
+    *,
+    replace: bool = False,
+) -> Proposal:
+    """The plan of an experiment: a link for each split of a version of the data, and models/.
+
+    data     as `find_data` gives it
+    splits   names of the splits wanted; else those the version has, or one link `data` to all of it
+    replace  retarget links of the experiment that are there already
+    """
+    look, place = project.looks(), place_of(project, name)
+    wanted = tuple(splits) or splits_in(project, data, look)
+    pairs = [Pair(join(place, split), join(data, split)) for split in wanted]
+    pairs = pairs or [Pair(join(place, _WHOLE), data)]
+    style = project.settings[LINK_STYLE]
+    title = say("Create experiment {name}", name=shown(basename(place)))
+    found = propose_links(pairs, project.policy, look, style=style, replace=replace, title=title)
+    return _with_models(project, found, place, look)
+
+
+def splits_in(project: Project, data: bytes, look: Look) -> tuple[bytes, ...]:
+    """The splits a version of the data has, by the names of `links.splits`."""
+    names = [name.encode() for name in project.settings[SPLIT_NAMES]]
+    return tuple(name for name in names if isinstance(look(join(data, name)), Dir | Link))
+
+
+def propose_duplicate(project: Project, old: bytes, name: bytes) -> Proposal:
+    """The plan of an experiment with the same links as another one, of the scanned tree.
+
+    Links that lead into the old one lead to the same place in the new one. Files stay where they
+    are: results belong to the experiment they were made in.
+    """
+    look, old = project.looks(), place_of(project, old)
+    place = place_of(project, name)
+    steps: dict[bytes, Step] = {}
+    conflicts = list(_against(old, place, look))
+    for link in links_below(project, [old]) if not conflicts else ():
+        new = moved(link, old, place)
+        conflicts += add_folders(parent(new), look, steps)
+        steps[new] = Step(new, Absent(), Link(_text(project, link, new, old, place)))
+    names = {"old": shown(basename(old)), "new": shown(basename(place))}
+    title = say("Duplicate experiment {old} as {new}", **names)
+    found = project.policy.check(Proposal(Plan(title, tuple(steps.values())), tuple(conflicts)))
+    return found if conflicts else _with_models(project, found, place, look)
+
+
+def _text(project: Project, link: bytes, new: bytes, old: bytes, place: bytes) -> bytes:
+    node = project.tree.find(link)
+    text = b"" if node is None else project.tree.target(node)
+    target = leads_to(project, link, text)
+    inside = moved(target, old, place) if is_within(target, old) else target
+    return project.policy.link_text(new, inside, style_of(text))
+
+
+def _against(old: bytes, place: bytes, look: Look) -> Iterator[Objection]:
+    if not isinstance(look(old), Dir):
+        yield Objection(old, say("there is no such experiment"), say("Name one that is there."))
+    if not isinstance(look(place), Absent):
+        yield Objection(place, say("something of this name is there"), say("Choose another name."))
+
+
+def _with_models(project: Project, found: Proposal, place: bytes, look: Look) -> Proposal:
+    """The same with an empty models/ beside the links; a name that is none is a conflict."""
+    steps = {step.path: step for step in found.plan.steps}
+    models, conflicts = join(place, MODELS), list[Objection]()
+    if place == join(project.layout.experiments_folder, b"") or b"/" in _name(project, place):
+        words = say("this is no name for an experiment")
+        conflicts.append(Objection(place, words, say("Choose another.")))
+    elif isinstance(look(models), Absent):
+        conflicts += add_folders(place, look, steps)
+        steps[models] = Step(models, Absent(), Dir())
+    plan = Plan(found.plan.title, tuple(steps.values()))
+    whole = Proposal(plan, found.conflicts, found.warnings, found.notes)
+    return project.policy.check(whole.objecting(conflicts=tuple(conflicts)))
+
+
+def _name(project: Project, place: bytes) -> bytes:
+    return place[len(project.layout.experiments_folder) + 1 :]

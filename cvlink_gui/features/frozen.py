@@ -1,0 +1,74 @@
+"""Experiments that have results: their links should stay, or the results speak of other data."""
+
+import os
+from collections.abc import Iterator
+
+from cvlink_gui.core.layout import Layout
+from cvlink_gui.core.names import join, shown
+from cvlink_gui.core.plan import Link, Objection, Plan
+from cvlink_gui.core.said import NOTHING, Said, say
+from cvlink_gui.fs.crossing import Guard
+from cvlink_gui.fs.files import read_head
+
+# Folders of an experiment that training writes to; ultralytics: runs/, weights/; Lightning: logs.
+RESULTS = frozenset(
+    {b"models", b"weights", b"checkpoints", b"results", b"runs", b"logs", b"lightning_logs"}
+)
+_MANIFEST = b'"cvlink.manifest/'
+_HEAD = 4096  # bytes of a file that are looked at
+_DEPTH = 3  # folders below a folder of results
+_HINT = say("For other data make another experiment: `cvlink experiment duplicate`.")
+
+
+def warnings(plan: Plan, layout: Layout, root: bytes, guard: Guard) -> Iterator[Objection]:
+    """A warning for each experiment with results whose links a plan changes or removes."""
+    paths = [step.path for step in plan.steps if isinstance(step.before, Link)]
+    for experiment in dict.fromkeys(map(layout.experiment_of, paths)):
+        if experiment and (why := frozen(join(root, experiment), guard)):
+            reason = say("this experiment has {why}, which would speak of other data", why=why)
+            yield Objection(experiment, reason, _HINT)
+
+
+def frozen(experiment: bytes, guard: Guard) -> Said:
+    """Why the links of an experiment (absolute) should stay: `results: models/a.pt`, or "".
+
+    Results are files in one of the folders training writes to; a manifest of an audit, beside the
+    links, counts as well. Storage that does not answer has none.
+    """
+    if guard(experiment) is not None:
+        return NOTHING
+    try:
+        with os.scandir(experiment) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError:
+        return NOTHING
+    for entry in entries:
+        is_folder = entry.is_dir(follow_symlinks=False)
+        result = _first_file(entry.path, _DEPTH) if is_folder and entry.name in RESULTS else None
+        if result is not None:
+            return say("results: {path}", path=shown(result[len(experiment) + 1 :]))
+        if not is_folder and entry.name.endswith(b".json") and _is_manifest(entry.path):
+            return say("a manifest: {path}", path=shown(entry.name))
+    return NOTHING
+
+
+def _first_file(folder: bytes, depth: int) -> bytes | None:
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError:
+        return None
+    for entry in entries:
+        if not entry.is_dir(follow_symlinks=False):
+            if not entry.name.startswith(b"."):  # .gitkeep
+                return entry.path
+        elif depth and (inside := _first_file(entry.path, depth - 1)) is not None:
+            return inside
+    return None
+
+
+def _is_manifest(path: bytes) -> bool:
+    try:
+        return _MANIFEST in read_head(path, _HEAD)
+    except OSError:
+        return False

@@ -1,0 +1,219 @@
+"""Experiments: made, duplicated, compared, and warned of where they have results."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from cvlink_gui.core.errors import UsageError
+from cvlink_gui.core.snapshots import Retargeted
+from cvlink_gui.features import comparing, experiments, linking
+from cvlink_gui.features.frozen import frozen
+from cvlink_gui.features.project import Project
+from cvlink_gui.features.sample import create_sample
+from cvlink_gui.fs.crossing import nothing_can_hang
+from tests.conftest import build, seen
+
+
+def created(project: Project, name: bytes, data: bytes, *splits: bytes, replace: bool = False):
+    version = experiments.find_data(project, data)
+    return project.propose(
+        experiments.propose_create(project, name, version, splits, replace=replace)
+    )
+
+
+def test_an_experiment_has_a_link_for_each_split_and_a_folder_for_models(root):
+    project = Project.open(root)
+    proposal = created(project, b"new", b"v1")
+    assert proposal.conflicts == ()
+    assert project.run(proposal.plan).ok
+    below = {p: what for p, what in seen(root).items() if p.startswith(b"experiments/new/")}
+    assert below == {
+        b"experiments/new/train": b"../../data/splits/v1/train",
+        b"experiments/new/val": b"../../data/splits/v1/val",
+        b"experiments/new/models": None,
+    }
+    assert created(project, b"new", b"v1").plan.steps == ()
+
+
+def test_a_version_is_found_in_splits_then_in_processed_or_by_its_path(root):
+    project = Project.open(root)
+    assert experiments.find_data(project, b"v1") == b"data/splits/v1"
+    assert experiments.find_data(project, b"v2") == b"data/processed/v2"
+    assert experiments.find_data(project, b"data/processed/v1") == b"data/processed/v1"
+    assert experiments.find_data(project, b"v9") == b"v9"
+    (conflict, *_) = created(project, b"new", b"v9").conflicts
+    assert conflict.reason == "the source is not there"
+
+
+def test_any_splits_can_be_asked_for_and_each_has_to_be_there(root):
+    build(root, "data/processed/v3/fold1/", "data/processed/v3/fold2/")
+    project = Project.open(root)
+    steps = created(project, b"new", b"v3", b"fold2").plan.steps
+    assert [s.path for s in steps if s.action == "create"] == [b"experiments/new/fold2"]
+    conflicts = created(project, b"new", b"v3", b"fold1", b"fold9").conflicts
+    assert [c.path for c in conflicts] == [b"data/processed/v3/fold9"]
+
+
+def test_a_version_without_splits_is_one_link(root):
+    project = Project.open(root)
+    steps = created(project, b"new", b"data/raw").plan.steps
+    assert [(s.path, s.action) for s in steps] == [
+        (b"experiments/new", "mkdir"),
+        (b"experiments/new/data", "create"),
+        (b"experiments/new/models", "mkdir"),
+    ]
+
+
+@pytest.mark.parametrize("name", [b"", b"a/b", b"..", b"../x", b".", b"/abs", b"a\0b"])
+def test_a_name_that_is_none_is_refused(root, name):
+    before = seen(root)
+    project = Project.open(root)
+    assert created(project, name, b"v1").conflicts
+    assert seen(root) == before
+
+
+def test_an_experiment_that_is_there_is_retargeted_only_when_asked(root):
+    project = Project.open(root)
+    assert {c.path for c in created(project, b"baseline", b"v2").conflicts} == {
+        b"experiments/baseline/train",
+        b"experiments/baseline/val",
+    }
+    proposal = created(project, b"baseline", b"v2", replace=True)
+    assert project.run(proposal.plan).ok
+    assert os.readlink(root + b"/experiments/baseline/val") == b"../../data/processed/v2/val"
+
+
+def test_a_duplicate_has_the_same_links_and_those_into_itself_lead_into_itself(root):
+    build(
+        root,
+        "experiments/baseline/sub/deep -> ../../../data/raw",
+        "experiments/baseline/best -> models/best.pt",
+        "experiments/baseline/models/best.pt",
+        f"experiments/baseline/abs -> {os.fsdecode(root)}/data/raw",
+    )
+    project = Project.open(root)
+    project.load()
+    proposal = project.propose(experiments.propose_duplicate(project, b"baseline", b"second"))
+    assert proposal.conflicts == ()
+    project.run(proposal.plan)
+    links = {p: w for p, w in seen(root + b"/experiments/second").items() if w is not None}
+    assert links == {
+        b"abs": root + b"/data/raw",
+        b"best": b"models/best.pt",
+        b"sub/deep": b"../../../data/raw",
+        b"train": b"../../data/splits/v1/train",
+        b"val": b"../../data/splits/v1/val",
+    }
+    assert os.listdir(root + b"/experiments/second/models") == []
+
+
+def test_a_duplicate_of_nothing_and_over_something_are_refused(root):
+    project = Project.open(root)
+    project.load()
+    assert experiments.propose_duplicate(project, b"none", b"new").conflicts
+    build(root, "experiments/there/")
+    assert experiments.propose_duplicate(project, b"baseline", b"there").conflicts
+
+
+# Frozen
+
+
+def test_results_and_manifests_freeze_an_experiment(tmp_path):
+    root = build(tmp_path, "e/models/.gitkeep", "e/notes.txt", "e/params.json", "e/runs/")
+    assert frozen(root + b"/e", nothing_can_hang) == ""
+    assert frozen(root + b"/none", nothing_can_hang) == ""
+    (tmp_path / "e/frozen.json").write_text(json.dumps({"schema": "cvlink.manifest/1"}))
+    assert frozen(root + b"/e", nothing_can_hang) == "a manifest: frozen.json"
+    build(root, "e/models/a/b/best.pt")
+    assert frozen(root + b"/e", nothing_can_hang) == "a manifest: frozen.json"
+    os.unlink(root + b"/e/frozen.json")
+    assert frozen(root + b"/e", nothing_can_hang) == "results: models/a/b/best.pt"
+    assert frozen(root + b"/e", lambda _path: b"/mnt") == ""
+
+
+def test_every_plan_that_changes_links_of_an_experiment_with_results_warns_once(root):
+    build(root, "experiments/baseline/models/best.pt")
+    project = Project.open(root)
+    policy, look = project.policy, project.looks()
+    links = [b"experiments/baseline/train", b"experiments/baseline/val"]
+    removed = project.propose(linking.propose_unlink(links, policy, look))
+    retargeted = created(project, b"baseline", b"v2", replace=True)
+    for proposal in (removed, retargeted):
+        (warning,) = [w for w in proposal.warnings if "results: models/best.pt" in w.reason]
+        assert (warning.path, proposal.conflicts) == (b"experiments/baseline", ())
+    added = linking.propose_links(
+        [linking.Pair(b"experiments/baseline/more", b"data/raw")], policy, look, style="relative"
+    )
+    assert project.propose(added).warnings == ()
+
+
+# Compared
+
+
+def compared(root: bytes, one: bytes, other: bytes) -> comparing.Comparison:
+    project = Project.open(root)
+    project.load()
+    return comparing.compare(project, one, other)
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    root = os.fsencode(tmp_path_factory.mktemp("compare") / "s")
+    create_sample(root)
+    return root
+
+
+def test_two_experiments_are_compared_by_links_images_and_classes(sample):
+    found = compared(sample, b"baseline", b"experiments/improved")
+    assert found.links.retargeted[0] == Retargeted(
+        b"test", b"data/splits/v1/test", b"data/splits/v2/test"
+    )
+    assert (found.links.added, found.links.removed) == ((), ())
+    splits = {split.name: split for split in found.splits}
+    train = splits[b"train"]
+    assert (train.one.images, train.other.images) == (22, 34)
+    coco = json.loads(Path(os.fsdecode(sample), "data/splits/v1/train/instances.json").read_text())
+    people = [a for a in coco["annotations"] if a["category_id"] == 1]
+    assert train.one.classes["person"] == len(people)
+    assert 0 < train.distance < 0.5
+
+
+def test_links_only_one_of_them_has_and_those_into_itself(root):
+    build(
+        root,
+        "experiments/other/train -> ../../data/splits/v1/train",
+        "experiments/other/extra -> ../../data/raw",
+        "experiments/other/best -> models",
+        "experiments/baseline/best -> models",
+        "experiments/baseline/models/",
+        "experiments/other/models/",
+    )
+    found = compared(root, b"baseline", b"other")
+    assert found.links.added == ((b"extra", b"data/raw"),)
+    assert found.links.removed == ((b"val", b"data/splits/v1/val"),)
+    assert found.links.retargeted == ()
+
+
+def test_images_in_folders_of_classes_are_counted_by_class(tmp_path):
+    pictures = [f"data/{v}/{s}/{c}/{n}.jpg" for v in ("a", "b") for s in ("train", "val")
+                for c in ("cat", "dog") for n in range(3)]  # fmt: skip
+    links = [f"experiments/{v}/{s} -> ../../data/{v}/{s}" for v in ("a", "b")
+             for s in ("train", "val")]  # fmt: skip
+    root = build(tmp_path, *pictures, *links, "data/b/train/cat/more.jpg")
+    found = compared(root, b"a", b"b")
+    (train,) = [split for split in found.splits if split.name == b"train"]
+    assert (dict(train.one.classes), dict(train.other.classes)) == (
+        {"cat": 3, "dog": 3},
+        {"cat": 4, "dog": 3},
+    )
+
+
+def test_a_split_only_one_has_is_said_and_an_experiment_there_is_not(root):
+    build(root, "experiments/half/train -> ../../data/splits/v1/train")
+    found = compared(root, b"baseline", b"half")
+    (val,) = [split for split in found.splits if split.name == b"val"]
+    assert (val.one.images, val.other, val.distance) == (1, None, None)
+    with pytest.raises(UsageError, match="no such experiment"):
+        compared(root, b"baseline", b"none")
