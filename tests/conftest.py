@@ -12,6 +12,7 @@ from hypothesis import settings
 from cvlink_gui.core.plan import Link
 from cvlink_gui.fs import stamps
 from cvlink_gui.fs.links import Beneath
+from tests.features.real_git import OWN
 
 settings.register_profile("house", deadline=None, database=None, max_examples=60)
 settings.load_profile("house")
@@ -112,3 +113,11 @@ def _own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.
     home = tmp_path_factory.mktemp("home")
     for kind in ("CONFIG", "STATE", "DATA", "CACHE"):
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
+
+
+@pytest.fixture
+def own_git(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Let git know nothing of this machine."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name, value in OWN.items():
+        monkeypatch.setenv(name, value)

@@ -10,13 +10,12 @@ from cvlink_gui.features import dvc_guide
 from cvlink_gui.features.dvc_guide import Does
 from cvlink_gui.features.project import Project
 from tests.conftest import build, seen
-from tests.features.real_git import git, isolate
+from tests.features.real_git import git
 from tests.features.stores import dvc, write
 
 
 @pytest.fixture
-def root(tmp_path, monkeypatch):
-    isolate(monkeypatch, tmp_path)
+def root(tmp_path, own_git):
     root = build(tmp_path / "project", "data/raw/", "experiments/")
     write(root, "data/raw/set/a.jpg", "an image")
     write(root, "data/raw/set/b.jpg", "another one")

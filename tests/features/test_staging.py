@@ -9,12 +9,9 @@ from cvlink_gui.features import staging
 from cvlink_gui.features.git import LinkState, link_states, repositories
 from cvlink_gui.features.project import Project
 from tests.conftest import build
-from tests.features.real_git import commit_all, git, isolate
+from tests.features.real_git import commit_all, git
 
-
-@pytest.fixture(autouse=True)
-def _isolated(monkeypatch, tmp_path):
-    isolate(monkeypatch, tmp_path)
+pytestmark = pytest.mark.usefixtures("own_git")
 
 
 @pytest.fixture

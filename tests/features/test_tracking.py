@@ -12,14 +12,12 @@ from cvlink_gui.features.audit import audit
 from cvlink_gui.features.project import Project
 from cvlink_gui.features.tracking import NOTHING_TRACKED, System, Track, stamps, track
 from tests.conftest import build
-from tests.features.real_git import commit_all, git, isolate
+from tests.features.real_git import commit_all, git
 
 RAW = "../../data/raw/a.jpg"
 
 
-@pytest.fixture(autouse=True)
-def _isolated(monkeypatch, tmp_path):
-    isolate(monkeypatch, tmp_path)
+pytestmark = pytest.mark.usefixtures("own_git")
 
 
 @pytest.fixture

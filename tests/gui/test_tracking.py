@@ -8,14 +8,13 @@ from PySide6.QtWidgets import QLabel, QStyleOptionViewItem
 
 from cvlink_gui.features.tracking import Track
 from cvlink_gui.gui import theme, tracking
-from tests.features.real_git import commit_all, git, isolate
+from tests.features.real_git import commit_all, git
 
 ROLE = Qt.ItemDataRole
 
 
 @pytest.fixture
-def committed(sample, monkeypatch, tmp_path):
-    isolate(monkeypatch, tmp_path)
+def committed(sample, monkeypatch, own_git):
     monkeypatch.setattr(tracking, "_LOOK_MS", 50)
     git(sample, "init", "-q")
     commit_all(sample)
