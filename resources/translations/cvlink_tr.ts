@@ -2128,6 +2128,12 @@
         <translation>Görünüm</translation>
     </message>
     <message numerus="yes">
+        <source>%Ln</source>
+        <translation>
+            <numerusform>%Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln annotations of {path} have no image in JPEGImages</source>
         <translation>
             <numerusform>{path} içindeki %Ln etiketlemenin JPEGImages’te görüntüsü yok</numerusform>
@@ -2161,6 +2167,12 @@
         <source>%Ln label files or more have no image</source>
         <translation>
             <numerusform>En az %Ln etiket dosyasının görüntüsü yok</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln links are new since then, this one among them: they stay</source>
+        <translation>
+            <numerusform>o zamandan beri %Ln yeni bağlantı var, bu da aralarında: yerlerinde kalırlar</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2228,6 +2240,10 @@
         <translation>
             <numerusform>%Ln şey başka türde</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>--exact removes them.</source>
+        <translation>--exact onları kaldırır.</translation>
     </message>
     <message>
         <source>A link leads to one thing; drop one.</source>
@@ -2298,12 +2314,20 @@
         <translation>Ona başka bir yer seçin.</translation>
     </message>
     <message>
+        <source>Choose another.</source>
+        <translation>Başka birini seçin.</translation>
+    </message>
+    <message>
         <source>Choose one with `retarget`.</source>
         <translation>`retarget` ile birini seçin.</translation>
     </message>
     <message>
         <source>Could not {doing}: {words}</source>
         <translation>Yapılamadı ({doing}): {words}</translation>
+    </message>
+    <message>
+        <source>Create experiment {name}</source>
+        <translation>Deney oluştur: {name}</translation>
     </message>
     <message>
         <source>DVC: {path}</source>
@@ -2316,6 +2340,10 @@
     <message>
         <source>Drop on the link itself to retarget it, or replace existing links.</source>
         <translation>Hedefini değiştirmek için bağlantının üzerine bırakın ya da var olanların hedefini değiştirin.</translation>
+    </message>
+    <message>
+        <source>Duplicate experiment {old} as {new}</source>
+        <translation>Deneyi çoğalt: {old} → {new}</translation>
     </message>
     <message>
         <source>Equal files: {path}</source>
@@ -2342,6 +2370,10 @@
         <translation>
             <numerusform>%Ln bulguyu onar</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>For other data make another experiment: `cvlink experiment duplicate`.</source>
+        <translation>Başka veri için başka bir deney oluşturun: `cvlink experiment duplicate`.</translation>
     </message>
     <message>
         <source>Free some space (or inodes) and try again.</source>
@@ -2426,6 +2458,10 @@
         <translation>{file} dosyasından {count} bağlantı</translation>
     </message>
     <message>
+        <source>Link {name}, which DVC looks after</source>
+        <translation>DVC’nin baktığı {name} bağlansın</translation>
+    </message>
+    <message>
         <source>Link {what} into {place}</source>
         <translation>{place} içine bağla: {what}</translation>
     </message>
@@ -2482,6 +2518,10 @@
         <translation>Bu projenin bağlantılarını belirtin.</translation>
     </message>
     <message>
+        <source>Name one that is there.</source>
+        <translation>Var olan birini belirtin.</translation>
+    </message>
+    <message>
         <source>Name the folder under links.allowed_roots in cvlink.toml.</source>
         <translation>Klasörü cvlink.toml içinde links.allowed_roots altına yazın.</translation>
     </message>
@@ -2522,6 +2562,10 @@
         <translation>Bağlantıları verinin kendisine yönelt</translation>
     </message>
     <message>
+        <source>Put the folder itself under DVC.</source>
+        <translation>Klasörün kendisini DVC’ye verin.</translation>
+    </message>
+    <message>
         <source>Put the project on a file system with symbolic links.</source>
         <translation>Projeyi sembolik bağlantıları olan bir dosya sistemine koyun.</translation>
     </message>
@@ -2560,6 +2604,10 @@
         <translation>Yeniden tarayın; böyle kalırsa yeniden bağlayın.</translation>
     </message>
     <message>
+        <source>Restore links of {when}</source>
+        <translation>{when} tarihli bağlantıları geri yükle</translation>
+    </message>
+    <message>
         <source>Retarget to {target}</source>
         <translation>Hedefi değiştir: {target}</translation>
     </message>
@@ -2582,6 +2630,10 @@
     <message>
         <source>Something else is in this place now</source>
         <translation>Bu yerde artık başka bir şey var</translation>
+    </message>
+    <message>
+        <source>Switch to profile {name}</source>
+        <translation>Profile geç: {name}</translation>
     </message>
     <message numerus="yes">
         <source>Take %Ln shared images out of {split}</source>
@@ -2630,6 +2682,10 @@
         <translation>Sonu olmayan WebP: yarım kalmış</translation>
     </message>
     <message>
+        <source>`cvlink diff` shows what it has.</source>
+        <translation>`cvlink diff` içinde ne olduğunu gösterir.</translation>
+    </message>
+    <message>
         <source>a file is in this place</source>
         <translation>bu yerde bir dosya var</translation>
     </message>
@@ -2648,6 +2704,10 @@
     <message>
         <source>a link is on the way, or links go round in a circle</source>
         <translation>yolda bir bağlantı var ya da bağlantılar bir döngü oluşturuyor</translation>
+    </message>
+    <message>
+        <source>a manifest: {path}</source>
+        <translation>bir bildirim: {path}</translation>
     </message>
     <message>
         <source>a name cannot contain a NUL byte</source>
@@ -2750,6 +2810,10 @@
         <translation>o zamanki aygıt ve inode</translation>
     </message>
     <message>
+        <source>dvc leaves out links to folders</source>
+        <translation>dvc klasörlere giden bağlantıları dışarıda bırakır</translation>
+    </message>
+    <message>
         <source>every link below is as it was committed</source>
         <translation>altındaki bütün bağlantılar commit edildiği gibi</translation>
     </message>
@@ -2760,6 +2824,10 @@
     <message>
         <source>files</source>
         <translation>dosyalar</translation>
+    </message>
+    <message>
+        <source>files behind it: {now} now, {then} then</source>
+        <translation>ardındaki dosyalar: şimdi {now}, o zaman {then}</translation>
     </message>
     <message>
         <source>files in {folder} can be written</source>
@@ -2862,6 +2930,10 @@
         <translation>ilk baytları bir görüntününki değil</translation>
     </message>
     <message>
+        <source>keep a snapshot</source>
+        <translation>anlık görüntü saklama</translation>
+    </message>
+    <message>
         <source>kind</source>
         <translation>tür</translation>
     </message>
@@ -2892,6 +2964,10 @@
     <message>
         <source>links lead there already</source>
         <translation>oraya zaten bağlantılar gidiyor</translation>
+    </message>
+    <message>
+        <source>list the snapshots</source>
+        <translation>anlık görüntüleri listeleme</translation>
     </message>
     <message>
         <source>lock the project</source>
@@ -2976,6 +3052,10 @@
     <message>
         <source>no space left on the device</source>
         <translation>aygıtta yer kalmadı</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>hiç</translation>
     </message>
     <message>
         <source>not added to git</source>
@@ -3082,12 +3162,28 @@
         <translation>okuma</translation>
     </message>
     <message>
+        <source>read the project</source>
+        <translation>projeyi okuma</translation>
+    </message>
+    <message>
+        <source>read the snapshot</source>
+        <translation>anlık görüntüyü okuma</translation>
+    </message>
+    <message>
         <source>reason</source>
         <translation>gerekçe</translation>
     </message>
     <message>
         <source>remove</source>
         <translation>kaldırma</translation>
+    </message>
+    <message>
+        <source>remove an old snapshot</source>
+        <translation>eski bir anlık görüntüyü kaldırma</translation>
+    </message>
+    <message>
+        <source>results: {path}</source>
+        <translation>sonuçlar: {path}</translation>
     </message>
     <message>
         <source>retarget</source>
@@ -3144,6 +3240,10 @@
     <message>
         <source>something is already there</source>
         <translation>orada zaten bir şey var</translation>
+    </message>
+    <message>
+        <source>something of this name is there</source>
+        <translation>bu adda bir şey var</translation>
     </message>
     <message>
         <source>taken back</source>
@@ -3226,6 +3326,14 @@
         <translation>planda bu yol için iki adım var</translation>
     </message>
     <message>
+        <source>the same path in other letter case</source>
+        <translation>aynı yol, başka büyük/küçük harfle</translation>
+    </message>
+    <message>
+        <source>the snapshot has no link there</source>
+        <translation>anlık görüntüde orada bağlantı yok</translation>
+    </message>
+    <message>
         <source>the source is not there</source>
         <translation>kaynak yerinde yok</translation>
     </message>
@@ -3254,8 +3362,16 @@
         <translation>hedef yerinde yok: {target}</translation>
     </message>
     <message>
+        <source>there is no such experiment</source>
+        <translation>böyle bir deney yok</translation>
+    </message>
+    <message>
         <source>there is no such link</source>
         <translation>böyle bir bağlantı yok</translation>
+    </message>
+    <message>
+        <source>this experiment has {why}, which would speak of other data</source>
+        <translation>bu deneyde şu var: {why}; o zaman başka veriden söz ederdi</translation>
     </message>
     <message>
         <source>this file system ({type}) has no symbolic links</source>
@@ -3276,6 +3392,10 @@
     <message>
         <source>this is no name for a link</source>
         <translation>bu bir bağlantı adı olamaz</translation>
+    </message>
+    <message>
+        <source>this is no name for an experiment</source>
+        <translation>bu bir deney adı olamaz</translation>
     </message>
     <message>
         <source>this is no repository of git by itself</source>
@@ -3332,6 +3452,10 @@
     <message>
         <source>write the report</source>
         <translation>raporu yazma</translation>
+    </message>
+    <message>
+        <source>write the snapshot</source>
+        <translation>anlık görüntüyü yazma</translation>
     </message>
     <message>
         <source>{cause}: the same number means another class</source>
