@@ -23,6 +23,7 @@ from cvlink_gui.features.project import Project
 from cvlink_gui.fs.scan import Scanner
 
 _TELLING, _IMAGES_TELLING = 3000, 64  # names looked at to tell the kind of a folder
+_KNOWN = (*IMAGE_SUFFIXES, b".txt")  # images, and labels, which may be empty
 _IS_FILE = bytes(number == Kind.FILE for number in range(256))  # for bytes.translate
 
 Content = Mapping[bytes, frozenset[bytes]]  # real folder -> names of images in it
@@ -160,6 +161,7 @@ class Contents:
         self._entered: dict[bytes, tuple[bytes, ...]] = {}
         self._images: dict[bytes, list[tuple[bytes, frozenset[bytes]]]] = {}
         self._below: dict[bytes, list[bytes]] = {}
+        self._others: dict[bytes, Content] = {}
         self.files = Files(self)
         self._shared: dict[tuple[int, int], list[Place]] = {}
         self._kept: list[Content] = []  # those asked for by their id(): it must stay theirs
@@ -213,6 +215,17 @@ class Contents:
         if end not in self._contents:
             self._contents[end] = self._gather(end)
         return self._contents[end]
+
+    def other_files(self, folder: bytes) -> Content:
+        """What the links in a real folder stand for that is neither an image nor a label."""
+        if folder not in self._others:
+            found: dict[bytes, frozenset[bytes]] = {}
+            for group in self.folder(folder).to_files:
+                mask = bytes(not link.lower().endswith(_KNOWN) for link in group.links)
+                for place, names in self._files_of(group.picked(mask)).items() if any(mask) else ():
+                    found[place] = found.get(place, frozenset()) | names
+            self._others[folder] = found
+        return self._others[folder]
 
     def entered(self, path: bytes) -> tuple[bytes, ...]:
         """The real folders in and below a path, links to folders followed, each once."""
@@ -334,11 +347,15 @@ class Contents:
             return
         if len(images) < len(group.links):
             group = group.picked(bytes(map(frozenset(images).__contains__, group.links)))
+        yield from self._files_of(group).items()
+
+    def _files_of(self, group: Group) -> dict[bytes, frozenset[bytes]]:
+        """What links to files end at."""
         found: dict[bytes, frozenset[bytes]] = {}
         for end in self.ends(group):
             names = frozenset(end.names)
             found[end.folder] = found[end.folder] | names if end.folder in found else names
-        yield from found.items()
+        return found
 
     def _folders_of(self, group: Group) -> Iterator[bytes]:
         """The folders a group of links leads to."""

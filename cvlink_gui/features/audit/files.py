@@ -1,24 +1,29 @@
 """What a stat says of the images an audit meets: which are empty, which are one file twice."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cvlink_gui.fs.stats import Stats, stats
+from cvlink_gui.fs.together import begun
 
 if TYPE_CHECKING:
     from cvlink_gui.features.audit.contents import Content, Contents, Place
 
-_SETS = 8  # of names in one folder that are kept apart
-_FEW = 8  # times as many names in a folder: those asked for are sooner sorted than picked
 Identity = tuple[int, int]  # device, inode
 
 
 class Files:
-    """The files in the folders of one project; of each a stat is asked once."""
+    """The files in the folders of one project; of each a stat is asked once.
+
+    The calls are made on threads, while rules that need no answer are asked.
+    """
 
     def __init__(self, contents: "Contents") -> None:
         self._contents = contents
         self._met: dict[bytes, list[frozenset[bytes]]] = {}  # by folder
+        self._whole: set[bytes] = set()  # folders of which all was asked for
+        self._begun: dict[bytes, list[tuple[list[bytes], Callable[[], Stats]]]] = {}
         self._same: dict[tuple[bytes, int], frozenset[bytes]] = {}  # asked for before, by id()
         self._empty: dict[bytes, set[bytes]] = {}
         self._twins: dict[Place, Identity] = {}  # of files with several names
@@ -48,32 +53,37 @@ class Files:
             if place[1] in content.get(place[0], ())
         }
 
-    def _meet(self, content: "Content") -> None:
+    def ask(self, content: "Content") -> None:
+        """Begin to ask for some files; who needs an answer waits for all that was begun."""
         for folder, names in content.items():
             key = folder, id(names)
             if key not in self._same:
                 self._same[key] = names  # held, so that its id stays its own
-                self._look(folder, names)
+                self._begin(folder, names)
 
-    def _look(self, folder: bytes, names: frozenset[bytes]) -> None:
-        met = self._met.setdefault(folder, [])
-        fresh = names.difference(*met)
-        met.append(names)
-        if len(met) > _SETS:
-            met[:] = [frozenset().union(*met)]
-        path = self._contents.project.policy.absolute(folder)
-        if not fresh or not self._contents.answers(path):
-            return
-        in_order = self._in_order(folder, fresh)
-        try:
-            self._take(folder, in_order, stats(path, in_order))
-        except OSError:
-            return  # a folder that went away since: the links into it are found broken
+    def _meet(self, content: "Content") -> None:
+        self.ask(content)
+        for folder in [folder for folder in content if folder in self._begun]:
+            for names, answer in self._begun.pop(folder):
+                try:
+                    self._take(folder, names, answer())
+                except OSError:
+                    continue  # a folder that went away since: the links into it are found broken
 
-    def _in_order(self, folder: bytes, names: frozenset[bytes]) -> list[bytes]:
+    def _begin(self, folder: bytes, names: frozenset[bytes]) -> None:
         listed = self._contents.folder(folder).own_files
-        few = len(names) < len(listed) // _FEW
-        return sorted(names) if few else [name for name in listed if name in names]
+        if folder in self._whole:
+            return
+        is_most = len(names) > len(listed) // 2
+        fresh = listed if is_most else sorted(names.difference(*self._met.get(folder, ())))
+        path = self._contents.project.policy.absolute(folder)
+        if is_most:
+            self._whole.add(folder)
+        else:
+            self._met.setdefault(folder, []).append(names)
+        if fresh and self._contents.answers(path):
+            answer = begun(partial(stats, path, fresh))
+            self._begun.setdefault(folder, []).append((fresh, answer))
 
     def _take(self, folder: bytes, names: list[bytes], found: Stats) -> None:
         if 0 in found.sizes:

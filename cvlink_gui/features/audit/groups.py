@@ -101,6 +101,7 @@ def groups_of(project: Project, listing: Listing) -> list[Group]:
     groups = []
     if names:
         own = _without(columns, others) if others else columns
+        names = own[0] if names == own[0] else names  # half the memory, and hashed once
         groups.append(_group(project, listing.folder, prefix, names, own))
     rows: defaultdict[bytes, list[int]] = defaultdict(list)
     last: defaultdict[bytes, list[bytes]] = defaultdict(list)

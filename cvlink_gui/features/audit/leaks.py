@@ -1,14 +1,13 @@
 """Rules about what two splits of one experiment share."""
 
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Iterator, Mapping
 
 from cvlink_gui.core.findings import Finding
 from cvlink_gui.core.names import basename, join, parent, shown
 from cvlink_gui.core.rules import RULES
 from cvlink_gui.core.said import Said, say, say_count
 from cvlink_gui.features.audit.contents import Contents
-from cvlink_gui.features.audit.splits import Split
+from cvlink_gui.features.audit.splits import Split, rivals
 from cvlink_gui.features.audit.subject import Subject
 
 _EVIDENCE = 20  # leaked images named in a finding
@@ -16,7 +15,7 @@ _EVIDENCE = 20  # leaked images named in a finding
 
 def leaks(subject: Subject) -> Iterator[Finding]:
     """What every two splits share: the same images; the same content under other names."""
-    for one, other in combinations(subject.splits, 2):
+    for one, other in rivals(subject.splits):
         shared = subject.contents.shared(one.content, other.content)
         if shared:
             files = [shown(join(*place)) for place in shared]
@@ -40,10 +39,13 @@ def _same_keys(subject: Subject, one: Split, other: Split) -> list[str]:
     ]
 
 
-def _keys(subject: Subject, split: Split) -> dict[tuple[str, str], bytes]:
+def _keys(subject: Subject, split: Split) -> Mapping[tuple[str, str], bytes]:
+    parts = {id(keys): keys for keys in map(subject.keyed.images, split.paths)}
+    if len(parts) == 1:
+        return parts.popitem()[1]
     found: dict[tuple[str, str], bytes] = {}
-    for path in split.paths:
-        found |= subject.keyed.images(path)
+    for keys in parts.values():
+        found.update(keys)
     return found
 
 
