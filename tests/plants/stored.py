@@ -6,7 +6,7 @@ import subprocess
 from functools import partial
 
 from tests.conftest import build
-from tests.features.real_git import _OWN
+from tests.features.real_git import OWN
 from tests.features.stores import dvc_add, keep, md5, write
 from tests.features.test_deep_rules import jpeg
 from tests.plants.planting import Plant, hard_link, plant, png
@@ -32,7 +32,7 @@ def written(path: str, data: bytes, root: bytes) -> None:
 
 def committed(root: bytes) -> None:
     for words in (("init", "-q"), ("add", "-A", "-f", "."), ("commit", "-q", "-m", "all")):
-        subprocess.run(["git", *words], cwd=root, env=os.environ | _OWN, check=True)
+        subprocess.run(["git", *words], cwd=root, env=os.environ | OWN, check=True)
 
 
 def became_text(root: bytes) -> None:
