@@ -36,7 +36,10 @@ PROJECT = (
 
 
 def build(root: Path | bytes | str, *lines: str) -> bytes:
-    """Make what the lines say: `folder/`, `file`, `link -> text`; returns the folder's path."""
+    """Make what the lines say: `folder/`, `file`, `link -> text`; returns the folder's path.
+
+    A file is empty; a `.jpg`, which must not be, holds its own path.
+    """
     base = os.path.realpath(os.fsencode(root))
     os.makedirs(base, exist_ok=True)
     for line in lines:
@@ -46,7 +49,8 @@ def build(root: Path | bytes | str, *lines: str) -> bytes:
         if arrow:
             os.symlink(os.fsencode(text), full)
         elif not path.endswith("/"):
-            Path(os.fsdecode(full)).write_bytes(b"")
+            data = os.fsencode(path) if full.endswith(b".jpg") else b""
+            Path(os.fsdecode(full)).write_bytes(data)
     return base
 
 

@@ -92,14 +92,15 @@ def _finding(finding: Finding, out: Output) -> Iterator[str]:
 
 
 def _paths(finding: Finding, message: str, out: Output) -> Iterator[str]:
-    paths = [shown(path) or "." for path in finding.paths]
-    if len(paths) == 1 and paths[0] in message:
+    count = len(finding.paths)
+    named = count if out.verbose else _PATHS
+    paths = [shown(path) or "." for path in finding.paths[:named]]
+    if count == 1 and paths[0] in message:
         return
-    named = len(paths) if out.verbose else _PATHS
-    for number, path in enumerate(paths[:named]):
+    for number, path in enumerate(paths):
         yield _labelled("" if number else "paths", path)
-    if len(paths) > named:
-        yield _labelled("", f"and {len(paths) - named:,} more: --verbose names them")
+    if count > named:
+        yield _labelled("", f"and {count - named:,} more: --verbose names them")
 
 
 def _labelled(label: str, said: str) -> str:

@@ -5,9 +5,12 @@ row of `RULES`. Nothing here touches the disk: a `Sketch` says what lies where.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
+from itertools import islice
 
 from cvlink_gui.core.names import basename, join, parent
 
@@ -45,12 +48,20 @@ class Guess:
         return self.confidence >= 0.75
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
     """Names in one folder of a sketch: its files and its sub-folders, linked ones included."""
 
     files: tuple[bytes, ...] = ()
     folders: tuple[bytes, ...] = ()
+
+    @cached_property
+    def by_suffix(self) -> Mapping[bytes, list[bytes]]:
+        """Its files by what follows the last dot, in small letters."""
+        found: defaultdict[bytes, list[bytes]] = defaultdict(list)
+        for name in self.files:
+            found[b"." + name.rpartition(b".")[2].lower()].append(name)
+        return {**found}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +75,13 @@ class Sketch:
     places: Mapping[bytes, Place] = field(default_factory=dict)
     peek: Callable[[bytes], bytes] = lambda _path: b""
 
-    def files(self) -> Iterator[bytes]:
-        """Relative paths of all files, upper ones first."""
-        return (join(folder, name) for folder, place in self.places.items() for name in place.files)
+    def files(self, suffix: bytes) -> Iterator[bytes]:
+        """Relative paths of all files with a suffix in small or capital letters, upper ones first.
+
+        suffix  in small letters, with its dot
+        """
+        for folder, place in self.places.items():
+            yield from (join(folder, name) for name in place.by_suffix.get(suffix, ()))
 
     def folder(self, path: bytes) -> Place:
         """What lies in a folder; nothing in one that is not there."""
@@ -175,7 +190,7 @@ def _image_folder(sketch: Sketch) -> Iterator[Guess]:
 
 
 def _has_images(place: Place) -> bool:
-    return any(name.lower().endswith(IMAGE_SUFFIXES) for name in place.files)
+    return not place.by_suffix.keys().isdisjoint(IMAGE_SUFFIXES)
 
 
 def _cityscapes(sketch: Sketch) -> Iterator[Guess]:
@@ -194,7 +209,7 @@ _SHARD = re.compile(rb"\d{4,}\.tar$")
 
 
 def _web_dataset(sketch: Sketch) -> Iterator[Guess]:
-    for path in sketch.files():
+    for path in sketch.files(b".tar"):
         if _SHARD.search(path):
             yield Guess(DatasetKind.WEB_DATASET, 0.9, path)
             return
@@ -236,13 +251,7 @@ RULES: tuple[Callable[[Sketch], Iterator[Guess]], ...] = (
 
 def _some(sketch: Sketch, suffix: bytes) -> list[bytes]:
     """A few files of one suffix: a folder of 100,000 labels need not be read to be known."""
-    found = []
-    for path in sketch.files():
-        if path.lower().endswith(suffix):
-            found.append(path)
-            if len(found) == _PEEKED:
-                break
-    return found
+    return list(islice(sketch.files(suffix), _PEEKED))
 
 
 def _stem(name: bytes) -> bytes:

@@ -23,9 +23,9 @@ _SPLITS = (("train", 0.0, 0.7), ("val", 0.7, 0.85), ("test", 0.85, 1.0))
 # The faults, by link name: what is wrong with it, as its text.
 FAULTS: dict[str, str] = {
     "train": "../../data/splits/v3/train",  # the version was never made: missing
-    "val": "../baseline/val",  # sound, but `extra` leaks it
+    "val": "../baseline/val",  # sound, but `valid` leaks it
     "test": "../../data/raw/street/instances.json/test",  # a part of the path is a file
-    "extra": "../../data/splits/v1/val",  # the same files as val
+    "valid": "../../data/splits/v1/val",  # the same files as val
     "again": "again",  # a loop
     "labels": "/mnt/nas/labels/street",  # absolute, outside, missing here
     "masks": "../../data/processed/masks",  # an empty folder

@@ -3,6 +3,7 @@
  *   begin(root) -> state
  *   below(state, folders, room) -> (columns of core.bundle.Bundle up to target_starts, rest)
  *   verdicts(state, columns) -> (errnos, target kinds, reaches, counts of reaches)
+ *   stats(folder, names) -> four numbers a file
  *
  * The interpreter lock is held only while arguments are read and results are made. Nothing is
  * ever opened but folders. Where calls take long (network storage) many of them are made at a
@@ -1085,6 +1086,52 @@ static void drop_judging(Judging *judging)
         drop(&judging->verdicts[at]);
 }
 
+/* ---- what lies under some names of one folder ---- */
+
+enum { DEVICE, INODE, SIZE, NAMES_OF_IT, STATS };
+
+typedef struct {
+    int fd;
+    Bytes names; /* char * */
+    int64_t *rows;
+} Looking;
+
+static int look_at(Work *work, size_t at)
+{
+    const Looking *looking = work->what;
+    int64_t *row = looking->rows + at * STATS;
+    struct stat found;
+    int result;
+    AGAIN(result, fstatat(looking->fd, AT(looking->names, char *)[at], &found,
+                          AT_SYMLINK_NOFOLLOW));
+    row[DEVICE] = result < 0 ? 0 : (int64_t)found.st_dev;
+    row[INODE] = result < 0 ? 0 : (int64_t)found.st_ino;
+    row[SIZE] = result < 0 ? -1 : (int64_t)found.st_size;
+    row[NAMES_OF_IT] = result < 0 ? 0 : (int64_t)found.st_nlink;
+    return 1;
+}
+
+/* `names` are so many bytes, each name followed by NUL; the errno, or -1 without memory. */
+static int look_at_all(Looking *looking, const char *folder, const char *names, size_t size)
+{
+    for (size_t at = 0; at < size; at += strlen(names + at) + 1) {
+        const char *name = names + at;
+        if (add(&looking->names, &name, sizeof name))
+            return -1;
+    }
+    size_t count = COUNT(looking->names, char *);
+    looking->rows = malloc((count + 1) * STATS * sizeof *looking->rows);
+    if (!looking->rows)
+        return -1;
+    AGAIN(looking->fd, open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (looking->fd < 0)
+        return errno;
+    Work work = {.item = look_at, .what = looking, .count = count};
+    int failed = do_all(&work);
+    close(looking->fd);
+    return failed;
+}
+
 /* ---- Python ---- */
 
 static const char STATE[] = "cvlink_gui.fs._native.State";
@@ -1232,10 +1279,39 @@ static PyObject *verdicts(PyObject *module, PyObject *arguments)
     return made;
 }
 
+static PyObject *stats(PyObject *module, PyObject *arguments)
+{
+    (void)module;
+    PyObject *made = NULL;
+    const char *folder, *names;
+    Py_ssize_t size;
+    Looking looking = {0};
+    int failed;
+    if (!PyArg_ParseTuple(arguments, "yy#", &folder, &names, &size))
+        return NULL;
+    Py_BEGIN_ALLOW_THREADS
+    failed = look_at_all(&looking, folder, names, (size_t)size);
+    Py_END_ALLOW_THREADS
+    Py_ssize_t count = (Py_ssize_t)COUNT(looking.names, char *);
+    if (failed > 0) {
+        errno = failed;
+        PyErr_SetFromErrnoWithFilename(PyExc_OSError, folder);
+    } else if (failed) {
+        PyErr_NoMemory();
+    } else {
+        Py_ssize_t room = count * STATS * (Py_ssize_t)sizeof *looking.rows;
+        made = PyBytes_FromStringAndSize((const char *)looking.rows, room);
+    }
+    free(looking.rows);
+    drop(&looking.names);
+    return made;
+}
+
 static PyMethodDef methods[] = {
     {"begin", begin, METH_O, "begin(root: bytes) -> a state, for one project"},
     {"below", below, METH_VARARGS, "below(state, folders, room) -> columns and what is left"},
     {"verdicts", verdicts, METH_VARARGS, "verdicts(state, five columns) -> four columns"},
+    {"stats", stats, METH_VARARGS, "stats(folder, names, each before a NUL) -> int64 columns"},
     {NULL, NULL, 0, NULL},
 };
 

@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 
 from cvlink_gui.core.bundle import Bundle, Verdicts
-from cvlink_gui.core.links import Health, Kind, unjudged
+from cvlink_gui.core.links import Health, Kind, joined, unjudged
 from cvlink_gui.fs.verdict import HEALTH_BY_ERRNO
 
 try:
@@ -20,6 +20,11 @@ _HEALTH = bytes([Health.OK, *(HEALTH_BY_ERRNO.get(n, Health.UNKNOWN) for n in ra
 def is_used() -> bool:
     """True where scans are done by the compiled twin."""
     return IS_BUILT and os.environ.get("CVLINK_NATIVE") != "0"
+
+
+def stats(folder: bytes, names: Sequence[bytes]) -> bytes:
+    """Rows of `stats.Stats`, end to end; OSError where the folder cannot be opened."""
+    return _native.stats(folder, joined(list(names)))
 
 
 class Compiled:

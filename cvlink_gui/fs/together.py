@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from threading import Thread
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -10,6 +11,32 @@ R = TypeVar("R")
 _FIRST = 4  # calls by which it is found out how long one takes
 _SLOW_SECONDS = 0.0001  # local disks need a tenth of it
 _WIDTH = 16
+
+
+def begun(work: Callable[[], R]) -> Callable[[], R]:
+    """Begin some work on a thread; calling what comes back waits for it, and gives what it made.
+
+    An OSError of the work is raised there.
+    """
+    made: list[R] = []
+    failed: list[OSError] = []
+
+    def run() -> None:
+        try:
+            made.append(work())
+        except OSError as error:
+            failed.append(error)
+
+    thread = Thread(target=run, daemon=True)  # storage that dies holds no program at its end
+    thread.start()
+
+    def wait() -> R:
+        thread.join()
+        if failed:
+            raise failed[0]
+        return made[0]
+
+    return wait
 
 
 def each(work: Callable[[T], R], items: Sequence[T]) -> list[R]:

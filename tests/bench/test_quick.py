@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench.peers import PEERS
-from tests.bench.tables import cluster, scan
+from tests.bench.tables import audit, cluster, scan
 from tests.bench.tables.others import WINDOW_GOALS
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="its peers are programs of Linux")
@@ -22,6 +22,7 @@ TITLES = (
     "Scan by number of helper processes",
     "Looking again at coco",
     "Looking again at deep",
+    *(f"Audit of {name}" for name in audit.CORPORA),
     "Growth of a scan of coco",
     "Growth of a scan of deep",
     *(f"Scan of {name} over a cluster on one machine" for name in cluster.SIZES),
@@ -70,5 +71,7 @@ def test_every_goal_stands_beside_what_was_measured(document):
     for peer, place in ((peer, name) for name in scan.CORPORA for peer in scan.GOALS[name]):
         row = rf"^\| Scan of {place}, warm cache \| ours / {re.escape(peer)} \|.*(yes|no)"
         assert re.search(row, goals, re.MULTILINE), (peer, place)
+    for name in audit.CORPORA:
+        assert f"| Audit of {name} | audit / scan |" in goals
     for where, words, _, _ in WINDOW_GOALS.values():
         assert f"| {where} | {words} |" in goals

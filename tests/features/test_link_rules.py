@@ -27,6 +27,26 @@ def test_a_link_to_a_folder_it_lies_in_is_a_loop(root):
     assert finding.paths == (b"experiments/e/up",)
 
 
+def test_links_that_lead_into_one_circle_are_one_finding_that_names_it(root):
+    build(root, "experiments/e/x -> y", "experiments/e/y -> x", "experiments/e/z -> y/more")
+    (finding,) = found(root, "loop")
+    assert finding.paths == (b"experiments/e/x", b"experiments/e/y", b"experiments/e/z")
+    assert finding.cause == "links in a circle: experiments/e/x leads back to itself"
+
+
+def test_more_links_than_the_kernel_follows_are_called_that(root):
+    chain = [f"data/raw/{at:02} -> {at + 1:02}" for at in range(45)]
+    build(root, *chain, "data/raw/45", "experiments/e/far -> ../../data/raw/00")
+    (finding,) = (f for f in found(root, "loop") if f.experiment == b"e")
+    assert finding.cause == "links in a circle: more than 40 links one after the other"
+
+
+def test_a_file_that_is_taken_for_a_folder_is_named(root):
+    build(root, "experiments/e/odd -> ../../data/raw/a.jpg/b/c")
+    (finding,) = found(root, "dangling")
+    assert finding.cause == "part of the path is no folder: data/raw/a.jpg"
+
+
 def test_a_broken_link_inside_the_data_counts_for_every_experiment_that_reaches_it(root):
     build(
         root,

@@ -383,11 +383,11 @@ def test_leaked_images_are_shown_side_by_side_as_each_split_reaches_them(ui):
     table = dialog.table
     assert table.rowCount() == 5
     heads = [table.horizontalHeaderItem(n).text() for n in range(2)]
-    assert heads == ["extra", "val"]
+    assert heads == ["val", "valid"]
     for row in range(5):
         left, right = (table.item(row, column) for column in range(2))
-        assert left.text().startswith("experiments/faulty/extra/images/")
-        assert right.text() == left.text().replace("/extra/", "/val/")
+        assert left.text().startswith("experiments/faulty/val/images/")
+        assert right.text() == left.text().replace("/val/", "/valid/")
         assert left.text().endswith("320 \u00d7 240")
         pictures = [item.icon().pixmap(160).toImage() for item in (left, right)]
         assert pictures[0] == pictures[1]

@@ -78,6 +78,10 @@ def hard_link(one: str, other: str, root: bytes) -> None:
     os.link(os.path.join(root, os.fsencode(one)), os.path.join(root, os.fsencode(other)))
 
 
+def emptied(path: str, root: bytes) -> None:
+    _write(os.path.join(root, os.fsencode(path)), b"")
+
+
 class Told(NamedTuple):
     """What the audit said: (rule, severity, paths) of each finding."""
 
@@ -110,13 +114,18 @@ def make(plant: Plant, folder: bytes) -> bytes:
         full = os.path.join(root, os.fsencode(path))
         os.makedirs(os.path.dirname(full), exist_ok=True)
         _write(full, text.encode() if isinstance(text, str) else text)
-    for place, _, names in os.walk(root):
-        for name in names:
-            _fill(os.path.join(place, name))
+    fill(root)
     plant.prepare(root)
     if not plant.writable:
         _protect(os.path.join(root, b"data/raw"))
     return root
+
+
+def fill(root: bytes) -> None:
+    """Give every empty image and label file its content."""
+    for place, _, names in os.walk(root):
+        for name in names:
+            _fill(os.path.join(place, name))
 
 
 def _fill(path: bytes) -> None:

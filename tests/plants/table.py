@@ -14,7 +14,7 @@ from tests.conftest import build
 from tests.features.real_git import git
 from tests.features.stores import dvc_add, write
 from tests.plants import stored
-from tests.plants.planting import Plant, hard_link, plant, png
+from tests.plants.planting import Plant, emptied, fill, hard_link, plant, png
 
 NUMBERS = range(25)  # links that fail together
 ANNEX = "SHA256E-s5--" + "0" * 64 + ".png"
@@ -117,7 +117,9 @@ def beside(ending: str, root: bytes) -> None:
 
 def away(count: int, broken: int, root: bytes) -> None:
     """Links into the allowed folder, so many of them broken."""
-    place = os.fsdecode(allow_store(root, *(f"{n}.png" for n in range(broken, count))))
+    store = allow_store(root, *(f"{n}.png" for n in range(broken, count)))
+    fill(store)
+    place = os.fsdecode(store)
     build(root, *(f"experiments/e/train/{n}.png -> {place}/{n}.png" for n in range(count)))
 
 
@@ -303,6 +305,25 @@ LINKS = (
         "experiments/e/val -> ../../data/processed/v2/val",
     ),
     plant(
+        "empty",
+        "an image of 0 bytes",
+        "data/processed/v1/val/z.png -> ../../../raw/z.png",
+        at="data/raw/z.png",
+        prepare=partial(emptied, "data/raw/z.png"),
+    ),
+    plant(
+        "empty",
+        "a linked file of 0 bytes that is no image",
+        "experiments/e/weights.bin -> ../../data/raw/w.bin",
+        "data/raw/w.bin",
+        at="data/raw/w.bin",
+    ),
+    plant(
+        "empty",
+        "an image of 0 bytes that nobody uses",
+        prepare=partial(emptied, "data/raw/unused.png"),
+    ),
+    plant(
         "not-portable",
         "an absolute link into the project",
         at="experiments/e/l",
@@ -382,6 +403,27 @@ SPLITS = (
         "experiments/e/train -> ../../data/processed/v1/train",
         "experiments/e/val/z.png -> ../../../data/again",
         at="experiments/e/train experiments/e/val",
+    ),
+    plant(
+        "split-leak",
+        "splits that are called otherwise share an image",
+        "data/processed/v1/val/a.png -> ../../../raw/a.png",
+        "experiments/e/fit -> ../../data/processed/v1/train",
+        "experiments/e/check-val -> ../../data/processed/v1/val",
+        at="experiments/e/fit experiments/e/check-val",
+    ),
+    plant(
+        "split-leak",
+        "two links to the same data, and no splits",
+        "experiments/e/here -> ../../data/processed/v1",
+        "experiments/e/there -> ../../data/processed/v1",
+        "experiments/e/train -> ../../data/processed/v1/train",
+    ),
+    plant(
+        "split-leak",
+        "two links to one split",
+        "experiments/e/fit -> ../../data/processed/v1/train",
+        "experiments/e/fit-again -> ../../data/processed/v1/train",
     ),
     plant(
         "split-leak",

@@ -10,22 +10,24 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice
+from itertools import chain, compress
 
 from cvlink_gui.core import datasets
 from cvlink_gui.core.datasets import IMAGE_SUFFIXES
 from cvlink_gui.core.links import HOPS, NUL, Kind, Listing
 from cvlink_gui.core.names import join
+from cvlink_gui.features.audit.files import Files
 from cvlink_gui.features.audit.groups import Group, groups_of
 from cvlink_gui.features.audit.stores import Stores
 from cvlink_gui.features.project import Project
 from cvlink_gui.fs.scan import Scanner
 
 _TELLING, _IMAGES_TELLING = 3000, 64  # names looked at to tell the kind of a folder
+_KNOWN = (*IMAGE_SUFFIXES, b".txt")  # images, and labels, which may be empty
+_IS_FILE = bytes(number == Kind.FILE for number in range(256))  # for bytes.translate
 
 Content = Mapping[bytes, frozenset[bytes]]  # real folder -> names of images in it
 Place = tuple[bytes, bytes]  # real folder, name
-Identity = tuple[int, int]  # device, inode
 
 
 @dataclass(frozen=True)
@@ -37,14 +39,25 @@ class Folder:
     groups: list[Group]
 
     @cached_property
+    def own_files(self) -> list[bytes]:
+        """Names of its own files, in order."""
+        kinds = self.listing.kinds
+        if Kind.FILE not in kinds:
+            return []
+        names = self.listing.names.split(NUL)[:-1]
+        if kinds.count(Kind.FILE) == len(kinds):
+            return names
+        return list(compress(names, kinds.translate(_IS_FILE)))
+
+    @cached_property
     def files(self) -> frozenset[bytes]:
         """Names of its own files."""
-        return self._of_kind(Kind.FILE)
+        return frozenset(self.own_files)
 
     @cached_property
     def images(self) -> frozenset[bytes]:
         """Names of its own files that are images by their suffix."""
-        return frozenset(images_among(list(self.files)))
+        return frozenset(images_among(self.own_files))
 
     @cached_property
     def folders(self) -> list[bytes]:
@@ -54,7 +67,7 @@ class Folder:
     @cached_property
     def names(self) -> frozenset[bytes]:
         """Names of files, its own and those its links lead to."""
-        return self.files.union(*(group.files() for group in self.groups))
+        return frozenset(self._all_files)
 
     @cached_property
     def broken(self) -> frozenset[bytes]:
@@ -76,12 +89,11 @@ class Folder:
     @cached_property
     def place(self) -> datasets.Place:
         """Names that tell of which kind it is: some images, and what is none."""
-        names = self.names
-        found = images_among(list(names))
-        images = names if len(found) == len(names) else frozenset(found)
-        others = sorted(names - images)[:_TELLING] if len(images) < len(names) else []
-        in_order = (name for name in self.listing.names.split(NUL) if name in images)
-        return datasets.Place((*islice(in_order, _IMAGES_TELLING), *others), tuple(self.subfolders))
+        names = self._all_files
+        images = images_among(names)
+        others = sorted({*names}.difference(images)) if len(images) < len(names) else []
+        telling = *images[:_IMAGES_TELLING], *others[:_TELLING]
+        return datasets.Place(telling, tuple(self.subfolders))
 
     @cached_property
     def links(self) -> Mapping[bytes, tuple[bytes, bytes]]:
@@ -92,11 +104,17 @@ class Folder:
             for link, name in zip(group.links, group.names, strict=True)
         }
 
-    def _of_kind(self, kind: Kind) -> frozenset[bytes]:
-        kinds, names = self.listing.kinds, self.listing.names.split(NUL)[:-1]
-        if kinds.count(kind) == len(kinds):
-            return frozenset(names)
-        return frozenset(name for name, k in zip(names, kinds, strict=True) if k == kind)
+    @cached_property
+    def _all_files(self) -> list[bytes]:
+        """Names of its own files and of links that lead to one, in order."""
+        linked = [group.links for group in self.to_files]
+        parts = [part for part in (self.own_files, *linked) if part]
+        return parts[0] if len(parts) == 1 else sorted(chain.from_iterable(parts))
+
+    @cached_property
+    def to_files(self) -> list[Group]:
+        """Its links that lead to files."""
+        return [group.leading_to_files() for group in self.groups if Kind.FILE in group.kinds]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +129,10 @@ class Ends:
     names: list[bytes]
     hops: int
 
-    def names_of(self, links: frozenset[bytes]) -> list[bytes]:
-        """What some of the links end at."""
-        return [name for link, name in zip(self.links, self.names, strict=True) if link in links]
-
 
 def _further(folder: Folder, reached: Ends) -> tuple[dict[bytes, Ends], Ends]:
     """Those that have reached another link, by the common part of its text; and the others."""
-    if folder.links.keys().isdisjoint(reached.names):
+    if not folder.groups or folder.links.keys().isdisjoint(reached.names):
         return {}, reached
     further: dict[bytes, Ends] = {}
     rest = replace(reached, links=[], names=[])
@@ -141,13 +155,14 @@ class Contents:
         self._silent = project.storage.guard()
         self._scanner = Scanner(project.root, avoid=self._silent)
         self._folders: dict[bytes, Folder] = {}
+        self._nodes: dict[bytes, int | None] = {}
+        self._trails: dict[bytes, tuple[bytes | None, list[bytes]]] = {}
         self._contents: dict[bytes, Content] = {}
         self._entered: dict[bytes, tuple[bytes, ...]] = {}
         self._images: dict[bytes, list[tuple[bytes, frozenset[bytes]]]] = {}
         self._below: dict[bytes, list[bytes]] = {}
-        self._identified: set[bytes] = set()  # folders whose inodes have been met
-        self._inodes: dict[Identity, Place] = {}
-        self._twins: dict[Place, Identity] = {}
+        self._others: dict[bytes, Content] = {}
+        self.files = Files(self)
         self._shared: dict[tuple[int, int], list[Place]] = {}
         self._kept: list[Content] = []  # those asked for by their id(): it must stay theirs
 
@@ -160,6 +175,11 @@ class Contents:
 
         `..` goes up from where the links before it lead, as in the kernel.
         """
+        if path not in self._trails:
+            self._trails[path] = self._follow(path)
+        return self._trails[path]
+
+    def _follow(self, path: bytes) -> tuple[bytes | None, list[bytes]]:
         done = b"/" if path.startswith(b"/") else b""
         parts = deque(_parts(path))
         followed: list[bytes] = []
@@ -195,6 +215,17 @@ class Contents:
         if end not in self._contents:
             self._contents[end] = self._gather(end)
         return self._contents[end]
+
+    def other_files(self, folder: bytes) -> Content:
+        """What the links in a real folder stand for that is neither an image nor a label."""
+        if folder not in self._others:
+            found: dict[bytes, frozenset[bytes]] = {}
+            for group in self.folder(folder).to_files:
+                mask = bytes(not link.lower().endswith(_KNOWN) for link in group.links)
+                for place, names in self._files_of(group.picked(mask)).items() if any(mask) else ():
+                    found[place] = found.get(place, frozenset()) | names
+            self._others[folder] = found
+        return self._others[folder]
 
     def entered(self, path: bytes) -> tuple[bytes, ...]:
         """The real folders in and below a path, links to folders followed, each once."""
@@ -250,45 +281,13 @@ class Contents:
         key = (id(one), id(other))
         if key not in self._shared:
             self._kept += [one, other]
-            self._shared[key] = sorted({*_same_places(one, other), *self._same_inodes(one, other)})
+            same = *_same_places(one, other), *self.files.twins(one, other)
+            self._shared[key] = sorted(set(same))
         return self._shared[key]
-
-    def _same_inodes(self, one: Content, other: Content) -> Iterator[Place]:
-        for folder in (one.keys() | other.keys()) - self._identified:
-            self._identified.add(folder)
-            self._identify(folder)
-        known = self._twins_in(one)
-        for identity, place in self._twins_in(other).items():
-            if identity in known:
-                yield place
-
-    def _twins_in(self, content: Content) -> Mapping[Identity, Place]:
-        """The images of a content that have other names elsewhere, by device and inode."""
-        return {
-            identity: place
-            for place, identity in self._twins.items()
-            if place[1] in content.get(place[0], ())
-        }
-
-    def _identify(self, folder: bytes) -> None:
-        """Meet the inodes of a folder, which its listing tells without a stat."""
-        path = self.project.policy.absolute(folder)
-        if not self.answers(path):
-            return
-        try:
-            device = os.stat(path).st_dev
-            with os.scandir(path) as found:
-                for entry in found:
-                    place, identity = (folder, entry.name), (device, entry.inode())
-                    met = self._inodes.setdefault(identity, place)
-                    if met != place:
-                        self._twins[met] = self._twins[place] = identity
-        except OSError:
-            return  # a folder that went away since: the links into it are found broken
 
     def _listing(self, path: bytes) -> Listing:
         tree = self.project.tree
-        node = None if path.startswith(b"/") else tree.find(path)
+        node = self._node(path)
         if node is not None and tree.is_listed(node):
             return tree.listing(node)
         return self._scanner.judged(self._scanner.names(path))  # outside of the root
@@ -302,8 +301,16 @@ class Contents:
             except OSError:
                 return None
         tree = self.project.tree
-        node = tree.find(join(folder, name))
+        above = self._node(folder)
+        node = None if above is None else tree.child(above, name)
         return tree.target(node) or None if node is not None else None
+
+    def _node(self, folder: bytes) -> int | None:
+        """The node of a folder that is asked for again and again; None outside of the root."""
+        if folder not in self._nodes:
+            outside = folder.startswith(b"/")
+            self._nodes[folder] = None if outside else self.project.tree.find(folder)
+        return self._nodes[folder]
 
     def _gather(self, end: bytes) -> Content:
         found: dict[bytes, frozenset[bytes]] = {}
@@ -317,7 +324,7 @@ class Contents:
         """The images of one folder, its own and those its links stand for, by real folder."""
         if path not in self._images:
             folder = self.folder(path)
-            linked = [found for group in folder.groups for found in self._images_of(group)]
+            linked = [found for group in folder.to_files for found in self._images_of(group)]
             self._images[path] = [(path, folder.images), *linked]
         return self._images[path]
 
@@ -331,20 +338,24 @@ class Contents:
         return self._below[path]
 
     def _images_of(self, group: Group) -> Iterator[tuple[bytes, frozenset[bytes]]]:
-        """The images a group of links stands for, by real folder.
+        """The images a group of links to files stands for, by real folder.
 
         An image is told by the name of the link: a content store has names without suffixes.
         """
-        if Kind.FILE not in group.kinds:
-            return
         images = images_among(group.links)
-        kept = None if len(images) == len(group.links) else frozenset(images)
+        if not images:
+            return
+        if len(images) < len(group.links):
+            group = group.picked(bytes(map(frozenset(images).__contains__, group.links)))
+        yield from self._files_of(group).items()
+
+    def _files_of(self, group: Group) -> dict[bytes, frozenset[bytes]]:
+        """What links to files end at."""
         found: dict[bytes, frozenset[bytes]] = {}
         for end in self.ends(group):
-            names = end.names if kept is None else end.names_of(kept)
-            files = self.folder(end.folder).files.intersection(names)
-            found[end.folder] = found.get(end.folder, frozenset()) | files
-        yield from found.items()
+            names = frozenset(end.names)
+            found[end.folder] = found[end.folder] | names if end.folder in found else names
+        return found
 
     def _folders_of(self, group: Group) -> Iterator[bytes]:
         """The folders a group of links leads to."""

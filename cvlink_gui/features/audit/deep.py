@@ -1,7 +1,6 @@
 """Rules of tier T1 and T2, which read files: damaged images, equal bytes in two splits or twice."""
 
 from collections.abc import Iterator
-from itertools import combinations
 
 from cvlink_gui.core.findings import Finding
 from cvlink_gui.core.images import EMPTY, POINTER
@@ -11,14 +10,13 @@ from cvlink_gui.core.said import Said, say, say_count
 from cvlink_gui.features.audit.contents import Place, images_among
 from cvlink_gui.features.audit.reading import CANCELLED, SILENT, Alike, Reading
 from cvlink_gui.features.audit.sentences import titled
-from cvlink_gui.features.audit.splits import Split
+from cvlink_gui.features.audit.splits import Split, rivals
 from cvlink_gui.features.audit.subject import Subject
 from cvlink_gui.fs.hashing import Cancelled
 
 _BLOCK = 4096  # bytes a file takes on most file systems, however short it is
 _EVIDENCE = 20  # pairs and sets named in a finding
 _RULE_BY_CAUSE: dict[str, str] = {
-    EMPTY: "empty",
     POINTER: "not-fetched",
     CANCELLED: "not-checked",
     SILENT: "not-checked",
@@ -39,7 +37,8 @@ def deep(subject: Subject) -> Iterator[Finding]:
 def _damaged(subject: Subject) -> Iterator[Finding]:
     causes: dict[Said, list[bytes]] = {}
     for path, cause in _wrong(subject):
-        causes.setdefault(cause, []).append(path)
+        if cause != EMPTY:  # told of without reading
+            causes.setdefault(cause, []).append(path)
     for cause, paths in causes.items():
         yield _finding(cause, tuple(paths), subject.name)
 
@@ -53,7 +52,7 @@ def _finding(cause: Said, paths: tuple[bytes, ...], experiment: bytes | None) ->
 
 def _copies(subject: Subject) -> Iterator[Finding]:
     """Images of two splits that have the same bytes, though they are not the same file."""
-    for one, other in combinations(subject.splits, 2):
+    for one, other in rivals(subject.splits):
         pairs = [pair for same in subject.reading.alike if (pair := _pair(same, one, other))]
         if pairs:
             yield _leak(subject, one, other, pairs)

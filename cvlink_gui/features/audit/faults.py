@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from cvlink_gui.core.keys import content_key
 from cvlink_gui.core.layout import Role
-from cvlink_gui.core.links import HEALTH_WORDS, Health, Kind
+from cvlink_gui.core.links import HEALTH_WORDS, HOPS, Health, Kind
 from cvlink_gui.core.names import basename, is_within, join, parent, shown
 from cvlink_gui.core.said import Said, say
 from cvlink_gui.features.audit.contents import Contents, Ends
@@ -44,7 +44,7 @@ class Faults:
         self._contents = contents
         self._policy = contents.project.policy
         self._down = places_down(contents)
-        self._wheres: dict[bytes, bytes | None] = {}
+        self._missing: dict[bytes, Said] = {}  # by the folder a target is not found in
 
     def of(self, group: Group) -> Faulty:
         """Everything that is wrong with a group."""
@@ -67,21 +67,36 @@ class Faults:
         causes: defaultdict[Fault, list[bytes]] = defaultdict(list)
         place = place_of(self._contents, group) if self._down else None
         is_down = place in self._down
+        may_be_wanted = self._may_be_wanted(group)
         for at in group.unwell():
-            health, name = Health(group.health[at]), group.names[at]
+            health = Health(group.health[at])
             if is_down and place is not None and health not in _NOT_FOR_MOUNTS:
                 where = shown(self._policy.absolute(place))
                 fault = "mount-down", say("not there: {where}", where=where)
             else:
-                fault = self._fault(group, name, health)
+                fault = self._fault(group, at, health, may_be_wanted=may_be_wanted)
             causes[fault].append(group.links[at])
         yield from causes.items()
 
-    def _fault(self, group: Group, name: bytes, health: Health) -> Fault:
-        if health is Health.MISSING and (wanted := self.wanted(group.folder, group.prefix + name)):
-            return "not-fetched", STORES[wanted.system]
-        reached = join(group.where, name) if name else group.where
-        return _RULE_BY_HEALTH[health], self._cause(health, reached)
+    def _may_be_wanted(self, group: Group) -> bool:
+        """True if links may mean content that is to be fetched though their texts do not say so."""
+        where = self._contents.real(join(group.folder, group.prefix))
+        links = where is not None and self._contents.folder(where).groups
+        return bool(links or self._contents.stores.records.outputs)
+
+    def _fault(self, group: Group, at: int, health: Health, *, may_be_wanted: bool) -> Fault:
+        name = group.names[at]
+        above = group.where if name else parent(group.where)
+        if health is Health.MISSING:
+            text = group.prefix + name
+            asked = may_be_wanted or content_key(text)
+            if wanted := self.wanted(group.folder, text) if asked else None:
+                return "not-fetched", STORES[wanted.system]
+            return _RULE_BY_HEALTH[health], self._not_found_in(above)
+        if health is Health.LOOP:
+            return _RULE_BY_HEALTH[health], self._circle(join(group.folder, group.links[at]))
+        words, path = Said(HEALTH_WORDS[health]), shown(self._there(above))
+        return _RULE_BY_HEALTH[health], say("{words}: {path}", words=words, path=path)
 
     def wanted(self, folder: bytes, text: bytes) -> Wanted | None:
         """The content a link in a folder means that is to be fetched; None for none."""
@@ -89,7 +104,7 @@ class Faults:
         path = join(folder, text)
         if key := content_key(text):
             return Wanted(key.system, b"", key.size, key)
-        where = self._where(parent(path))
+        where = self._contents.real(parent(path))
         if where is not None and basename(path) in self._contents.folder(where).links:
             last = self._contents.trail(path)[1][-1]
             prefix, name = self._contents.folder(parent(last)).links[basename(last)]
@@ -99,12 +114,6 @@ class Faults:
             return None
         output = stores.records.above(join(where, basename(path)) if where else basename(path))
         return Wanted("dvc", output.target, output.size) if output else None
-
-    def _where(self, folder: bytes) -> bytes | None:
-        """The real place of a folder that many links lead into."""
-        if folder not in self._wheres:
-            self._wheres[folder] = self._contents.real(folder)
-        return self._wheres[folder]
 
     def _outside(self, group: Group) -> Mapping[Fault, list[bytes]]:
         """The links of a group that leave the allowed roots: by their text, or at any hop."""
@@ -179,24 +188,44 @@ class Faults:
     def _absolute(self, folder: bytes, name: bytes) -> bytes:
         return self._policy.absolute(join(folder, name))
 
-    def _cause(self, health: Health, path: bytes) -> Said:
-        """What is wrong with links to a path, with the root of it.
+    def _not_found_in(self, above: bytes) -> Said:
+        """That a target is missing, with the root of it.
 
         That is the highest folder on the way that is not there, as far as the tree knows. Where
         only the last name is missing, the folder it is missing in.
         """
-        words, above = Said(HEALTH_WORDS[health]), parent(path)
+        if above not in self._missing:
+            self._missing[above] = self._first_missing(above)
+        return self._missing[above]
+
+    def _first_missing(self, above: bytes) -> Said:
+        words = Said(HEALTH_WORDS[Health.MISSING])
         tree = self._contents.project.tree
-        if path.startswith(b"/"):
-            return say("{words}: {path}", words=words, path=shown(above or path))
+        if above.startswith(b"/"):
+            return say("{words}: {path}", words=words, path=shown(above))
         if tree.find(above) is not None:
             if not above:
                 return say("{words}: not in the project", words=words)
             return say("{words}: not in {folder}", words=words, folder=shown(above))
-        cause = above
-        while tree.find(parent(cause)) is None:
-            cause = parent(cause)
-        return say("{words}: {path}", words=words, path=shown(cause))
+        while tree.find(parent(above)) is None:
+            above = parent(above)
+        return say("{words}: {path}", words=words, path=shown(above))
+
+    def _there(self, path: bytes) -> bytes:
+        """The path itself or the nearest above it that is there, as far as the tree knows."""
+        while not path.startswith(b"/") and self._contents.project.tree.find(path) is None:
+            path = parent(path)
+        return path or b"."
+
+    def _circle(self, path: bytes) -> Said:
+        """What is wrong with a link that leads into a circle: the same for all that lead there."""
+        words = Said(HEALTH_WORDS[Health.LOOP])
+        followed = self._contents.trail(path)[1]
+        for at, link in enumerate(followed):
+            if link in followed[:at]:
+                first = shown(min(followed[followed.index(link) : at]))
+                return say("{words}: {link} leads back to itself", words=words, link=first)
+        return say("{words}: more than {limit} links one after the other", words=words, limit=HOPS)
 
 
 _NOT_FOR_MOUNTS = frozenset({Health.LOOP, Health.DENIED, Health.NOT_A_DIR})

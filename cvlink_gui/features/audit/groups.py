@@ -6,8 +6,9 @@ asks once for what it would otherwise ask as often as there are images.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import compress
 
 from cvlink_gui.core.links import NUL, Health, Kind, Listing
 from cvlink_gui.core.names import basename, join, normal
@@ -15,6 +16,12 @@ from cvlink_gui.features.project import Project
 
 _NO_NAMES = frozenset({b"", b".", b".."})  # a text that ends so names a folder by itself
 _UNWELL = re.compile(rb"[^\x00]")  # any Health but OK
+_MARK = b"\0\0"
+_NO_NAME = re.compile(rb"\0\0\.?\.?(?:\0|\Z)")
+# Tables for bytes.translate.
+_NOT_OK = bytes(number != Health.OK for number in range(256))
+_NO_FILE = bytes(number != Kind.FILE for number in range(256))
+_NOT = b"\1" + bytes(255)
 _LINKS = bytes(number in (Kind.SYMLINK, Kind.JUNCTION) for number in range(256))
 
 
@@ -48,16 +55,30 @@ class Group:
         ):
             yield link, name, Health(health), Kind(kind)
 
-    def files(self) -> list[bytes]:
-        """The links that lead to a file."""
+    def leading_to_files(self) -> "Group":
+        """The group with those of its links that lead to a file."""
         count = len(self.links)
         if self.health.count(Health.OK) == self.kinds.count(Kind.FILE) == count:
-            return self.links  # nearly every group
-        return [
-            link
-            for link, health, kind in zip(self.links, self.health, self.kinds, strict=True)
-            if kind == Kind.FILE and health == Health.OK
-        ]
+            return self  # nearly every group
+        return self.picked(self._lead_to_files())
+
+    def picked(self, mask: bytes) -> "Group":
+        """The group with the links that have a 1 in the mask, and no 0."""
+        return Group(
+            self.folder,
+            self.prefix,
+            self.where,
+            list(compress(self.links, mask)),
+            list(compress(self.names, mask)),
+            bytes(compress(self.health, mask)),
+            bytes(compress(self.kinds, mask)),
+        )
+
+    def _lead_to_files(self) -> bytes:
+        """1 for each link that leads to a file, else 0: both columns as one number each."""
+        health = int.from_bytes(self.health.translate(_NOT_OK), "little")
+        kinds = int.from_bytes(self.kinds.translate(_NO_FILE), "little")
+        return (health | kinds).to_bytes(len(self.links), "little").translate(_NOT)
 
     def only(self, path: bytes) -> "Group | None":
         """The group with no link but the one at `path`, if that is one of its links."""
@@ -74,59 +95,101 @@ def groups_of(project: Project, listing: Listing) -> list[Group]:
     """The links of one folder, grouped."""
     if not listing.has_links:
         return []
-    texts = listing.targets.split(NUL)[:-1]
-    links, health, kinds = _columns(listing)
-    if (prefix := _common_prefix(listing.targets, texts[0], len(texts))) is not None:
-        names = (NUL + listing.targets).replace(NUL + prefix, NUL).split(NUL)[1:-1]
-        if _NO_NAMES.isdisjoint(names):
-            return [_group(project, listing.folder, prefix, (links, names, health, kinds))]
-    return list(_split(project, listing.folder, texts, (links, health, kinds)))
+    columns = _columns(listing)
+    prefix = _prefix(_middle(listing.targets))  # in nearly every folder that of nearly all
+    names, others = _after(prefix, listing.targets)
+    groups = []
+    if names:
+        own = _without(columns, others) if others else columns
+        names = own[0] if names == own[0] else names  # half the memory, and hashed once
+        groups.append(_group(project, listing.folder, prefix, names, own))
+    rows: defaultdict[bytes, list[int]] = defaultdict(list)
+    last: defaultdict[bytes, list[bytes]] = defaultdict(list)
+    for at, text in others.items():
+        head = _prefix(text)
+        rows[head].append(at)
+        last[head].append(text[len(head) :])
+    for head, found in rows.items():
+        groups.append(_group(project, listing.folder, head, last[head], _picked(columns, found)))
+    return groups
 
 
-def _columns(listing: Listing) -> tuple[list[bytes], bytes, bytes]:
+_Columns = tuple[list[bytes], bytes, bytes]  # of links: names, health, kinds of what they lead to
+
+
+def _columns(listing: Listing) -> _Columns:
     """Names, health and target kinds of the links only."""
     names = listing.names.split(NUL)[:-1]
     mask = listing.kinds.translate(_LINKS)
     if all(mask):
         return names, listing.health, listing.target_kinds
-    at = [number for number, link in enumerate(mask) if link]
     return (
-        [names[number] for number in at],
-        bytes(listing.health[number] for number in at),
-        bytes(listing.target_kinds[number] for number in at),
+        list(compress(names, mask)),
+        bytes(compress(listing.health, mask)),
+        bytes(compress(listing.target_kinds, mask)),
     )
 
 
-def _common_prefix(targets: bytes, first: bytes, count: int) -> bytes | None:
-    """The part up to the last slash, if it is the same in every text."""
-    prefix = first[: first.rfind(b"/") + 1]
-    same = (NUL + targets).count(NUL + prefix) == count
-    return prefix if same and targets.count(b"/") == count * prefix.count(b"/") else None
-
-
-_Columns = tuple[list[bytes], list[bytes], bytes, bytes]
-
-
-def _split(
-    project: Project, folder: bytes, texts: list[bytes], columns: tuple[list[bytes], bytes, bytes]
-) -> Iterator[Group]:
-    rows: defaultdict[bytes, list[int]] = defaultdict(list)
-    names: list[bytes] = []
-    for at, text in enumerate(texts):
-        name = text[text.rfind(b"/") + 1 :]
-        if name in _NO_NAMES:
-            name, prefix = b"", text
-        else:
-            prefix = text[: -len(name)]
-        rows[prefix].append(at)
-        names.append(name)
+def _without(columns: _Columns, rows: Iterable[int]) -> _Columns:
+    mask = bytearray(b"\1") * len(columns[0])
+    for row in rows:
+        mask[row] = 0
     links, health, kinds = columns
-    for prefix, found in rows.items():
-        own = [links[at] for at in found], [names[at] for at in found]
-        states = bytes([health[at] for at in found]), bytes([kinds[at] for at in found])
-        yield _group(project, folder, prefix, (*own, *states))
+    return list(compress(links, mask)), bytes(compress(health, mask)), bytes(compress(kinds, mask))
 
 
-def _group(project: Project, folder: bytes, prefix: bytes, columns: _Columns) -> Group:
+def _picked(columns: _Columns, rows: list[int]) -> _Columns:
+    links, health, kinds = columns
+    return (
+        [links[row] for row in rows],
+        bytes([health[row] for row in rows]),
+        bytes([kinds[row] for row in rows]),
+    )
+
+
+def _prefix(text: bytes) -> bytes:
+    """A text up to its last slash; all of one that ends in no name."""
+    name = text[text.rfind(b"/") + 1 :]
+    return text if name in _NO_NAMES else text[: -len(name)]
+
+
+def _middle(targets: bytes) -> bytes:
+    """One of the texts."""
+    middle = len(targets) // 2
+    begin = targets.rfind(NUL, 0, middle) + 1
+    return targets[begin : targets.index(NUL, begin)]
+
+
+def _after(prefix: bytes, targets: bytes) -> tuple[list[bytes], dict[int, bytes]]:
+    """What follows a prefix in the texts of a folder, and by row the texts that are left.
+
+    These are the ones with another slash; all of them where a text has none, or ends in no name.
+    It is a search over all texts at a time: no text is empty, so two NULs can stand for one and the
+    prefix.
+    """
+    marked = (NUL + targets[:-1]).replace(NUL + prefix, _MARK)
+    others: dict[int, bytes] = {}
+    kept: list[bytes] = []
+    row = done = 0
+    while (slash := marked.find(b"/", done)) >= 0:
+        begin = marked.rindex(NUL, 0, slash)
+        has_prefix = marked[begin - 1 : begin] == NUL
+        row += marked.count(_MARK, done, begin - has_prefix)
+        kept.append(marked[done : begin - has_prefix])
+        end = marked.find(NUL, slash)
+        done = len(marked) if end < 0 else end
+        others[row] = (prefix if has_prefix else b"") + marked[begin + 1 : done]
+        row += 1
+    kept.append(marked[done:])
+    names = b"".join(kept).split(_MARK)[1:]
+    if len(names) + len(others) == targets.count(NUL) and not _NO_NAME.search(marked):
+        return names, others
+    return [], dict(enumerate(targets.split(NUL)[:-1]))
+
+
+def _group(
+    project: Project, folder: bytes, prefix: bytes, names: list[bytes], columns: _Columns
+) -> Group:
     where = project.policy.inside(normal(join(join(project.root, folder), prefix)))
-    return Group(folder, prefix, where, *columns)
+    links, health, kinds = columns
+    return Group(folder, prefix, where, links, names, health, kinds)

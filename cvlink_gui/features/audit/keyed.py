@@ -18,6 +18,7 @@ class Keyed:
     def __init__(self, contents: Contents) -> None:
         self._contents = contents
         self._known: dict[bytes, Keys] = {}
+        self._images: dict[bytes, Mapping[tuple[str, str], bytes]] = {}
         self._tables: dict[bytes, Mapping[bytes, str]] = {}
 
     def of(self, folder: bytes) -> Keys:
@@ -34,8 +35,14 @@ class Keyed:
             self._known[folder] = keys
         return self._known[folder]
 
-    def images(self, path: bytes) -> dict[tuple[str, str], bytes]:
+    def images(self, path: bytes) -> Mapping[tuple[str, str], bytes]:
         """One image for every key behind a path: (algorithm, hash) -> folder and name."""
+        real = self._contents.real(path) or path
+        if real not in self._images:
+            self._images[real] = self._images_behind(real)
+        return self._images[real]
+
+    def _images_behind(self, path: bytes) -> Mapping[tuple[str, str], bytes]:
         found: dict[tuple[str, str], bytes] = {}
         for folder in self._contents.entered(path):
             keys = self.of(folder)

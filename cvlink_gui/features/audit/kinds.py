@@ -36,12 +36,14 @@ def kinds_of(contents: Contents, path: bytes) -> Kinds:
 def _sketch(contents: Contents, path: bytes) -> Sketch:
     places: dict[bytes, Place] = {}
     reals: dict[bytes, bytes] = {}
+    met: set[bytes] = set()
     root = contents.real(path)
     ahead = deque([(b"", root, 0)] if root is not None else [])
     while ahead and len(places) < FOLDERS:
         below, real, depth = ahead.popleft()
-        if real in reals.values():
+        if real in met:
             continue
+        met.add(real)
         reals[below] = real
         places[below] = contents.folder(real).place
         if depth < DEPTH:

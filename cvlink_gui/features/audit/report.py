@@ -17,6 +17,7 @@ from cvlink_gui.features.audit.contents import Contents
 from cvlink_gui.features.audit.counts import Counted, counted
 from cvlink_gui.features.audit.deep import could_be_linked, deep
 from cvlink_gui.features.audit.described import described
+from cvlink_gui.features.audit.empties import empties
 from cvlink_gui.features.audit.fixes import Fixes
 from cvlink_gui.features.audit.keyed import Keyed
 from cvlink_gui.features.audit.labels import labels
@@ -80,8 +81,9 @@ def audit(project: Project, request: Request | None = None) -> Audit:
     keyed = Keyed(contents)
     chosen = _chosen(project, request)
     subjects = [Subject(contents, path, request, keyed, reading) for path in chosen]
-    for subject in subjects if request.deep else ():
-        for split in subject.splits:
+    for split in (split for subject in subjects for split in subject.splits):
+        contents.files.ask(split.content)
+        if request.deep:
             reading.include(split.content)
     between = [finding for check in BETWEEN for finding in check(subjects)]
     by_experiment = []
@@ -134,6 +136,7 @@ def _chosen(project: Project, request: Request) -> list[bytes]:
 # Every rule that looks at one experiment, beside those of its links.
 CHECKS: tuple[Callable[[Subject], Iterable[Finding]], ...] = (
     leaks,
+    empties,
     labels,
     annotations,
     described,

@@ -21,7 +21,7 @@ def unread(why: str) -> Said:
 def titled(rule: Rule, paths: Sequence[bytes]) -> Said:
     """A rule's title with the first of the paths it is about."""
     title, path = Said(rule.title), shown(paths[0]) or "."
-    if not paths[1:]:
+    if len(paths) < 2:
         return say("{title}: {path}", title=title, path=path)
     return say_count(
         len(paths) - 1,

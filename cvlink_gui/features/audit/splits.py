@@ -1,13 +1,15 @@
 """The splits of an experiment: what its links and folders are called, and what lies behind."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from cvlink_gui.core.names import basename, join, parent
 from cvlink_gui.core.settings import SPLIT_NAMES
 from cvlink_gui.features.audit.contents import Content, Contents
 
+_WORDS = re.compile(rb"[-_.]")  # what stands between the words of a name
 _BESIDE = frozenset({b"labels", b"annotations", b"masks"})  # folders beside that of the images
 
 
@@ -16,11 +18,13 @@ class Split:
     """One split of an experiment: `train`, or `images/train` and `labels/train` together.
 
     paths  the links or folders that are it; content: the images behind them
+    role   the name of the split it plays the part of; b"" for data that is no split
     """
 
     name: bytes
     paths: tuple[bytes, ...]
     content: Content
+    role: bytes = b""
 
     @property
     def images(self) -> bytes:
@@ -44,13 +48,49 @@ def splits_of(contents: Contents, experiment: bytes) -> list[Split]:
             found.setdefault(split, []).append(join(path, split))
         if not inner and (name in names or _is_data(contents, path)):
             found.setdefault(name, []).append(path)
-    return [Split(name, tuple(paths), _merged(contents, paths)) for name, paths in found.items()]
+    return [
+        Split(
+            name,
+            tuple(paths),
+            merged([contents.behind(path) for path in paths]),
+            _role(contents, name, paths[0], names),
+        )
+        for name, paths in found.items()
+    ]
+
+
+def rivals(splits: Iterable[Split]) -> Iterator[tuple[Split, Split]]:
+    """Every two splits that must share nothing. What plays one part together is one split."""
+    by_role: dict[bytes, list[Split]] = {}
+    for split in splits:
+        if split.role:
+            by_role.setdefault(split.role, []).append(split)
+    return combinations(map(_together, by_role.values()), 2)
+
+
+def _together(splits: list[Split]) -> Split:
+    if len(splits) == 1:
+        return splits[0]
+    paths = tuple(path for split in splits for path in split.paths)
+    different = {id(split.content): split.content for split in splits}
+    return replace(splits[0], paths=paths, content=merged(list(different.values())))
 
 
 def pair_of(splits: Iterable[Split], paths: tuple[bytes, ...]) -> tuple[Split, Split] | None:
     """The two splits a finding with these paths is about."""
-    pairs = combinations(splits, 2)
-    return next((pair for pair in pairs if (*pair[0].paths, *pair[1].paths) == paths), None)
+    return next((two for two in rivals(splits) if (*two[0].paths, *two[1].paths) == paths), None)
+
+
+def _role(contents: Contents, name: bytes, path: bytes, names: set[bytes]) -> bytes:
+    """The part of a link by its name, else by what it leads to is called: `train2017` is train."""
+    if name in names:
+        return name
+    real, followed = contents.trail(path)
+    for place in (name, *map(basename, followed[1:]), basename(real or b"")):
+        roles = {word.rstrip(b"0123456789") for word in _WORDS.split(place)} & names
+        if len(roles) == 1:
+            return roles.pop()
+    return b""
 
 
 def _is_data(contents: Contents, path: bytes) -> bool:
@@ -66,12 +106,12 @@ def _data_folders(contents: Contents, path: bytes) -> list[bytes]:
     return [] if real is None else contents.folder(real).subfolders
 
 
-def _merged(contents: Contents, paths: list[bytes]) -> Content:
-    parts = [contents.behind(path) for path in paths]
+def merged(parts: list[Content]) -> Content:
+    """All of several contents; the very same one where there are no others."""
     if len(parts) == 1:
         return parts[0]
-    merged: dict[bytes, frozenset[bytes]] = {}
+    whole: dict[bytes, frozenset[bytes]] = {}
     for part in parts:
         for folder, names in part.items():
-            merged[folder] = merged.get(folder, frozenset()) | names
-    return merged
+            whole[folder] = whole[folder] | names if folder in whole else names
+    return whole

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from tests.bench.report import Table
 from tests.bench.setting import Setting
-from tests.bench.tables import cluster, helpers, latency, memory, others, scale, scan, warm
+from tests.bench.tables import audit, cluster, helpers, latency, memory, others, scale, scan, warm
 
 TABLES: dict[str, Callable[[Setting], Iterator[Table]]] = {
     "scan": scan.warm_cache,
@@ -13,6 +13,7 @@ TABLES: dict[str, Callable[[Setting], Iterator[Table]]] = {
     "memory": memory.table,
     "helpers": helpers.table,
     "again": warm.tables,
+    "audit": audit.tables,
     "scale": scale.table,
     "cluster": cluster.tables,
     "window": others.window,

@@ -1,0 +1,51 @@
+"""Sizes and identities of many files of one folder: 120,000 images at the price of a listing."""
+
+import os
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cvlink_gui.core.names import join
+from cvlink_gui.fs import native
+from cvlink_gui.fs.together import each
+
+_COLUMNS = 4
+_GONE = (0, 0, -1, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """Columns with a row for each name that was asked for, in the same order.
+
+    sizes  in bytes; -1 for what is not there any more
+    names  how many names a file has: more than one for a hard link
+    """
+
+    devices: "array[int]"
+    inodes: "array[int]"
+    sizes: "array[int]"
+    names: "array[int]"
+
+
+def stats(folder: bytes, names: Sequence[bytes]) -> Stats:
+    """What lies under some names of a folder (absolute), not following links; OSError."""
+    rows = array("q", native.stats(folder, names) if native.is_used() else _plain(folder, names))
+    return Stats(*(rows[column::_COLUMNS] for column in range(_COLUMNS)))
+
+
+def _plain(folder: bytes, names: Sequence[bytes]) -> bytes:
+    os.stat(folder)  # its own errno, as when it is opened
+    rows = each(_row, [join(folder, name) for name in names])
+    return array("q", [number for row in rows for number in row]).tobytes()
+
+
+def _row(path: bytes) -> tuple[int, int, int, int]:
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return _GONE
+    return _signed(found.st_dev), _signed(found.st_ino), found.st_size, found.st_nlink
+
+
+def _signed(number: int) -> int:
+    return number - (1 << 64) if number >> 63 else number
