@@ -321,7 +321,7 @@ class LinkTreeView(QTreeView):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._target.isValid():
-            row = self.visualRect(QModelIndex(self._target))
+            row = self.visualRect(self._target)
             row.setLeft(UNIT // 2)
             row.setRight(self.viewport().width() - UNIT // 2)
             painter.setPen(QPen(theme.color("accent"), 2))
