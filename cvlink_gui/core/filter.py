@@ -13,10 +13,11 @@ from enum import StrEnum
 from itertools import chain, compress, islice
 from operator import and_, or_
 
+from cvlink_gui.core.changes import Change
 from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.links import NUL, Health, Kind
 from cvlink_gui.core.patterns import Words, of_glob, of_regex, of_text
-from cvlink_gui.core.tree import Change, LinkTree
+from cvlink_gui.core.tree import LinkTree
 
 _TEXT_STEP = 1 << 18  # bytes of names in one step: about a millisecond
 _TEST_STEP = 1 << 14  # where every name has to be tested
@@ -277,8 +278,7 @@ class Marks:
         """Sub-folders that are there still lead to what they led to, under their new ids."""
         for old in compress(change.before, self._leads[change.before.start : change.before.stop]):
             self._leads[old] = 0
-            name = change.names_before[old - change.before.start]
-            new = self._tree.child(change.folder, name)
+            new = change.now(old)
             if new is not None and self._tree.is_listed(new):
                 self._leads[new] = 1
                 self._crowded.add(new)

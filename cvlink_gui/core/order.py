@@ -2,12 +2,15 @@
 
 import re
 from array import array
+from bisect import bisect
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 
+from cvlink_gui.core.changes import Change
 from cvlink_gui.core.links import NUL, Health, Kind
+from cvlink_gui.core.runs import Runs
 from cvlink_gui.core.tree import LinkTree
 
 _NUMBER = re.compile(rb"\d+")
@@ -18,6 +21,7 @@ _GROUP = bytes(_FIRST.get(kind, 2) for kind in range(256))
 _WIDTH = 20  # longer numbers are digests: they are compared as text
 _SAMPLE = 4096  # bytes
 _NUMBERS_LIMIT = 250_000  # about 0.2 s; more numbers than that are digests, in byte order
+_FEW = 200  # new names, for each of which a place is sought
 _BROKEN_LIMIT = 1 << 20
 
 
@@ -48,6 +52,29 @@ def natural(tree: LinkTree, folder: int) -> Sequence[int]:
     return array("i", sorted(run, key=lambda node: keys[node - run.start]))
 
 
+def followed(tree: LinkTree, change: Change, base: Sequence[int]) -> Sequence[int]:
+    """`natural` of a folder that was listed again, from what it was before.
+
+    Where little has changed the rest is not looked at. A base that was made since is made anew.
+    """
+    fresh, known, run = change.fresh(), Runs.of(base), change.before
+    is_whole = (
+        known is not None and len(known) == len(run) and all(p.start in run for p in known.parts)
+    )
+    if known is None or not is_whole or len(fresh) > _FEW:
+        return natural(tree, change.folder)
+    if _has_digests(tree.joined_names(change.folder)):
+        return change.after
+
+    def key(node: int) -> tuple[bytes, int]:
+        return natural_key(tree.name(node)), node
+
+    kept = Runs(chain.from_iterable(map(change.moved, known.parts)))
+    for node in fresh:
+        kept = kept.inserted(bisect(kept, key(node), key=key), Runs([range(node, node + 1)]))
+    return kept.plain
+
+
 def arranged(
     tree: LinkTree,
     nodes: Sequence[int],
@@ -74,6 +101,10 @@ def _is_natural(text: bytes, count: int) -> bool:
         shape = text.translate(_DIGITS)
         if shape == shape[:width] * count:
             return True
+    return _has_digests(text)
+
+
+def _has_digests(text: bytes) -> bool:
     numbers = len(_NUMBER.findall(text, 0, _SAMPLE))
     return numbers * (len(text) // _SAMPLE) > _NUMBERS_LIMIT
 

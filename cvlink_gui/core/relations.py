@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, ItemsView
+from itertools import pairwise
 
 from cvlink_gui.core.names import is_within, upward
 
@@ -50,18 +51,26 @@ class Relations:
         return found
 
     def users_of(
-        self, folders: Collection[bytes], deep: Collection[bytes]
+        self,
+        folders: Collection[bytes],
+        deep: Collection[bytes],
+        linking: Collection[bytes] = (),
+        is_link: Callable[[bytes], bool] = lambda _path: True,
     ) -> tuple[set[bytes], set[bytes]]:
         """Folders with a link right into one of `folders`, or to one of `deep` or below it.
 
         And those with a link to a folder around one of these: links through it may lead there.
+
+        linking  all links in these folders are `deep` as well: there may be very many
         """
-        above = {path for place in (*folders, *deep) for path in upward(place)}
+        above = {path for place in (*folders, *deep, *linking) for path in upward(place)}
         into, around = set(), set()
         for reached, users in self._by_reached().items():
-            if reached in folders or any(path in deep for path in upward(reached)):
+            way = list(upward(reached))
+            through = [path for path, over in pairwise(way) if over in linking and is_link(path)]
+            if reached in folders or through or any(path in deep for path in way):
                 into |= users
-            if reached in above:
+            if reached in above or reached in through:
                 around |= users
         return into, around
 

@@ -7,32 +7,19 @@ below them.
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain, repeat
 from typing import Self
 
 from cvlink_gui.core import intake
 from cvlink_gui.core.bundle import Bundle, numbers
+from cvlink_gui.core.changes import Change, Run, compared
 from cvlink_gui.core.columns import NO_FOLDER, NO_STAMP, ROOT, Column
 from cvlink_gui.core.links import Kind, Listing
 from cvlink_gui.core.lookup import Lookup
 from cvlink_gui.core.names import is_within, join, parent
 from cvlink_gui.core.relations import Relations
 from cvlink_gui.core.totals import COUNTS, own_counts, own_counts_of
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What one `put` did: the runs of ids before and after; the same run if only health changed.
-
-    names_before  the names of the run before, in its order: after the put nobody else has them
-    """
-
-    folder: int
-    before: range
-    after: range
-    names_before: tuple[bytes, ...] = ()
 
 
 class LinkTree(Lookup):
@@ -93,12 +80,15 @@ class LinkTree(Lookup):
         before = self.children(node)
         if row != NO_FOLDER and self._same_names(row, listing):
             return self._judge(node, before, listing)
-        names_before = tuple(self.names(node)) if before else ()
+        old = None if row == NO_FOLDER else self._run(row)
         after = self._append(node, listing)
-        if row == NO_FOLDER:
+        change = Change(node, before, after)
+        if old is None:
             row = self._new_row(node)
         else:
-            self._replace(node, before, listing, after)
+            starts = array("I", listing.starts)
+            change = compared(node, old, Run(after, listing.names, starts, listing.kinds))
+            self._replace(change)
         self._first[row], self._size[row] = after.start, len(after)
         self._names_at[row] = len(self._names) - len(listing.names)
         if self._runs is not None and after:
@@ -110,7 +100,7 @@ class LinkTree(Lookup):
         self._add(node, own_counts(listing))
         self._set_error(node, listing.error)
         self._await(listing, after)
-        return Change(node, before, after, names_before)
+        return change
 
     def put_all(self, found: Bundle) -> None:
         """Take in many folders, parents first, at a fifth of what `put` costs where all are new."""
@@ -237,21 +227,26 @@ class LinkTree(Lookup):
         self._counts.extend([0] * COUNTS)
         return row
 
-    def _replace(self, node: int, before: range, listing: Listing, after: range) -> None:
+    def _run(self, row: int) -> Run:
+        """A folder as it was listed."""
+        run = range(self._first[row], self._first[row] + self._size[row])
+        part = slice(run.start, run.stop)
+        return Run(run, self._run_names(row), self._start[part], bytes(self._kind[part]))
+
+    def _replace(self, change: Change) -> None:
         """Move what lay below surviving sub-folders to their new ids; forget the others."""
+        before = change.before
         gone = own_counts_of(self._kind, self._health, before)
-        survivors = dict(_folders(listing, after))
-        for old in before:
-            if self._kind[old] != Kind.DIR:
-                continue
-            new = survivors.get(self.name(old))
-            row = self._row(old)
+        old = self._kind.find(Kind.DIR, before.start, before.stop)
+        while old >= 0:
+            new, row = change.now(old), self._row(old)
             if new is None:
                 gone.update(self._counts_of(row))
                 self._forget(old)
             elif row is not None:
                 self._adopt(old, new, row)
-        self._add(node, Counter({key: -count for key, count in gone.items()}))
+            old = self._kind.find(Kind.DIR, old + 1, before.stop)
+        self._add(change.folder, Counter({key: -count for key, count in gone.items()}))
 
     def _adopt(self, old: int, new: int, row: int) -> None:
         self._ref[new], self._ref[old] = row, NO_FOLDER

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cvlink_gui.core.changes import other_names
 from cvlink_gui.core.links import Listing
 from cvlink_gui.core.names import is_within, join, parent
 from cvlink_gui.core.tree import LinkTree
@@ -90,10 +91,16 @@ def follow(survey: Survey, news: News) -> Iterator[Listing]:
     changed = {_inside(survey.root, path) for path in news.folders} | deep
     known = {_known(tree, path) for path in changed if not path.startswith(b"/")}
     known |= {folder for path in moved for folder in _listed_below(tree, path)}
+    linking = set()
     for listing in survey.relist(known):
+        node = tree.find(listing.folder)
+        if node is not None:
+            before = tree.listing(node)
+            deep |= {join(listing.folder, name) for name in other_names(before, listing)}
+            if before.targets != listing.targets:
+                linking.add(listing.folder)  # which of its links lead elsewhere is not looked for
         yield listing
-        deep |= {join(listing.folder, name) for name in _other_names(tree, listing)}
-    users = _users(tree, changed, deep)
+    users = _users(tree, changed, deep, linking)
     yield from survey.relist(users - known)
 
 
@@ -125,32 +132,21 @@ def _listed_below(tree: LinkTree, path: bytes) -> Iterator[bytes]:
             yield tree.path(folder)
 
 
-def _other_names(tree: LinkTree, listing: Listing) -> set[bytes]:
-    """Names in a folder that have come, gone, or are something else now."""
-    node = tree.find(listing.folder)
-    if node is None:
-        return set()
-    now = {(e.name, e.kind, e.target) for e in listing.entries()}
-    before = {(e.name, e.kind, e.target) for e in tree.listing(node).entries()}
-    return {name for name, _, _ in now ^ before}
-
-
-def _users(tree: LinkTree, folders: set[bytes], deep: set[bytes]) -> set[bytes]:
+def _users(
+    tree: LinkTree, folders: set[bytes], deep: set[bytes], linking: set[bytes]
+) -> set[bytes]:
     """Folders with links that lead into these, through any number of links."""
+
+    def is_link(path: bytes) -> bool:
+        node = tree.find(path)
+        return node is not None and tree.kind(node).is_link
+
     found: set[bytes] = set()
-    passed: set[bytes] = set()
-    while folders or deep:
-        into, around = tree.relations.users_of(folders, deep)
+    passed = set(linking)
+    while folders or deep or linking:
+        into, around = tree.relations.users_of(folders, deep, linking, is_link)
         found |= into
-        fresh = (into | around) - passed
-        passed |= fresh
-        folders = set()
-        deep = {join(user, name) for user in fresh for name in _links_in(tree, user)}
+        linking = (into | around) - passed
+        passed |= linking
+        folders, deep = set(), set()
     return found
-
-
-def _links_in(tree: LinkTree, folder: bytes) -> Iterator[bytes]:
-    node = tree.find(folder)
-    for child in () if node is None else tree.children(node):
-        if tree.kind(child).is_link:
-            yield tree.name(child)

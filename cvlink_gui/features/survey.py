@@ -4,11 +4,12 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from cvlink_gui.core.bundle import Bundle
+from cvlink_gui.core.changes import Change
 from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.errors import NotAProject
 from cvlink_gui.core.links import Health, Kind, Listing
 from cvlink_gui.core.names import join
-from cvlink_gui.core.tree import Change, LinkTree
+from cvlink_gui.core.tree import LinkTree
 from cvlink_gui.features.knowledge import FEW, Knowledge
 from cvlink_gui.fs.proof import Moment
 from cvlink_gui.fs.scan import Scanner, check_root, scan

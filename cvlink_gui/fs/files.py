@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Sequence
 
 TEMPORARY = b".cvlink-"  # temporary names begin so
+_STEP = 1 << 20
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows would turn every line end into two bytes
 
 
@@ -55,9 +56,17 @@ def read_head(path: bytes, limit: int) -> bytes:
     """The first `limit` bytes of a regular file, or fewer; OSError: EINVAL for a FIFO or device."""
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY
     with open(os.open(path, flags), "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        found = os.fstat(file.fileno())
+        if not stat.S_ISREG(found.st_mode):
             raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)
-        return file.read(limit)
+        data = file.read(min(limit, found.st_size + 1))  # it makes room for what it is asked for
+        if not found.st_size < len(data) < limit:
+            return data
+        parts, left = [data], limit - len(data)  # it grows, or does not say how large it is
+        while part := file.read(min(left, _STEP)):
+            parts.append(part)
+            left -= len(part)
+        return b"".join(parts)
 
 
 def read_regular(path: bytes, limit: int) -> bytes:

@@ -8,13 +8,14 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from cvlink_gui.core.changes import Change
 from cvlink_gui.core.errors import ConfigError, CvlinkError
 from cvlink_gui.core.filter import Filter, marks
 from cvlink_gui.core.findings import Verdict
 from cvlink_gui.core.links import Listing
 from cvlink_gui.core.plan import Plan
 from cvlink_gui.core.settings import RECENT, Option, Settings, T
-from cvlink_gui.core.tree import Change, LinkTree
+from cvlink_gui.core.tree import LinkTree
 from cvlink_gui.features import audit as auditing
 from cvlink_gui.features import inspect
 from cvlink_gui.features.project import Project

@@ -1,5 +1,7 @@
 import os
 import stat
+import sys
+import tracemalloc
 
 import pytest
 
@@ -78,3 +80,23 @@ def test_only_regular_files_of_a_bearable_size_are_read(path):
     os.mkfifo(path)
     with pytest.raises(OSError, match="Invalid argument"):
         read(path)
+
+
+def test_no_more_memory_is_taken_than_a_file_needs(path):
+    write_atomic(path, b"x" * 5000)
+    tracemalloc.start()
+    assert len(read_regular(path, 1 << 32)) == 5000
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 1 << 18
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc")
+def test_a_file_that_does_not_say_its_size_is_read_up_to_the_limit():
+    with open("/proc/self/maps", "rb") as file:
+        begin = file.read(40)
+    assert os.stat("/proc/self/maps").st_size == 0
+    assert len(read_regular(b"/proc/self/maps", 1 << 30)) > 40
+    assert len(files.read_head(b"/proc/self/maps", 40)) == len(begin)
+    with pytest.raises(OSError, match="too large"):
+        read_regular(b"/proc/self/maps", 40)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QDragMoveEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QTreeView
 
@@ -14,6 +15,8 @@ from cvlink_gui.core.findings import Verdict
 from cvlink_gui.core.links import Health, Kind, Listing, pack
 from cvlink_gui.core.order import By
 from cvlink_gui.core.tree import LinkTree
+from cvlink_gui.gui import theme
+from cvlink_gui.gui.mime import to_mime
 from cvlink_gui.gui.models.levels import DETAIL, NAME, STATE
 from cvlink_gui.gui.models.tree_model import TreeModel
 from cvlink_gui.gui.panels.tree_view import LinkTreeView
@@ -146,6 +149,37 @@ def test_the_view_takes_the_arrow_of_a_folder_away_that_has_become_empty(watched
     QApplication.processEvents()
     assert without != arrows
     assert view.grab().toImage() == arrows
+
+
+def test_the_frame_of_a_drag_stays_at_its_row_while_rows_come_and_go(watched):
+    """It was kept as an index that Qt forgets when rows change: to paint it ended the program."""
+    view = LinkTreeView(watched.model, lambda *_: (True, ""), "")
+    view.resize(400, 300)
+    view.show()
+    watched.put("", "a/")
+    watched.put("a", "b/")
+    watched.put("a/b", "m")
+    view.expandAll()
+    QApplication.processEvents()
+    place = view.visualRect(watched.at("a", "b", "m")).center()
+    actions = Qt.DropAction.LinkAction | Qt.DropAction.CopyAction
+    none, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+    mime = to_mime([b"/x"])
+    view.dragMoveEvent(QDragMoveEvent(place, actions, mime, left, none))
+    before = frames(view)
+    watched.put("a", "a", "b/")
+    QApplication.processEvents()
+    assert frames(view) == [y + view.visualRect(watched.at("a", "a")).height() for y in before]
+    watched.put("a", "a")
+    QApplication.processEvents()
+    assert frames(view) == []
+
+
+def frames(view: LinkTreeView) -> list[int]:
+    """Where the frames around rows begin and end."""
+    image = view.viewport().grab().toImage()
+    accent, x = theme.color("accent").name(), image.width() // 2
+    return [y for y in range(image.height()) if image.pixelColor(x, y).name() == accent]
 
 
 def test_added_names_are_inserted_between_the_others(watched):

@@ -1,6 +1,7 @@
-"""Random changes of a project that grows no further: `python -m tests.soak.changes FOLDER SEED`.
+"""Random changes of a project: `python -m tests.soak.changes FOLDER SEED PAUSE`.
 
-Names come from a small stock, and what is there already is removed. Ends with its input.
+It grows no further: names come from a small stock, and what is there already is removed. Ends with
+its input, and prints how many changes it has made. PAUSE: the longest time between two, in s.
 """
 
 import contextlib
@@ -94,12 +95,15 @@ class Changes:
             os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o644))
 
 
-def main(folder: str, seed: str) -> None:
+def main(folder: str, seed: str, pause: str) -> None:
     """Change something again and again."""
     random = Random(int(seed))  # noqa: S311 (a test's)
-    changes = Changes(os.fsencode(folder), random)
-    while not select.select([sys.stdin], [], [], random.choice((0.0, 0.02, 0.05, 0.5)))[0]:
+    changes, count = Changes(os.fsencode(folder), random), 0
+    pauses = (0.0, 0.02, 0.05, float(pause))
+    while not select.select([sys.stdin], [], [], random.choice(pauses))[0]:
         changes.happen()
+        count += 1
+    print(count)
 
 
 if __name__ == "__main__":

@@ -2,13 +2,15 @@
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
+from cvlink_gui.core.changes import Change
 from cvlink_gui.core.filter import Marks
-from cvlink_gui.core.links import Kind
-from cvlink_gui.core.order import By, Order
-from cvlink_gui.core.tree import Change, LinkTree
+from cvlink_gui.core.order import By, Order, followed
+from cvlink_gui.core.runs import Runs
+from cvlink_gui.core.tree import LinkTree
 from cvlink_gui.gui.models.levels import DETAIL, NAME, STATE, TOP, Level, Levels
 
 _BY = {NAME: By.NAME, DETAIL: By.DETAIL, STATE: By.STATE}
@@ -74,13 +76,15 @@ class Rows(Levels):
     def put(self, change: Change) -> None:
         """Follow a change of the tree."""
         flipped = self._marks.follow(change) if self._marks else ()
-        self._bases.pop(change.folder, None)
+        base = self._bases.pop(change.folder, None)
         # What a folder says of itself, and those above it, may be something else now.
         self._is_untidy |= self.order.by is not By.NAME
         level = self._levels.get(change.folder)
         if change.before and change.before == change.after:
             self._judged(level)
         else:
+            if level is not None and base is not None:
+                self._bases[change.folder] = followed(self.tree, change, base)
             self._listed(change, level)
         self.follow(flipped)
 
@@ -98,7 +102,7 @@ class Rows(Levels):
 
     # What changes, and in which words
 
-    def renamed(self, ids: dict[int, int]) -> None:
+    def renamed(self, change: Change) -> None:
         """Nodes have new ids; for what keeps some."""
 
     def states_changed(self) -> None:
@@ -134,26 +138,26 @@ class Rows(Levels):
     def _listed(self, change: Change, level: Level | None) -> None:
         home = self._levels[TOP]
         if change.before and self._tops and any(node in change.before for node in home.nodes):
-            renamed = _survivors(self.tree, change)
-            self._tops = {renamed.get(node, node): None for node in self._tops}
+            self._tops = {_now(change, node): None for node in self._tops}
             home.base = list(self._tops)
-            self._rename(home, renamed)
+            self._rename(home, change)
         if level is None:
             self._show_arrow(change.folder)
             return
         if change.before:
-            self._rename(level, _survivors(self.tree, change))
+            self._rename(level, change)
         level.base = self._base(level.folder)
         self._show(level)
 
-    def _rename(self, level: Level, ids: dict[int, int]) -> None:
+    def _rename(self, level: Level, change: Change) -> None:
         """The rows of a folder are the same things under new ids."""
-        level.nodes = array("i", [ids.get(node, node) for node in level.nodes])
-        level.items = {ids.get(node, node): item for node, item in level.items.items()}
-        self.renamed(ids)
-        for node in self._bases.keys() & ids.keys():
-            self._bases[ids[node]] = self._bases.pop(node)
-        moved = [(ids[node], self._levels.pop(node)) for node in self._levels.keys() & ids.keys()]
+        level.nodes = _renamed(level.nodes, change)
+        level.items = {_now(change, node): item for node, item in level.items.items()}
+        self.renamed(change)
+        for node in [n for n in self._bases if change.now(n) is not None]:
+            self._bases[_now(change, node)] = self._bases.pop(node)
+        known = [n for n in self._levels if change.now(n) is not None]
+        moved = [(_now(change, node), self._levels.pop(node)) for node in known]
         for node, below in moved:
             below.folder = node
             self._levels[node] = below
@@ -162,6 +166,8 @@ class Rows(Levels):
         """Remove and insert rows until they are those that are wanted."""
         self._end_waiting(level)
         wanted = self._wanted(level)
+        if self._show_runs(level, Runs.of(level.nodes), Runs.of(wanted)):
+            return
         if list(wanted) == list(level.nodes):
             return
         keep, have = set(wanted), set(level.nodes)
@@ -173,6 +179,24 @@ class Rows(Levels):
             self._is_untidy = True
         for first, end in _runs([node not in have for node in wanted]):
             self._insert(level, first, wanted[first:end])
+
+    def _show_runs(self, level: Level, have: Runs | None, wanted: Runs | None) -> bool:
+        """The same where both are runs of ids; False if rows would have to be moved."""
+        if have is None or wanted is None:
+            return False
+        gone, fresh = have.not_in(wanted), wanted.not_in(have)
+        kept, known = have, wanted
+        for first, end in reversed(gone):
+            kept = kept.without(first, end)
+        for first, end in reversed(fresh):
+            known = known.without(first, end)
+        if kept != known:
+            return False
+        for first, end in reversed(gone):
+            self._item(level).removeRows(first, end - first)
+        for first, end in fresh:
+            self._insert(level, first, wanted.part(first, end))
+        return True
 
     def _end_waiting(self, level: Level) -> None:
         if level.is_waiting and not self._is_awaited(level):
@@ -196,8 +220,7 @@ class Rows(Levels):
         if self._moving is None:
             return
         level, nodes = self._moving
-        level.nodes = array("i", level.nodes)
-        level.nodes[first:first] = array("i", nodes)
+        level.nodes = _inserted(level.nodes, first, nodes)
         was_blocked = self.blockSignals(True)
         self._fill(level, first, first + len(nodes))
         self.blockSignals(was_blocked)
@@ -206,8 +229,7 @@ class Rows(Levels):
         level = self._level_below(parent)
         if level is not None:
             self._forget(level, level.nodes[first : last + 1])
-            level.nodes = array("i", level.nodes)
-            del level.nodes[first : last + 1]
+            level.nodes = _removed(level.nodes, first, last + 1)
 
     def _forget(self, home: Level, nodes: Iterable[int]) -> None:
         """Rows are gone, and with them all rows below them."""
@@ -233,16 +255,35 @@ class Rows(Levels):
         self.arrows_changed.emit()
 
 
-def _survivors(tree: LinkTree, change: Change) -> dict[int, int]:
-    """New ids by old ones, of what was there before; what was a folder has to be one still."""
-    new_ids = dict(zip(tree.names(change.folder), change.after, strict=True))
-    pairs = zip(change.before, map(new_ids.get, change.names_before), strict=True)
-    kinds = tree.kinds
-    return {
-        old: new
-        for old, new in pairs
-        if new is not None and (kinds[old] == Kind.DIR) is (kinds[new] == Kind.DIR)
-    }
+def _now(change: Change, node: int) -> int:
+    """The new id of a node, or the old one of what is gone or lies elsewhere."""
+    now = change.now(node)
+    return node if now is None else now
+
+
+def _renamed(nodes: Sequence[int], change: Change) -> Sequence[int]:
+    """Rows under their new ids; those that are gone keep theirs."""
+    runs, run = Runs.of(nodes), change.before
+    if runs is None or not all(part.start in run and part[-1] in run for part in runs.parts):
+        return array("i", [_now(change, node) for node in nodes])
+    return Runs(chain.from_iterable(change.moved(part, gone=True) for part in runs.parts))
+
+
+def _inserted(nodes: Sequence[int], at: int, fresh: Sequence[int]) -> Sequence[int]:
+    runs, more = Runs.of(nodes), Runs.of(fresh)
+    if runs is not None and more is not None:
+        return runs.inserted(at, more)
+    made = array("i", nodes)
+    made[at:at] = array("i", fresh)
+    return made
+
+
+def _removed(nodes: Sequence[int], first: int, end: int) -> Sequence[int]:
+    if (runs := Runs.of(nodes)) is not None:
+        return runs.without(first, end)
+    made = array("i", nodes)
+    del made[first:end]
+    return made
 
 
 def _runs(wanted: Sequence[bool]) -> Iterator[tuple[int, int]]:

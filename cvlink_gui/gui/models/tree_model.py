@@ -6,6 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt
 from PySide6.QtGui import QColor, QIcon
 
+from cvlink_gui.core.changes import Change
 from cvlink_gui.core.findings import Verdict
 from cvlink_gui.core.links import BROKEN, HEALTH_WORDS, Health, Kind
 from cvlink_gui.core.names import is_odd, shown
@@ -109,8 +110,9 @@ class TreeModel(Rows):
         old, self._related = self._related, frozenset(nodes)
         self.repaint(old ^ self._related)
 
-    def renamed(self, ids: dict[int, int]) -> None:
-        self._related = frozenset(ids.get(node, node) for node in self._related)
+    def renamed(self, change: Change) -> None:
+        now = ((change.now(node), node) for node in self._related)
+        self._related = frozenset(node if new is None else new for new, node in now)
 
     # Qt's questions
 

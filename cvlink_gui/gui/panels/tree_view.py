@@ -161,7 +161,7 @@ class LinkTreeView(QTreeView):
         super().__init__()
         self._tree_model = model
         self._say = say
-        self._target: QModelIndex | None = None
+        self._target = QPersistentModelIndex()  # rows come and go while something is dragged
         self._place: Place | None = None
         self._widths: dict[int, int] = {}  # px by column
         self.empty_text = empty_text
@@ -278,7 +278,7 @@ class LinkTreeView(QTreeView):
         prefer_link(event)
         super().dragMoveEvent(event)  # scrolls at the edges, opens folders
         index = self.indexAt(event.position().toPoint())
-        self._target = index.siblingAtColumn(NAME) if index.isValid() else None
+        self._target = QPersistentModelIndex(index.siblingAtColumn(NAME))
         allowed, words = self._say(from_mime(event.mimeData()), self._tree_model.node(index))
         self._hint.say(words, allowed, self._hint_place(index, event.position().toPoint()))
         self.viewport().update()
@@ -350,7 +350,7 @@ class LinkTreeView(QTreeView):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._cells.paint_marks(painter)
-        if self._target is not None:
+        if self._target.isValid():
             row = self.visualRect(self._target)
             row.setLeft(UNIT // 2)
             row.setRight(self.viewport().width() - UNIT // 2)
@@ -369,7 +369,7 @@ class LinkTreeView(QTreeView):
         return QRect(pointer, QSize(1, ICON))
 
     def _end_drag(self) -> None:
-        self._target = None
+        self._target = QPersistentModelIndex()
         self._hint.hide()
         self.viewport().update()
 

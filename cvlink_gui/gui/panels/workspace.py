@@ -13,10 +13,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cvlink_gui.core.changes import Change
 from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.filter import Marks
 from cvlink_gui.core.findings import Verdict
-from cvlink_gui.core.tree import Change
 from cvlink_gui.features.audit import Audit
 from cvlink_gui.features.project import Project
 from cvlink_gui.features.tracking import Tracked
