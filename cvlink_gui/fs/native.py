@@ -61,5 +61,5 @@ class Crew:
         self.is_done = bool(is_done)
         if part is None:
             return None
-        names, (errnos, *verdicts) = part
-        return Bundle(*names, errnos.translate(_HEALTH), *verdicts)
+        names, (errnos, kinds, reaches, counts) = part
+        return Bundle(*names, errnos.translate(_HEALTH), kinds, reaches, counts)
