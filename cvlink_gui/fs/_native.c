@@ -3,6 +3,8 @@
  *   begin(root) -> state
  *   below(state, folders, room) -> (columns of core.bundle.Bundle up to target_starts, rest)
  *   verdicts(state, columns) -> (errnos, target kinds, reaches, counts of reaches)
+ *   crew(root, room, threads) -> threads that do both with all of a folder
+ *   wait_for(crew, milliseconds) -> (columns, verdicts) or None, entries so far, was that all?
  *
  * The interpreter lock is held only while arguments are read and results are made. Nothing is
  * ever opened but folders. Where calls take long (network storage) many of them are made at a
@@ -370,8 +372,8 @@ typedef int Taker(void *to, int fd, const Dent *entry);
 /* Gives every entry to `take`; the errno, or -1 without memory. */
 static int read_entries(int fd, Taker *take, void *to)
 {
-    char *buffer = malloc(DENTS);
-    int failed = buffer ? 0 : -1;
+    _Alignas(Dent) char buffer[DENTS];
+    int failed = 0;
     while (!failed) {
         long got;
         AGAIN(got, syscall(SYS_getdents64, fd, buffer, DENTS));
@@ -386,7 +388,6 @@ static int read_entries(int fd, Taker *take, void *to)
                 failed = take(to, fd, entry);
         }
     }
-    free(buffer);
     return failed;
 }
 
@@ -1221,19 +1222,27 @@ static int look_up(Judging *judging)
 
 /* ---- what the links of a folder reach ---- */
 
-static int add_reached(Bytes *to, const Judging *judging, const Link *link, int whole)
+static int add_text(Bytes *to, const char *text)
 {
-    char path[PATH_ROOM];
-    size_t size = whole ? strlen(link->text) : link->head;
-    if (path_of(path, &judging->state->root, link->folder) || join(path, path, link->text, size))
-        return 0; /* longer than any path */
-    tidy(path);
-    char *reached = strdup(inside(&judging->state->root, path));
-    if (!reached || add(to, &reached, sizeof reached)) {
-        free(reached);
+    char *copy = strdup(text);
+    if (!copy || add(to, &copy, sizeof copy)) {
+        free(copy);
         return -1;
     }
     return 0;
+}
+
+static int add_reached(Bytes *to, const Judging *judging, const Link *link, int whole)
+{
+    char path[PATH_ROOM];
+    const Place *place = AT(judging->groups, Group)[link->group].place;
+    size_t size = whole ? strlen(link->text) : link->head;
+    if (place && !whole)
+        return add_text(to, place->path);
+    if (path_of(path, &judging->state->root, link->folder) || join(path, path, link->text, size))
+        return 0; /* longer than any path */
+    tidy(path);
+    return add_text(to, inside(&judging->state->root, path));
 }
 
 static int by_text(const void *one, const void *other)
@@ -1346,7 +1355,8 @@ static void drop_judging(Judging *judging)
  * already; how long its path is, and how often the kernel would have to walk it, is no matter.
  */
 
-#define REQUEST 64 /* folders taken at a time */
+#define REQUEST 64   /* folders taken at a time */
+#define JOINED 50000 /* entries handed out at a time */
 #define WORKERS 8
 
 typedef struct {
@@ -1726,6 +1736,26 @@ static Part *next_part(Crew *crew, long milliseconds)
     }
 }
 
+/* Puts the next parts behind this one, as far as they are there and not too many; -1 without
+ * memory. Only the places of names within a folder are counted, so columns are put end to end. */
+static int join_parts(Crew *crew, Part *part)
+{
+    while (crew->taken < COUNT(crew->parts, Part *) &&
+           part->found.columns[KINDS].size < JOINED) {
+        Part *next = AT(crew->parts, Part *)[crew->taken++];
+        int failed = 0;
+        for (int at = 0; at < COLUMNS; at++)
+            failed |= add(&part->found.columns[at], next->found.columns[at].at,
+                          next->found.columns[at].size);
+        for (int at = 0; at < VERDICTS; at++)
+            failed |= add(&part->verdicts[at], next->verdicts[at].at, next->verdicts[at].size);
+        drop_part(next);
+        if (failed)
+            return -1;
+    }
+    return 0;
+}
+
 static PyObject *wait_for(PyObject *module, PyObject *arguments)
 {
     (void)module;
@@ -1742,13 +1772,17 @@ static PyObject *wait_for(PyObject *module, PyObject *arguments)
     Py_BEGIN_ALLOW_THREADS
     pthread_mutex_lock(&crew->lock);
     part = next_part(crew, milliseconds);
+    crew->failed = crew->failed || (part && join_parts(crew, part));
     failed = crew->failed;
     entries = crew->entries;
     is_done = crew->is_listed && crew->taken == COUNT(crew->parts, Part *);
     pthread_mutex_unlock(&crew->lock);
     Py_END_ALLOW_THREADS
-    if (failed)
+    if (failed) {
+        if (part)
+            drop_part(part);
         return PyErr_NoMemory();
+    }
     if (!part)
         return Py_BuildValue("Oni", Py_None, (Py_ssize_t)entries, is_done);
     size_t rows = part->found.columns[KINDS].size;
@@ -1764,8 +1798,7 @@ static PyMethodDef methods[] = {
     {"below", below, METH_VARARGS, "below(state, folders, room) -> columns and what is left"},
     {"verdicts", verdicts, METH_VARARGS, "verdicts(state, five columns) -> four columns"},
     {"crew", crew, METH_VARARGS, "crew(root, room, threads) -> threads that do a whole tree"},
-    {"wait_for", wait_for, METH_VARARGS,
-     "wait_for(crew, milliseconds) -> (columns, verdicts) or None, entries, whether it was all"},
+    {"wait_for", wait_for, METH_VARARGS, "wait_for(crew, ms) -> (columns, verdicts), entries, end"},
     {NULL, NULL, 0, NULL},
 };
 
