@@ -111,6 +111,10 @@ class Lookup(Columns):
             return list(paths.values()), bytes(self._stamps)
         return list(paths.values()), b"".join(self.stamp(row) or NO_STAMP for row in paths)
 
+    def listed(self) -> "array[int]":
+        """The nodes of `places`, in its order."""
+        return array("I", [node for node in self._owner if node != NO_FOLDER])
+
     def walk(self, node: int = ROOT) -> Iterator[int]:
         """Every node below, parents before children."""
         stack = [self.children(node)]
