@@ -50,7 +50,7 @@ def read(survey: Survey, out: Output, *, fresh: bool = False, scheduler: str = "
     begin = time.monotonic()
     for batch in _batches(survey, out, fresh=fresh, scheduler=scheduler):
         survey.take_all(batch)
-        out.progress(f"{len(survey.tree):,} entries")
+        out.progress(f"{max(len(survey.tree), survey.found):,} entries")
     out.progress("")
     for state in survey.storage.silent:
         out.fail(say_silent(state))

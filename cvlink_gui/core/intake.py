@@ -4,7 +4,9 @@ The counts of a folder are one number made of 64-bit lanes: adding two of them a
 """
 
 import struct
-from collections.abc import Iterator
+import sys
+from array import array
+from collections.abc import Iterable, Iterator
 from itertools import accumulate, pairwise
 
 from cvlink_gui.core.bundle import Bundle, numbers
@@ -15,6 +17,7 @@ from cvlink_gui.core.totals import COUNTS
 _DIR, _SYMLINK, _JUNCTION = int(Kind.DIR), int(Kind.SYMLINK), int(Kind.JUNCTION)
 _OK = int(Health.OK)
 _NOT_OK = tuple(int(health) for health in Health if health is not Health.OK)
+_SMALL = 64  # entries
 _LANES = struct.Struct(f"<{COUNTS}Q")
 
 
@@ -23,10 +26,28 @@ def split(counts: int) -> tuple[int, ...]:
     return _LANES.unpack(counts.to_bytes(_LANES.size, "little"))
 
 
+def split_all(many: Iterable[int]) -> "array[int]":
+    """The lanes of many numbers, one behind the other."""
+    lanes = array("Q")
+    lanes.frombytes(b"".join([counts.to_bytes(_LANES.size, "little") for counts in many]))
+    if sys.byteorder == "big":
+        lanes.byteswap()
+    return lanes
+
+
 def own_counts(found: Bundle) -> list[int]:
     """The counts of every folder's own entries, as numbers made of lanes."""
     ends = accumulate(numbers(found.sizes), initial=0)
-    return [_own(found.kinds[a:b], found.health[a:b]) for a, b in pairwise(ends)]
+    columns = ((found.kinds[a:b], found.health[a:b]) for a, b in pairwise(ends))
+    known: dict[tuple[bytes, bytes], int] = {}  # small folders are much alike
+    return [known.get(pair) or _remember(known, pair) for pair in columns]
+
+
+def _remember(known: dict[tuple[bytes, bytes], int], pair: tuple[bytes, bytes]) -> int:
+    counts = _own(*pair)
+    if len(pair[0]) <= _SMALL:
+        known[pair] = counts
+    return counts
 
 
 def _own(kinds: bytes, health: bytes) -> int:

@@ -23,15 +23,21 @@ class Lookup(Columns):
 
     def paths(self, nodes: Iterable[int]) -> list[bytes]:
         """The paths of many nodes, of which many lie in the same folder."""
-        folders: dict[int, bytes] = {-1: b""}
-        paths = []
-        for node in nodes:
-            folder = self._parent[node]
-            if folder not in folders:
-                folders[folder] = self.path(folder)
-            above, name = folders[folder], self.name(node)
-            paths.append(above + b"/" + name if above else name)
-        return paths
+        folders: dict[int, bytes] = {-1: b"", ROOT: b""}
+        return [self._path_by(folders, node) for node in nodes]
+
+    def _path_by(self, folders: dict[int, bytes], node: int) -> bytes:
+        """A path, by the known ones of folders above; those on the way become known."""
+        way = []
+        above = self._parent[node]
+        while above not in folders:
+            way.append(above)
+            above = self._parent[above]
+        path = folders[above]
+        for folder in reversed(way):
+            path = path + b"/" + self.name(folder) if path else self.name(folder)
+            folders[folder] = path
+        return path + b"/" + self.name(node) if path else self.name(node)
 
     def child(self, folder: int, name: bytes) -> int | None:
         """The node called `name` in a folder."""
@@ -104,6 +110,10 @@ class Lookup(Columns):
         if len(paths) == len(self._owner):
             return list(paths.values()), bytes(self._stamps)
         return list(paths.values()), b"".join(self.stamp(row) or NO_STAMP for row in paths)
+
+    def listed(self) -> "array[int]":
+        """The nodes of `places`, in its order."""
+        return array("I", [node for node in self._owner if node != NO_FOLDER])
 
     def walk(self, node: int = ROOT) -> Iterator[int]:
         """Every node below, parents before children."""

@@ -213,7 +213,7 @@ class LinkTree(Lookup):
                 sums[its_row - row] += sums[at]
             elif its_row >= 0:
                 above[over] += sums[at]
-        self._counts.extend(chain.from_iterable(map(intake.split, sums)))
+        self._counts.extend(intake.split_all(sums))
         for node, counts in above.items():
             self._add(node, Counter(dict(enumerate(intake.split(counts)))))
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 
 from cvlink_gui.core.bundle import Bundle
 from cvlink_gui.core.changes import Change
@@ -11,6 +12,7 @@ from cvlink_gui.core.links import Health, Kind, Listing
 from cvlink_gui.core.names import join
 from cvlink_gui.core.tree import LinkTree
 from cvlink_gui.features.knowledge import FEW, Knowledge
+from cvlink_gui.fs import crew
 from cvlink_gui.fs.proof import Moment
 from cvlink_gui.fs.scan import Scanner, check_root, scan
 from cvlink_gui.fs.storage import Storage
@@ -42,6 +44,7 @@ class Survey:
         self.tree = LinkTree()
         self._knowledge = Knowledge(root)
         self._sound_since: Moment | None = None  # all in the tree was found true after this
+        self.found = 0  # entries a scan has found that it will hand out at its end
 
     @classmethod
     def open(cls, path: bytes) -> "Survey":
@@ -83,7 +86,10 @@ class Survey:
         if doubts is None:
             if anew:
                 self.tree = LinkTree()
-            found = self._read((b"",), helpers, cancelled)
+            at_once = anew and not helpers and crew.is_possible(began.mounts)
+            found = (
+                self._read_at_once(cancelled) if at_once else self._read((b"",), helpers, cancelled)
+            )
         elif doubts.folders and (helpers or self._entries(doubts.folders) > FEW):
             found = self._read(doubts.folders, helpers, cancelled, doubts.sound)
         else:
@@ -109,6 +115,14 @@ class Survey:
             self.root, folders, count=helpers, cancelled=cancelled, suspects=suspects, known=known
         )
         return iter(at_work)
+
+    def _read_at_once(self, cancelled: Callable[[], bool]) -> Iterator[Bundle]:
+        again: list[bytes] = []
+        for found in crew.scan(self.root, cancelled, partial(setattr, self, "found")):
+            again += crew.in_trouble(found)
+            yield found
+        if again:
+            yield from self._read(again, 0, cancelled)
 
     def _entries(self, folders: Iterable[bytes]) -> int:
         nodes = map(self.tree.find, folders)

@@ -4,6 +4,8 @@
  *   below(state, folders, room) -> (columns of core.bundle.Bundle up to target_starts, rest)
  *   verdicts(state, columns) -> (errnos, target kinds, reaches, counts of reaches)
  *   stats(folder, names) -> four numbers a file
+ *   crew(root, room, threads) -> threads that do both with all of a folder
+ *   wait_for(crew, milliseconds) -> (columns, verdicts) or None, entries so far, was that all?
  *
  * The interpreter lock is held only while arguments are read and results are made. Nothing is
  * ever opened but folders. Where calls take long (network storage) many of them are made at a
@@ -84,6 +86,16 @@ static int add_number(Bytes *to, size_t number)
     return add(to, &value, sizeof value);
 }
 
+/* Gives back the room that is not needed any more. */
+static void fit(Bytes *bytes)
+{
+    char *at = bytes->size < bytes->room ? realloc(bytes->at, bytes->size + 1) : NULL;
+    if (at) {
+        bytes->at = at;
+        bytes->room = bytes->size + 1;
+    }
+}
+
 static void drop(Bytes *gone)
 {
     free(gone->at);
@@ -91,6 +103,11 @@ static void drop(Bytes *gone)
 }
 
 /* ---- paths ---- */
+
+#define AGAIN(result, call) \
+    do { \
+        result = (call); \
+    } while (result < 0 && errno == EINTR)
 
 typedef struct {
     char *at;
@@ -151,12 +168,87 @@ static const char *inside(const Root *root, const char *path)
     return path[size] ? path + size + 1 : "";
 }
 
+/* ---- the folders on the way ---- */
+
+#define CHAIN 64 /* folders below each other; what lies deeper is reached from there */
+
+/* The way to the folder that was asked for last: the next one mostly lies beside it, and to walk
+ * from the root each time takes longer than to list it. */
+typedef struct {
+    const Root *root;
+    int count;
+    int fds[CHAIN];      /* of the root, and of each folder on the way */
+    size_t ends[CHAIN];  /* of `path`: where the name of each ends */
+    char path[PATH_MAX]; /* relative to the root */
+} Chain;
+
+static void cut(Chain *chain, int count)
+{
+    while (chain->count > count)
+        close(chain->fds[--chain->count]);
+}
+
+static int link_in(Chain *chain, const char *name, size_t end)
+{
+    int from = chain->count ? chain->fds[chain->count - 1] : AT_FDCWD, fd;
+    AGAIN(fd, openat(from, name, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    if (fd < 0)
+        return -1;
+    chain->ends[chain->count] = end;
+    chain->fds[chain->count++] = fd;
+    return 0;
+}
+
+/* How many folders of the chain are on the way along the first bytes of a path. */
+static int shared_way(const Chain *chain, const char *path, size_t size)
+{
+    int count = chain->count > 0;
+    while (count < chain->count) {
+        size_t end = chain->ends[count];
+        int is_whole = end == size || (end < size && path[end] == '/');
+        if (!is_whole || memcmp(path, chain->path, end))
+            break;
+        count++;
+    }
+    return count;
+}
+
+/* A descriptor, and in `rest` what is left of a path from there: both together lead to it as its
+ * absolute path in `whole` does. That is what they are where the way is not open.
+ *
+ * size  the first bytes of the path, relative to the root, that name a folder
+ */
+static int on_the_way(Chain *chain, const char *path, size_t size, const char *whole,
+                      const char **rest)
+{
+    *rest = whole;
+    if (!chain || path[0] == '/' || strlen(whole) >= PATH_MAX)
+        return AT_FDCWD;
+    cut(chain, shared_way(chain, path, size));
+    if (!chain->count && link_in(chain, chain->root->at, 0))
+        return AT_FDCWD;
+    size_t at = chain->ends[chain->count - 1];
+    while (at < size && chain->count < CHAIN) {
+        size_t begin = at + (at > 0), end = begin + strcspn(path + begin, "/");
+        end = end < size ? end : size;
+        memcpy(chain->path + at, path + at, end - at);
+        chain->path[end] = 0;
+        if (link_in(chain, chain->path + begin, end))
+            return AT_FDCWD;
+        at = end;
+    }
+    *rest = path + at + (at > 0);
+    return chain->fds[chain->count - 1];
+}
+
 /* ---- many calls at a time ---- */
 
 typedef struct Work Work;
 struct Work {
-    int (*item)(Work *, size_t); /* the number of calls it made; -1 without memory */
+    int (*item)(Work *, Chain *, size_t); /* the number of calls it made; -1 without memory */
     void *what;
+    const Root *root;
+    Chain *chain; /* of the thread that begins; NULL for one of its own */
     size_t count, step;
     atomic_size_t next;
     atomic_int failed;
@@ -175,15 +267,18 @@ static long long now(clockid_t clock)
 static void *take_items(void *argument)
 {
     Work *work = argument;
+    Chain own = {.root = work->root};
     for (;;) {
         size_t begin = atomic_fetch_add(&work->next, work->step);
         size_t end = begin + work->step < work->count ? begin + work->step : work->count;
         if (begin >= work->count || work->failed)
-            return NULL;
+            break;
         for (size_t item = begin; item < end; item++)
-            if (work->item(work, item) < 0)
+            if (work->item(work, work->is_slow ? NULL : &own, item) < 0)
                 work->failed = 1;
     }
+    cut(&own, 0);
+    return NULL;
 }
 
 /* With fewer threads than wanted, or none, this one does the rest. */
@@ -218,17 +313,20 @@ static void share_out(Work *work, int wanted)
 static int do_all(Work *work)
 {
     size_t done = 0;
+    Chain own = {.root = work->root}, *chain = work->chain ? work->chain : &own;
     for (size_t part = work->is_slow ? 1 : 4; done < work->count && !work->failed; part *= 4) {
         size_t end = work->count - done < part ? work->count : done + part;
-        long long begin = now(CLOCK_MONOTONIC), calls = 1;
-        size_t first = done;
+        long long begin = now(CLOCK_MONOTONIC), last = begin;
+        size_t first = done, slow = 0;
         for (; done < end && !work->failed; done++) {
-            int made = work->item(work, done);
+            int made = work->item(work, work->is_slow ? NULL : chain, done);
+            long long time = now(CLOCK_MONOTONIC);
             work->failed = made < 0;
-            calls += made;
+            slow += (time - last) / (made + 1) >= SLOW_NS;
+            last = time;
         }
-        long long taken = now(CLOCK_MONOTONIC) - begin, left = (long long)(work->count - done);
-        work->is_slow = taken / calls >= SLOW_NS;
+        long long taken = last - begin, left = (long long)(work->count - done);
+        work->is_slow = 2 * slow > done - first; /* not one that had to wait for a processor */
         if (left <= 0 || work->failed)
             break;
         int is_much = taken / (long long)(done - first) * left >= SHARED_NS;
@@ -241,15 +339,11 @@ static int do_all(Work *work)
             break;
         }
     }
+    cut(&own, 0);
     return work->failed ? -1 : 0;
 }
 
 /* ---- calls ---- */
-
-#define AGAIN(result, call) \
-    do { \
-        result = (call); \
-    } while (result < 0 && errno == EINTR)
 
 static int kind_of_mode(mode_t mode)
 {
@@ -257,11 +351,11 @@ static int kind_of_mode(mode_t mode)
 }
 
 /* The errno of following a path, 0 if it leads somewhere; what is there in `kind`. */
-static int follow(const char *path, unsigned char *kind)
+static int follow(int from, const char *path, unsigned char *kind)
 {
     struct stat found;
     int result;
-    AGAIN(result, fstatat(AT_FDCWD, path, &found, 0));
+    AGAIN(result, fstatat(from, path, &found, 0));
     *kind = (unsigned char)(result < 0 ? OTHER_ : kind_of_mode(found.st_mode));
     return result < 0 ? errno : 0;
 }
@@ -279,8 +373,8 @@ typedef int Taker(void *to, int fd, const Dent *entry);
 /* Gives every entry to `take`; the errno, or -1 without memory. */
 static int read_entries(int fd, Taker *take, void *to)
 {
-    char *buffer = malloc(DENTS);
-    int failed = buffer ? 0 : -1;
+    _Alignas(Dent) char buffer[DENTS];
+    int failed = 0;
     while (!failed) {
         long got;
         AGAIN(got, syscall(SYS_getdents64, fd, buffer, DENTS));
@@ -295,7 +389,6 @@ static int read_entries(int fd, Taker *take, void *to)
                 failed = take(to, fd, entry);
         }
     }
-    free(buffer);
     return failed;
 }
 
@@ -324,6 +417,7 @@ typedef struct {
     const char *folder; /* relative to the root */
     const Root *root;
     int fd, error, calls, is_slow;
+    char is_open;     /* what lies in it may be reached */
     int64_t stamp[4]; /* zeros for none */
     Bytes raw;        /* names as they came */
     Bytes entries;    /* Entry, sorted by name when all is done */
@@ -394,8 +488,9 @@ static void sort_names(Folder *folder)
         qsort(entries, count, sizeof *entries, by_name);
 }
 
-static int read_link(Work *work, size_t at)
+static int read_link(Work *work, Chain *chain, size_t at)
 {
+    (void)chain;
     const Folder *folder = work->what;
     Entry *link = AT(folder->links, Entry *)[at];
     char text[PATH_MAX + 1];
@@ -436,7 +531,8 @@ static int read_links(Folder *folder)
 static void stamp(Folder *folder, long long time)
 {
     struct stat found;
-    if (fstat(folder->fd, &found))
+    folder->is_open = !fstatat(folder->fd, ".", &found, 0); /* takes the right to search it */
+    if (!folder->is_open && fstat(folder->fd, &found))
         return;
     long long changed = found.st_mtim.tv_sec * 1000000000LL + found.st_mtim.tv_nsec;
     long long moved = found.st_ctim.tv_sec * 1000000000LL + found.st_ctim.tv_nsec;
@@ -449,14 +545,17 @@ static void stamp(Folder *folder, long long time)
 }
 
 /* All of one folder, or its errno; -1 without memory. */
-static int list_folder(Folder *folder)
+static int list_folder(Folder *folder, Chain *chain)
 {
     char path[PATH_ROOM];
+    const char *rest, *last = strrchr(folder->folder, '/');
     folder->calls = 4; /* open, stat, getdents twice */
     if ((folder->error = path_of(path, folder->root, folder->folder)))
         return 0;
     long long time = now(CLOCK_REALTIME);
-    AGAIN(folder->fd, open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    int from = on_the_way(*folder->folder ? chain : NULL, folder->folder,
+                          last ? (size_t)(last - folder->folder) : 0, path, &rest);
+    AGAIN(folder->fd, openat(from, rest, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     if (folder->fd < 0) {
         folder->error = errno;
         return 0;
@@ -467,10 +566,12 @@ static int list_folder(Folder *folder)
         folder->error = failed > 0 ? failed : EOVERFLOW;
         folder->entries.size = folder->raw.size = 0;
         memset(folder->stamp, 0, sizeof folder->stamp);
+        folder->is_open = 0;
         failed = 0;
     }
     if (!failed) {
         sort_names(folder);
+        folder->calls += (int)(COUNT(folder->entries, Entry) / 16);
         failed = read_links(folder);
     }
     close(folder->fd);
@@ -493,6 +594,7 @@ enum { FOLDERS, SIZES, NAME_SIZES, TARGET_SIZES, ERRORS, STAMPS, NAMES, KINDS, S
 
 typedef struct {
     Bytes columns[COLUMNS];
+    Bytes open;  /* a byte a folder: may what lies in it be reached? */
     Bytes queue; /* char *: folders to be listed */
     size_t next;
 } Below;
@@ -539,26 +641,28 @@ static int add_folder(Below *to, const Folder *folder)
            add_number(&columns[SIZES], count) || add_number(&columns[NAME_SIZES], names) ||
            add_number(&columns[TARGET_SIZES], targets) ||
            add_number(&columns[ERRORS], (size_t)folder->error) ||
-           add(&columns[STAMPS], folder->stamp, sizeof folder->stamp);
+           add(&columns[STAMPS], folder->stamp, sizeof folder->stamp) ||
+           add(&to->open, &folder->is_open, 1);
 }
 
-static int list_item(Work *work, size_t at)
+static int list_item(Work *work, Chain *chain, size_t at)
 {
     Folder *folder = (Folder *)work->what + at;
-    return list_folder(folder) < 0 ? -1 : folder->calls;
+    return list_folder(folder, chain) < 0 ? -1 : folder->calls;
 }
 
 /* The next folders: one where calls are quick, many at a time where they are slow. */
-static int list_wave(Below *below, const Root *root, int *is_slow, size_t end)
+static int list_wave(Below *below, Chain *chain, int *is_slow, size_t end)
 {
     Folder wave[WAVE];
     size_t left = end - below->next;
     Work work = {.item = list_item, .what = wave, .is_slow = *is_slow,
+                 .root = chain->root, .chain = chain,
                  .count = !*is_slow ? 1 : left < WAVE ? left : WAVE};
     memset(wave, 0, sizeof wave);
     for (size_t at = 0; at < work.count; at++) {
         wave[at].folder = AT(below->queue, char *)[below->next + at];
-        wave[at].root = root;
+        wave[at].root = chain->root;
         wave[at].is_slow = *is_slow;
     }
     int failed = do_all(&work);
@@ -575,14 +679,15 @@ static int list_below(Below *below, const Root *root, int *is_slow, size_t room)
 {
     long long begin = now(CLOCK_MONOTONIC);
     size_t asked = COUNT(below->queue, char *);
-    while (below->next < COUNT(below->queue, char *)) {
-        if (list_wave(below, root, is_slow, room ? COUNT(below->queue, char *) : asked))
-            return -1;
-        int is_full = room ? below->columns[KINDS].size >= room : below->next >= asked;
-        if (is_full || now(CLOCK_MONOTONIC) - begin > BELOW_NS)
-            break;
+    Chain chain = {.root = root};
+    int failed = 0, is_full = 0;
+    while (!failed && !is_full && below->next < COUNT(below->queue, char *)) {
+        failed = list_wave(below, &chain, is_slow, room ? COUNT(below->queue, char *) : asked);
+        is_full = room ? below->columns[KINDS].size >= room : below->next >= asked;
+        is_full = is_full || now(CLOCK_MONOTONIC) - begin > BELOW_NS;
     }
-    return 0;
+    cut(&chain, 0);
+    return failed;
 }
 
 static void drop_below(Below *below)
@@ -590,6 +695,7 @@ static void drop_below(Below *below)
     for (size_t at = 0; at < COUNT(below->queue, char *); at++)
         free(AT(below->queue, char *)[at]);
     drop(&below->queue);
+    drop(&below->open);
     for (int at = 0; at < COLUMNS; at++)
         drop(&below->columns[at]);
 }
@@ -720,6 +826,89 @@ static Table *kept(const State *state, uint64_t device, uint64_t inode)
     return state->room ? *place_of(state->tables, state->room, device, inode) : NULL;
 }
 
+/* ---- folders that were listed, by their paths ---- */
+
+typedef struct {
+    const char *path, *names, *kinds, *starts; /* as in the columns of a Bundle */
+    size_t size;
+} Place;
+
+typedef struct {
+    Bytes all;       /* Place */
+    uint32_t *slots; /* place + 1 */
+    size_t room;
+} Places;
+
+static uint32_t *place_slot(const Places *places, const char *path)
+{
+    const Place *all = AT(places->all, Place);
+    size_t at = hash_of(path, strlen(path), 0) & (places->room - 1);
+    while (places->slots[at] && strcmp(all[places->slots[at] - 1].path, path))
+        at = (at + 1) & (places->room - 1);
+    return &places->slots[at];
+}
+
+/* Folders that could be read and may be searched; what they are made of has to stay. */
+static int add_places(Places *places, const Below *found)
+{
+    const Bytes *columns = found->columns;
+    const char *path = columns[FOLDERS].at, *names = columns[NAMES].at;
+    size_t row = 0;
+    for (size_t folder = 0; folder < found->open.size; folder++) {
+        uint32_t size, bytes;
+        memcpy(&size, columns[SIZES].at + 4 * folder, 4);
+        memcpy(&bytes, columns[NAME_SIZES].at + 4 * folder, 4);
+        Place made = {path, names, columns[KINDS].at + row, columns[STARTS].at + 4 * row, size};
+        if (found->open.at[folder] && size && add(&places->all, &made, sizeof made))
+            return -1;
+        path += strlen(path) + 1;
+        names += bytes;
+        row += size;
+    }
+    return 0;
+}
+
+static int find_places(Places *places)
+{
+    size_t count = COUNT(places->all, Place);
+    for (places->room = 16; places->room < 2 * count; places->room *= 2)
+        ;
+    places->slots = calloc(places->room, sizeof *places->slots);
+    if (!places->slots)
+        return -1;
+    for (size_t at = 0; at < count; at++)
+        *place_slot(places, AT(places->all, Place)[at].path) = (uint32_t)at + 1;
+    return 0;
+}
+
+static const char *name_at(const Place *place, size_t at)
+{
+    uint32_t start;
+    memcpy(&start, place->starts + 4 * at, 4);
+    return place->names + start;
+}
+
+/* The Kind of an entry, -1 where there is none. Links beside each other mostly lead to entries
+ * beside each other: the one behind `last` is looked at first. */
+static int kind_in(const Place *place, const char *name, size_t *last)
+{
+    size_t low = 0, high = place->size, at = *last + 1;
+    while (low < high) {
+        at = at < high && at >= low ? at : low + (high - low) / 2;
+        int order = strcmp(name, name_at(place, at));
+        if (!order) {
+            *last = at;
+            return (unsigned char)place->kinds[at];
+        }
+        if (order < 0)
+            high = at;
+        else
+            low = at + 1;
+        at = low + (high - low) / 2;
+    }
+    return -1;
+}
+
 /* ---- the health of links ---- */
 
 typedef struct {
@@ -734,6 +923,8 @@ typedef struct {
     size_t first, count, next; /* links; the next group of the same folder + 1 */
     uint64_t device, inode;
     const Table *table;
+    const Place *place; /* the folder its links lead into, where that was listed */
+    size_t last;        /* see kind_in */
     int has_others; /* links to something else than a folder */
 } Group; /* the links of one folder with the same head */
 
@@ -741,7 +932,8 @@ enum { ERRNOS, TARGET_KINDS, REACHES, REACH_COUNTS, VERDICTS };
 
 typedef struct {
     State *state;
-    Bytes links, groups; /* Link, Group */
+    const Places *places; /* NULL where nothing is known */
+    Bytes links, groups;  /* Link, Group */
     Bytes asked;         /* size_t: links or groups the kernel is asked about */
     Bytes verdicts[VERDICTS];
 } Judging;
@@ -830,24 +1022,68 @@ static int find_groups(Judging *judging)
     return failed;
 }
 
+static int target_folder(char *path, const Judging *judging, const Link *link)
+{
+    int error = path_of(path, &judging->state->root, link->folder);
+    return error ? error : join(path, path, link->text, link->head);
+}
+
+/* Does a text go up behind a name, which may be a link? */
+static int goes_up(const char *text, size_t head)
+{
+    int is_below = 0;
+    for (size_t at = 0; at < head; at++) {
+        size_t size = strcspn(text + at, "/");
+        int is_up = size == 2 && !memcmp(text + at, "..", 2);
+        if (is_up && is_below)
+            return 1;
+        is_below = is_below || !(is_up || !size || (size == 1 && text[at] == '.'));
+        at += size;
+    }
+    return 0;
+}
+
+/* The folder that links lead into, if it was listed: past real folders alone, as it says. */
+static const Place *place_of_group(const Judging *judging, const Link *link)
+{
+    char path[PATH_ROOM];
+    if (goes_up(link->text, link->head) || target_folder(path, judging, link))
+        return NULL;
+    tidy(path);
+    uint32_t found = *place_slot(judging->places, inside(&judging->state->root, path));
+    return found ? AT(judging->places->all, Place) + found - 1 : NULL;
+}
+
+static void find_group_places(Judging *judging)
+{
+    for (size_t at = 0; judging->places && at < COUNT(judging->groups, Group); at++) {
+        Group *group = AT(judging->groups, Group) + at;
+        group->place = place_of_group(judging, AT(judging->links, Link) + group->first);
+        group->last = (size_t)-1;
+    }
+}
+
 /* One link, by its own path. */
-static int ask(Work *work, size_t at)
+static int ask(Work *work, Chain *chain, size_t at)
 {
     Judging *judging = work->what;
     Link *link = AT(judging->links, Link) + AT(judging->asked, size_t)[at];
-    char path[PATH_ROOM];
-    link->error = path_of(path, &judging->state->root, link->folder);
+    char whole[PATH_ROOM], path[PATH_ROOM];
+    const char *rest;
+    link->error = join(path, link->folder, link->name, strlen(link->name));
     if (!link->error)
-        link->error = join(path, path, link->name, strlen(link->name));
-    if (!link->error)
-        link->error = follow(path, &link->kind);
+        link->error = path_of(whole, work->root, path);
+    if (!link->error) {
+        int from = on_the_way(chain, path, strlen(link->folder), whole, &rest);
+        link->error = follow(from, rest, &link->kind);
+    }
     return 1;
 }
 
 static int ask_all(Judging *judging)
 {
     Work work = {.item = ask, .what = judging, .count = COUNT(judging->asked, size_t),
-                 .is_slow = judging->state->is_slow};
+                 .root = &judging->state->root, .is_slow = judging->state->is_slow};
     int failed = do_all(&work);
     judging->asked.size = 0;
     return failed;
@@ -857,26 +1093,25 @@ static int ask_all(Judging *judging)
  * way are the same for all. */
 static int ask_first(Judging *judging)
 {
-    for (size_t at = 0; at < COUNT(judging->groups, Group); at++)
-        if (add(&judging->asked, &AT(judging->groups, Group)[at].first, sizeof(size_t)))
+    for (size_t at = 0; at < COUNT(judging->groups, Group); at++) {
+        const Group *group = AT(judging->groups, Group) + at;
+        if (!group->place && add(&judging->asked, &group->first, sizeof(size_t)))
             return -1;
+    }
     return ask_all(judging);
 }
 
 static int is_worth_listing(const Judging *judging, const Group *group)
 {
+    if (group->place)
+        return 0;
     int error = AT(judging->links, Link)[group->first].error;
     return group->count >= WORTH_LISTING && (!error || error == ENOENT);
 }
 
-static int target_folder(char *path, const Judging *judging, const Link *link)
+static int identify(Work *work, Chain *chain, size_t at)
 {
-    int error = path_of(path, &judging->state->root, link->folder);
-    return error ? error : join(path, path, link->text, link->head);
-}
-
-static int identify(Work *work, size_t at)
-{
+    (void)chain;
     Judging *judging = work->what;
     Group *group = AT(judging->groups, Group) + AT(judging->asked, size_t)[at];
     char path[PATH_ROOM];
@@ -889,8 +1124,9 @@ static int identify(Work *work, size_t at)
     return 1;
 }
 
-static int list_target(Work *work, size_t at)
+static int list_target(Work *work, Chain *chain, size_t at)
 {
+    (void)chain;
     Judging *judging = work->what;
     Group *group = AT(judging->groups, Group) + AT(judging->asked, size_t)[at];
     char path[PATH_ROOM];
@@ -944,6 +1180,12 @@ static int list_targets(Judging *judging)
     return failed;
 }
 
+/* The kernel takes no longer path, and the plain twin asks by whole paths. */
+static int is_short(const Judging *judging, const Link *link)
+{
+    return judging->state->root.size + strlen(link->folder) + strlen(link->name) + 3 < PATH_MAX;
+}
+
 /* What a listing of the target's folder tells; the others are asked one by one. */
 static int look_up(Judging *judging)
 {
@@ -954,8 +1196,19 @@ static int look_up(Judging *judging)
             groups[at].table = kept(judging->state, groups[at].device, groups[at].inode);
     for (size_t at = 0; at < COUNT(judging->links, Link); at++) {
         Link *link = links + at;
-        const Table *table = groups[link->group].table;
-        if (groups[link->group].first == at)
+        Group *group = groups + link->group;
+        const Table *table = group->table;
+        if (group->place) {
+            int kind = kind_in(group->place, link->text + link->head, &group->last);
+            if (kind >= 0 && kind != SYMLINK_ && is_short(judging, link)) {
+                link->kind = (unsigned char)kind;
+                link->error = 0;
+            } else if (add(&judging->asked, &at, sizeof at)) {
+                return -1;
+            }
+            continue;
+        }
+        if (group->first == at)
             continue;
         uint32_t found = table ? *slot_of(table, link->text + link->head) : 0;
         if (found) {
@@ -970,19 +1223,27 @@ static int look_up(Judging *judging)
 
 /* ---- what the links of a folder reach ---- */
 
-static int add_reached(Bytes *to, const Judging *judging, const Link *link, int whole)
+static int add_text(Bytes *to, const char *text)
 {
-    char path[PATH_ROOM];
-    size_t size = whole ? strlen(link->text) : link->head;
-    if (path_of(path, &judging->state->root, link->folder) || join(path, path, link->text, size))
-        return 0; /* longer than any path */
-    tidy(path);
-    char *reached = strdup(inside(&judging->state->root, path));
-    if (!reached || add(to, &reached, sizeof reached)) {
-        free(reached);
+    char *copy = strdup(text);
+    if (!copy || add(to, &copy, sizeof copy)) {
+        free(copy);
         return -1;
     }
     return 0;
+}
+
+static int add_reached(Bytes *to, const Judging *judging, const Link *link, int whole)
+{
+    char path[PATH_ROOM];
+    const Place *place = AT(judging->groups, Group)[link->group].place;
+    size_t size = whole ? strlen(link->text) : link->head;
+    if (place && !whole)
+        return add_text(to, place->path);
+    if (path_of(path, &judging->state->root, link->folder) || join(path, path, link->text, size))
+        return 0; /* longer than any path */
+    tidy(path);
+    return add_text(to, inside(&judging->state->root, path));
 }
 
 static int by_text(const void *one, const void *other)
@@ -1071,10 +1332,13 @@ static int judge(Judging *judging, Column columns[C_COUNT])
     int failed = find_links(judging, columns);
     if (failed)
         return failed;
-    return find_groups(judging) || ask_first(judging) || list_targets(judging) ||
-                   look_up(judging) || write_verdicts(judging, columns[C_KINDS].size) ||
-                   find_reached(judging, folders, columns[C_SIZES].size / 4)
-               ? -1 : 0;
+    if (find_groups(judging))
+        return -1;
+    find_group_places(judging);
+    failed = ask_first(judging) || list_targets(judging) || look_up(judging) ||
+             write_verdicts(judging, columns[C_KINDS].size) ||
+             find_reached(judging, folders, columns[C_SIZES].size / 4);
+    return failed ? -1 : 0;
 }
 
 static void drop_judging(Judging *judging)
@@ -1130,6 +1394,158 @@ static int look_at_all(Looking *looking, const char *folder, const char *names, 
     int failed = do_all(&work);
     close(looking->fd);
     return failed;
+}
+
+/* ---- a whole tree, by a few threads ----
+ *
+ * All folders are listed first. Then nearly every link is judged by a listing that is there
+ * already; how long its path is, and how often the kernel would have to walk it, is no matter.
+ */
+
+#define REQUEST 64   /* folders taken at a time */
+#define JOINED 50000 /* entries handed out at a time */
+#define WORKERS 8
+
+typedef struct {
+    Below found;
+    Bytes verdicts[VERDICTS];
+} Part;
+
+typedef struct {
+    Root root;
+    size_t room;
+    pthread_mutex_t lock;
+    pthread_cond_t news;
+    Bytes ahead; /* char *: folders to be listed */
+    Bytes parts; /* Part *: in the order in which they were listed, so parents come first */
+    Places places;
+    int at_work, is_listed, failed, is_over; /* is_over: nobody wants it any more */
+    size_t entries;
+    size_t next, judged, taken; /* parts: to be judged, judged, handed out */
+    int workers;
+    pthread_t threads[WORKERS];
+} Crew;
+
+/* The folders of the next part; 0 when there is none, and none to come. Called with the lock. */
+static int take_folders(Crew *crew, Bytes *folders)
+{
+    while (!crew->ahead.size && crew->at_work && !crew->failed && !crew->is_over)
+        pthread_cond_wait(&crew->news, &crew->lock);
+    size_t count = COUNT(crew->ahead, char *), share = count / (2 * (size_t)crew->workers);
+    if (!count || crew->failed || crew->is_over)
+        return 0;
+    share = share < 1 ? 1 : share > REQUEST ? REQUEST : share;
+    if (add(folders, AT(crew->ahead, char *) + count - share, share * sizeof(char *))) {
+        crew->failed = 1;
+        return 0;
+    }
+    crew->ahead.size -= share * sizeof(char *);
+    crew->at_work++;
+    return 1;
+}
+
+/* What was found, and what is left for everybody. Called with the lock. */
+static void give_part(Crew *crew, Part *part, int failed)
+{
+    Below *found = &part->found;
+    char **rest = AT(found->queue, char *) + found->next;
+    size_t size = found->queue.size - found->next * sizeof(char *);
+    crew->at_work--;
+    if (failed || add(&crew->parts, &part, sizeof part) || add(&crew->ahead, rest, size)) {
+        crew->failed = 1;
+        if (failed)
+            drop_below(found), free(part);
+    } else {
+        found->queue.size -= size; /* they are the crew's now */
+        for (int at = 0; at < COLUMNS; at++)
+            fit(&found->columns[at]);
+        crew->entries += found->columns[KINDS].size;
+    }
+    pthread_cond_broadcast(&crew->news);
+}
+
+static void list_parts(Crew *crew)
+{
+    int is_slow = 0;
+    Bytes folders = {0};
+    while (take_folders(crew, &folders)) {
+        pthread_mutex_unlock(&crew->lock);
+        Part *part = calloc(1, sizeof *part);
+        int failed = !part;
+        if (part) {
+            part->found.queue = folders;
+            folders = (Bytes){0};
+            failed = list_below(&part->found, &crew->root, &is_slow, crew->room);
+        }
+        pthread_mutex_lock(&crew->lock);
+        if (part)
+            give_part(crew, part, failed);
+        else
+            crew->failed = 1, crew->at_work--;
+    }
+    drop(&folders);
+}
+
+/* Called with the lock by everybody: the last one makes the places known. */
+static void end_listing(Crew *crew)
+{
+    if (!crew->is_listed && !crew->failed) {
+        for (size_t at = 0; at < COUNT(crew->parts, Part *) && !crew->failed; at++)
+            crew->failed = add_places(&crew->places, &AT(crew->parts, Part *)[at]->found) != 0;
+        crew->failed = crew->failed || find_places(&crew->places);
+        crew->is_listed = 1;
+    }
+    pthread_cond_broadcast(&crew->news);
+}
+
+static int judge_part(Crew *crew, State *state, Part *part)
+{
+    static const int from[C_COUNT] = {FOLDERS, SIZES, NAMES, KINDS, TARGETS};
+    Column columns[C_COUNT];
+    Judging judging = {.state = state, .places = &crew->places};
+    for (int at = 0; at < C_COUNT; at++) {
+        Bytes *column = &part->found.columns[from[at]];
+        columns[at] = (Column){column->at ? column->at : "", column->size};
+    }
+    int failed = judge(&judging, columns);
+    memcpy(part->verdicts, judging.verdicts, sizeof part->verdicts);
+    memset(judging.verdicts, 0, sizeof judging.verdicts);
+    drop_judging(&judging);
+    return failed;
+}
+
+static void judge_parts(Crew *crew)
+{
+    State state = {.root = crew->root};
+    while (crew->next < COUNT(crew->parts, Part *) && !crew->failed && !crew->is_over) {
+        Part *part = AT(crew->parts, Part *)[crew->next++];
+        pthread_mutex_unlock(&crew->lock);
+        int failed = judge_part(crew, &state, part);
+        pthread_mutex_lock(&crew->lock);
+        crew->failed = crew->failed || failed;
+        crew->judged++;
+        pthread_cond_broadcast(&crew->news);
+    }
+    forget_tables(&state);
+}
+
+static void *do_work(void *argument)
+{
+    Crew *crew = argument;
+    pthread_mutex_lock(&crew->lock);
+    list_parts(crew);
+    end_listing(crew);
+    judge_parts(crew);
+    pthread_mutex_unlock(&crew->lock);
+    return NULL;
+}
+
+static void drop_part(Part *part)
+{
+    drop_below(&part->found);
+    for (int at = 0; at < VERDICTS; at++)
+        drop(&part->verdicts[at]);
+    free(part);
 }
 
 /* ---- Python ---- */
@@ -1304,6 +1720,148 @@ static PyObject *stats(PyObject *module, PyObject *arguments)
     }
     free(looking.rows);
     drop(&looking.names);
+static const char CREW[] = "cvlink_gui.fs._native.Crew";
+
+static void dismiss(PyObject *capsule)
+{
+    Crew *crew = PyCapsule_GetPointer(capsule, CREW);
+    pthread_mutex_lock(&crew->lock);
+    crew->is_over = 1;
+    pthread_cond_broadcast(&crew->news);
+    pthread_mutex_unlock(&crew->lock);
+    Py_BEGIN_ALLOW_THREADS
+    for (int at = 0; at < crew->workers; at++)
+        pthread_join(crew->threads[at], NULL);
+    Py_END_ALLOW_THREADS
+    for (size_t at = crew->taken; at < COUNT(crew->parts, Part *); at++)
+        drop_part(AT(crew->parts, Part *)[at]);
+    for (size_t at = 0; at < COUNT(crew->ahead, char *); at++)
+        free(AT(crew->ahead, char *)[at]);
+    drop(&crew->parts);
+    drop(&crew->ahead);
+    drop(&crew->places.all);
+    free(crew->places.slots);
+    pthread_cond_destroy(&crew->news);
+    pthread_mutex_destroy(&crew->lock);
+    free(crew->root.at);
+    free(crew);
+}
+
+/* The threads; with fewer than wanted the others do the rest. -1 if there is none. */
+static int set_to_work(Crew *crew, int workers)
+{
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    pthread_mutex_lock(&crew->lock);
+    while (crew->workers < workers && crew->workers < WORKERS &&
+           !pthread_create(&crew->threads[crew->workers], NULL, do_work, crew))
+        crew->workers++;
+    pthread_mutex_unlock(&crew->lock);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return crew->workers ? 0 : -1;
+}
+
+static PyObject *crew(PyObject *module, PyObject *arguments)
+{
+    (void)module;
+    const char *root;
+    Py_ssize_t room;
+    int workers;
+    if (!PyArg_ParseTuple(arguments, "yni", &root, &room, &workers))
+        return NULL;
+    Crew *made = calloc(1, sizeof *made);
+    PyObject *capsule = made ? PyCapsule_New(made, CREW, dismiss) : NULL;
+    if (!capsule) {
+        free(made);
+        return PyErr_NoMemory();
+    }
+    pthread_mutex_init(&made->lock, NULL);
+    pthread_cond_init(&made->news, NULL);
+    made->room = room < 1 ? 1 : (size_t)room;
+    made->root.at = strdup(root);
+    made->root.size = strlen(root);
+    if (!made->root.at || add_below(&made->ahead, "", "") || set_to_work(made, workers)) {
+        Py_DECREF(capsule);
+        return PyErr_NoMemory();
+    }
+    return capsule;
+}
+
+/* Waits for news, for a while; the next part if there is one. Called with the lock. */
+static Part *next_part(Crew *crew, long milliseconds)
+{
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    long nanoseconds = until.tv_nsec + milliseconds * 1000000L;
+    until.tv_sec += nanoseconds / 1000000000L;
+    until.tv_nsec = nanoseconds % 1000000000L;
+    for (;;) {
+        size_t count = COUNT(crew->parts, Part *);
+        int is_judged = crew->is_listed && crew->judged == count; /* none is needed any more */
+        if (crew->failed || (is_judged && crew->taken == count))
+            return NULL;
+        if (is_judged)
+            return AT(crew->parts, Part *)[crew->taken++];
+        if (pthread_cond_timedwait(&crew->news, &crew->lock, &until))
+            return NULL;
+    }
+}
+
+/* Puts the next parts behind this one, as far as they are there and not too many; -1 without
+ * memory. Only the places of names within a folder are counted, so columns are put end to end. */
+static int join_parts(Crew *crew, Part *part)
+{
+    while (crew->taken < COUNT(crew->parts, Part *) &&
+           part->found.columns[KINDS].size < JOINED) {
+        Part *next = AT(crew->parts, Part *)[crew->taken++];
+        int failed = 0;
+        for (int at = 0; at < COLUMNS; at++)
+            failed |= add(&part->found.columns[at], next->found.columns[at].at,
+                          next->found.columns[at].size);
+        for (int at = 0; at < VERDICTS; at++)
+            failed |= add(&part->verdicts[at], next->verdicts[at].at, next->verdicts[at].size);
+        drop_part(next);
+        if (failed)
+            return -1;
+    }
+    return 0;
+}
+
+static PyObject *wait_for(PyObject *module, PyObject *arguments)
+{
+    (void)module;
+    PyObject *capsule, *made;
+    long milliseconds;
+    if (!PyArg_ParseTuple(arguments, "Ol", &capsule, &milliseconds))
+        return NULL;
+    Crew *crew = PyCapsule_GetPointer(capsule, CREW);
+    if (!crew)
+        return NULL;
+    Part *part;
+    int failed, is_done;
+    size_t entries;
+    Py_BEGIN_ALLOW_THREADS
+    pthread_mutex_lock(&crew->lock);
+    part = next_part(crew, milliseconds);
+    crew->failed = crew->failed || (part && join_parts(crew, part));
+    failed = crew->failed;
+    entries = crew->entries;
+    is_done = crew->is_listed && crew->taken == COUNT(crew->parts, Part *);
+    pthread_mutex_unlock(&crew->lock);
+    Py_END_ALLOW_THREADS
+    if (failed) {
+        if (part)
+            drop_part(part);
+        return PyErr_NoMemory();
+    }
+    if (!part)
+        return Py_BuildValue("Oni", Py_None, (Py_ssize_t)entries, is_done);
+    size_t rows = part->found.columns[KINDS].size;
+    made = Py_BuildValue("(NN)ni", as_tuple(part->found.columns, COLUMNS),
+                         as_tuple(part->verdicts, VERDICTS), (Py_ssize_t)entries, is_done);
+    drop_part(part);
+    give_back(rows);
     return made;
 }
 
@@ -1312,6 +1870,8 @@ static PyMethodDef methods[] = {
     {"below", below, METH_VARARGS, "below(state, folders, room) -> columns and what is left"},
     {"verdicts", verdicts, METH_VARARGS, "verdicts(state, five columns) -> four columns"},
     {"stats", stats, METH_VARARGS, "stats(folder, names, each before a NUL) -> int64 columns"},
+    {"crew", crew, METH_VARARGS, "crew(root, room, threads) -> threads that do a whole tree"},
+    {"wait_for", wait_for, METH_VARARGS, "wait_for(crew, ms) -> (columns, verdicts), entries, end"},
     {NULL, NULL, 0, NULL},
 };
 

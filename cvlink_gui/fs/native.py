@@ -46,3 +46,25 @@ class Compiled:
         columns = (names.folders, names.sizes, names.names, names.kinds, names.targets)
         errnos, kinds, reaches, counts = _native.verdicts(self._state, *columns)
         return Verdicts(errnos.translate(_HEALTH), kinds, reaches, counts)
+
+
+class Crew:
+    """Threads without the interpreter that list and judge all of one folder.
+
+    entries   how many were found so far
+    is_done   True once all was handed out
+    """
+
+    def __init__(self, root: bytes, room: int, threads: int) -> None:
+        self._crew = _native.crew(root, room, threads)
+        self.entries = 0
+        self.is_done = False
+
+    def wait_for(self, milliseconds: int) -> Bundle | None:
+        """The next folders, parents first; None if there are none within this time."""
+        part, self.entries, is_done = _native.wait_for(self._crew, milliseconds)
+        self.is_done = bool(is_done)
+        if part is None:
+            return None
+        names, (errnos, kinds, reaches, counts) = part
+        return Bundle(*names, errnos.translate(_HEALTH), kinds, reaches, counts)

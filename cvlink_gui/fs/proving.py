@@ -50,6 +50,7 @@ class _Prover:
         self._silent = silent
         self._mounts = mounts()
         self._folders, self._stamps = tree.places()
+        self._nodes = tree.listed()
         self._numbers = {folder: number for number, folder in enumerate(self._folders)}
         self._odd = tree.any_text(_UP_BEHIND_A_NAME)
         self._links: list[bytes] = []
@@ -101,8 +102,7 @@ class _Prover:
 
     def _find_elsewhere(self, number: int, folder: bytes) -> None:
         """See to the links of a folder that lead elsewhere than into the tree."""
-        node = self._tree.find(folder)
-        listing = Listing(folder) if node is None else self._tree.listing(node)
+        listing = self._tree.listing(self._nodes[number])
         base = join(self._root, folder) if folder else self._root
         strangers: defaultdict[bytes, list[Member]] = defaultdict(list)
         is_plain = cache(partial(self._is_plain, base))

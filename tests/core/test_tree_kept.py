@@ -90,6 +90,7 @@ def test_places_are_the_listed_folders_with_their_stamps_parents_first(tree):
     known = {tree.path(n): tree.listing(n).stamp for n in [ROOT, *tree.walk()] if tree.is_listed(n)}
     found = [stamps[at : at + 32].rstrip(b"\0") for at in range(0, len(stamps), 32)]
     assert dict(zip(folders, found, strict=True)) == known
+    assert [tree.path(node) for node in tree.listed()] == folders
     for at, folder in enumerate(folders[1:], 1):
         assert folder.rpartition(b"/")[0] in folders[:at]
 

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from cvlink_gui.core.bundle import Bundle
 from cvlink_gui.core.links import Health, Kind, Listing
-from cvlink_gui.fs import native
+from cvlink_gui.fs import crew, native
+from cvlink_gui.fs.mountinfo import Mount
 from cvlink_gui.fs.native import Compiled
 from cvlink_gui.fs.plain import Plain
 from cvlink_gui.fs.scan import Scanner
@@ -81,6 +82,103 @@ def test_both_twins_find_the_same_in_any_tree(tree, room):
         root = os.path.realpath(os.fsencode(folder))
         make(root, tree)
         assert all_of(Compiled(root), room) == all_of(Plain(root), room)
+
+
+def by_crew(root: bytes) -> list[Listing]:
+    """Every listing below the root, by the threads that do all at once."""
+    return [x for part in crew.scan(root, lambda: False, lambda _entries: None) for x in part]
+
+
+def by_folder(listings: list[Listing]) -> dict[bytes, Listing]:
+    """No folder comes twice, and none before the one it lies in."""
+    found: dict[bytes, Listing] = {}
+    for listing in listings:
+        assert listing.folder not in found
+        assert not listing.folder or os.path.dirname(listing.folder) in found
+        found[listing.folder] = listing
+    return found
+
+
+@settings(max_examples=150)
+@given(TREES)
+def test_threads_that_do_all_at_once_find_what_the_twin_in_python_finds(tree):
+    with tempfile.TemporaryDirectory() as folder:
+        root = os.path.realpath(os.fsencode(folder))
+        make(root, tree)
+        assert by_folder(by_crew(root)) == by_folder(all_of(Plain(root)))
+
+
+@pytest.mark.parametrize("root", [b"/usr/share/doc", b"/usr/lib", b"/etc", b"/var/lib"])
+def test_threads_that_do_all_at_once_find_the_same_in_real_folders(root):
+    names = [by_folder(way) for way in (by_crew(root), all_of(Plain(root)))]
+    assert names[0] == names[1]
+
+
+ODD = {
+    "a folder that is a link on the way": ("t/f", "d -> t", "l -> d/f", "m -> d/none"),
+    "up behind a name": ("t/u/f", "t/g", "d -> t/u", "l -> d/../g", "m -> t/u/../g"),
+    "no end of the text": ("t/f", "l -> t/", "m -> t/f/", "n -> t/.", "o -> t/..", "p -> ./t/./f"),
+    "out and in again": ("t/f", "l -> ../ROOTNAME/t/f", "m -> ../none/t/f"),
+    "a file on the way": ("t/f", "l -> t/f/x", "m -> t/f/x/y"),
+    "a circle": ("t/a -> ../b", "b -> t/a", "l -> b"),
+    "a chain": ("t/f", "a -> t/f", "b -> a", "c -> b", "d -> t/none", "e -> d"),
+    "a slash too many": ("t/f", "l -> t//f", "m -> .//t///f"),
+}
+
+
+@pytest.mark.parametrize("lines", ODD.values(), ids=ODD)
+def test_threads_that_do_all_at_once_ask_the_kernel_where_a_text_does_not_say_it(tmp_path, lines):
+    root = build(tmp_path, *(line.replace("ROOTNAME", tmp_path.name) for line in lines))
+    assert by_folder(by_crew(root)) == by_folder(all_of(Plain(root)))
+
+
+AS_SOMEBODY = """
+import os, sys
+from cvlink_gui.fs import crew
+from cvlink_gui.fs.plain import Plain
+os.setgroups([]); os.setgid(65534); os.setuid(65534)
+root, found, ahead = os.fsencode(sys.argv[1]), [], [b""]
+while ahead:
+    names, ahead = Plain(root).below(ahead, 50)
+    found += names.judged(Plain(root).verdicts(names))
+parts = crew.scan(root, lambda: False, lambda entries: None)
+one, other = ({x.folder: x for x in many} for many in (found, (x for p in parts for x in p)))
+print(one == other, sum(x.health.count(5) for x in found))  # Health.DENIED
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
+@pytest.mark.parametrize("mode", [0o444, 0o111, 0o000, 0o711])
+def test_what_a_folder_keeps_from_a_user_is_denied_however_it_is_judged(mode):
+    with tempfile.TemporaryDirectory() as folder:
+        root = build(Path(folder), "t/f", "l -> t/f", *(f"m/{n} -> ../t/f" for n in range(20)))
+        os.chown(root, 65534, 65534)
+        os.chmod(root + b"/t", mode)
+        command = [sys.executable, "-c", AS_SOMEBODY, root]
+        said = subprocess.run(command, capture_output=True, text=True, cwd="/")
+    assert said.stdout.split() == ["True", "0" if mode & 1 else "21"], said.stderr
+
+
+def test_threads_that_do_all_at_once_end_when_nobody_wants_more(tmp_path):
+    root = build(tmp_path, *(f"d{n}/l{m} -> ../d{n}/f{m}" for n in range(40) for m in range(40)))
+    before = threading.active_count(), len(os.listdir("/proc/self/task"))
+    parts = crew.scan(root, lambda: True, lambda _entries: None)
+    assert list(parts) == []
+    for _ in range(20):
+        unfinished = native.Crew(root, 1, 4)
+        unfinished.wait_for(1)
+        del unfinished
+    assert (threading.active_count(), len(os.listdir("/proc/self/task"))) == before
+
+
+def test_only_where_nothing_can_hang_threads_of_this_process_read_it_all(monkeypatch):
+    disk = Mount(b"/", "ext4", b"/dev/a", read_only=False)
+    share = Mount(b"/net", "nfs4", b"host:/", read_only=False)
+    assert crew.is_possible((disk,))
+    assert not crew.is_possible((disk, share))
+    assert not crew.is_possible(())
+    monkeypatch.setenv("CVLINK_NATIVE", "0")
+    assert not crew.is_possible((disk,))
 
 
 @pytest.mark.parametrize("root", [b"/usr/share", b"/etc", b"/proc/sys/net", b"/dev", b"/"])
