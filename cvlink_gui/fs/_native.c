@@ -1360,8 +1360,9 @@ typedef struct {
     int64_t *rows;
 } Looking;
 
-static int look_at(Work *work, size_t at)
+static int look_at(Work *work, Chain *chain, size_t at)
 {
+    (void)chain;
     const Looking *looking = work->what;
     int64_t *row = looking->rows + at * STATS;
     struct stat found;
@@ -1720,6 +1721,9 @@ static PyObject *stats(PyObject *module, PyObject *arguments)
     }
     free(looking.rows);
     drop(&looking.names);
+    return made;
+}
+
 static const char CREW[] = "cvlink_gui.fs._native.Crew";
 
 static void dismiss(PyObject *capsule)
