@@ -3690,12 +3690,20 @@
         <translation>{images} görüntüden {without} tanesinin etiket dosyası yok</translation>
     </message>
     <message>
+        <source>{words}: more than {limit} links one after the other</source>
+        <translation>{words}: art arda {limit} bağlantıdan fazla</translation>
+    </message>
+    <message>
         <source>{words}: not in the project</source>
         <translation>{words}: projede yok</translation>
     </message>
     <message>
         <source>{words}: not in {folder}</source>
         <translation>{words}: {folder} içinde yok</translation>
+    </message>
+    <message>
+        <source>{words}: {link} leads back to itself</source>
+        <translation>{words}: {link} kendisine geri dönüyor</translation>
     </message>
     <message>
         <source>{words}: {path}</source>
