@@ -148,10 +148,11 @@ LANGUAGE = Option(
     "window.language", "system", "Language of the window.", choices=("system", "en", "tr")
 )
 DROP_AT_ONCE = Option("window.drop_at_once", False, "A drop links at once, without the popover.")
+LIVE = Option("window.live", True, "Follow changes that others make while a project is open.")
 RECENT: Option[tuple[str, ...]] = Option(
     "window.recent", (), "Projects opened lately, the newest first."
 )
-USER_OPTIONS: tuple[Option[Any], ...] = (THEME, LANGUAGE, DROP_AT_ONCE, RECENT)
+USER_OPTIONS: tuple[Option[Any], ...] = (THEME, LANGUAGE, DROP_AT_ONCE, LIVE, RECENT)
 
 _LAYOUT_ROLES = {
     LAYOUT_RAW: Role.RAW,

@@ -27,6 +27,7 @@ class ActionSpec:
     when: "Callable[[MainWindow], str]" = lambda _window: ""
     toolbar: bool = False
     context: bool = False
+    is_on: "Callable[[MainWindow], bool] | None" = None  # for what is switched on and off
     short: str = ""  # what its button in the toolbar says, where the text is too long
 
     def picture(self) -> QIcon:
@@ -166,6 +167,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
                _sort(STATE), _needs_project),
     ActionSpec("theme", "Light or dark", "moon", ("Ctrl+Shift+L",), "View",
                lambda w: w.switch_theme()),
+    ActionSpec("live", "Follow changes made by others", "refresh-cw", (), "View",
+               lambda w: w.workbench.follow_others(on=not w.workbench.live.is_on),
+               is_on=lambda w: w.workbench.live.is_on),
     ActionSpec("preflight", "Audit before training", "shield-check", ("F7",), "Audit",
                lambda w: w.audits.preflight(), _needs_experiment, toolbar=True, context=True,
                short="Audit"),
@@ -185,6 +189,9 @@ def make_actions(window: "MainWindow") -> dict[str, QAction]:
         action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
         action.setIconText(theme.spaced(tr_core(spec.short or spec.text).rstrip("…")))
         action.triggered.connect(lambda _on=False, spec=spec: spec.run(window))
+        action.setCheckable(spec.is_on is not None)
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setData(f"{tr_core(spec.text)}  ({keys})" if keys else tr_core(spec.text))
         actions[spec.id] = action
     return actions
 
@@ -192,8 +199,8 @@ def make_actions(window: "MainWindow") -> dict[str, QAction]:
 def update_actions(window: "MainWindow", actions: dict[str, QAction]) -> None:
     """Switch actions on and off; one that is off says why in its tip."""
     for spec in ACTIONS:
-        reason = spec.when(window)
-        keys = actions[spec.id].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        words = tr_core(spec.text)
-        actions[spec.id].setEnabled(not reason)
-        actions[spec.id].setToolTip(reason or (f"{words}  ({keys})" if keys else words))
+        reason, action = spec.when(window), actions[spec.id]
+        action.setEnabled(not reason)
+        action.setToolTip(reason or action.data())
+        if spec.is_on is not None:
+            action.setChecked(spec.is_on(window))

@@ -49,6 +49,7 @@ class Sight:
     remote   folders on storage whose changes the system does not hear of
     is_lost  more has changed at a time than the system tells of
     again    seconds until all is looked at again, where that is needed; else 0
+    is_off   nothing is followed: it was switched off
     """
 
     watched: int = 0
@@ -56,6 +57,7 @@ class Sight:
     remote: int = 0
     is_lost: bool = False
     again: int = 0
+    is_off: bool = False
 
     @property
     def is_whole(self) -> bool:
@@ -76,6 +78,7 @@ class LiveView(QObject):
         self.sight: Sight | None = None
         self._bench = bench
         self._is_on = on
+        self._is_refused = False  # somebody has switched it off
         self._watch: watch.Watch | None = None
         self._notifier: QSocketNotifier | None = None
         self._starts = 0
@@ -92,6 +95,7 @@ class LiveView(QObject):
         self._sending = self._timer(self._send)
         self._auditing = self._timer(self._audit)
         self._again = self._timer(self._look_again)
+        self._starting = self._timer(self._start)
         bench.opened.connect(self._opened)
         bench.scanning.connect(self._scanning)
 
@@ -112,9 +116,21 @@ class LiveView(QObject):
         if project is not None:
             self._ask(_open_folders(project, paths), first=True)
 
+    @property
+    def is_on(self) -> bool:
+        return self._is_on
+
+    def switch(self, *, on: bool) -> None:
+        """Begin to follow what others change, with a scan, or end it."""
+        self._is_on, self._is_refused = on, not on
+        self._opened()
+        if on and self._bench.project is not None:
+            self._bench.rescan(audit=False)
+
     def close(self) -> None:
         """Let the watching process go."""
-        for timer in (self._turn, self._sending, self._asking, self._auditing, self._again):
+        timers = (self._turn, self._sending, self._asking, self._auditing, self._again)
+        for timer in (*timers, self._starting):
             timer.stop()
         if self._notifier is not None:
             self._notifier.setEnabled(False)
@@ -130,8 +146,8 @@ class LiveView(QObject):
         self.close()
         self._news, self._job, self._starts = News(), None, 0
         self._numbers, self._remote, self._is_lost = (0, 0), 0, False
-        self._say(None)
-        self._start()
+        self._say(Sight(is_off=True) if self._is_refused else None)
+        self._starting.start()  # it takes some milliseconds: the window is painted first
 
     def _start(self) -> None:
         if not self._is_on or not watch.is_possible() or self._starts >= _STARTS:

@@ -235,6 +235,7 @@ class MainWindow(QMainWindow):
         bench.warming.warmed.connect(self._warmed)
         bench.live.visible = space.expanded_paths
         bench.live.sighted.connect(self.status.show_sight)
+        self.status.show_sight(bench.live.sight)
         bench.runner.undo_stack.indexChanged.connect(self._undo_changed)
         self.start.open_wanted.connect(self.actions_by_id["open"].trigger)
         self.start.sample_wanted.connect(self.actions_by_id["sample"].trigger)

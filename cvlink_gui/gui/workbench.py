@@ -2,8 +2,10 @@
 
 import os
 import time
+from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -14,7 +16,7 @@ from cvlink_gui.core.filter import Filter, marks
 from cvlink_gui.core.findings import Verdict
 from cvlink_gui.core.links import Listing
 from cvlink_gui.core.plan import Plan
-from cvlink_gui.core.settings import RECENT, Option, Settings, T
+from cvlink_gui.core.settings import LIVE, RECENT, Option, Settings, T
 from cvlink_gui.core.tree import LinkTree
 from cvlink_gui.features import audit as auditing
 from cvlink_gui.features import inspect
@@ -60,8 +62,9 @@ class Workbench(QObject):
     exchanged = Signal(object)  # Project: the same, in a tree with other ids
 
     def __init__(self, parent: QObject | None = None, *, live: bool = False) -> None:
-        """live: follow changes that are made elsewhere."""
+        """live: follow changes that are made elsewhere, if the user has not switched that off."""
         super().__init__(parent)
+        self.user = config.read_user()
         self._collector = Collector(self)
         self.jobs = Jobs(self)
         self.storage = StorageWatch(self)
@@ -72,7 +75,6 @@ class Workbench(QObject):
         self.auditor = Auditor(self)
         self.tracker = Tracker(self)
         self.project: Project | None = None
-        self.user = config.read_user()
         self.scan_seconds = self.audit_seconds = 0.0
         # When what is shown was last found to be true, in seconds since 1970, where that was in an
         # earlier run and was not checked yet; else None.
@@ -84,10 +86,15 @@ class Workbench(QObject):
         self._scan: Job | None = None
         self._changes: list[Change] = []
         self._overtaken: list[Plan] = []  # carried out while a scan was reading
+        self._steps: deque[Callable[[], object]] = deque()  # each in a turn of its own
+        self._turn = QTimer(self)
+        self._turn.timeout.connect(self._step)
         self._counts = QTimer(self)
         self._counts.setInterval(_COUNTS_MS)
         self._counts.timeout.connect(self.counted)
         self._counts.timeout.connect(self.storage.follow)
+        if live and not self.user[LIVE]:
+            self.live.switch(on=False)
 
     # Opening and scanning
 
@@ -288,6 +295,11 @@ class Workbench(QObject):
         work = once(lambda: config.write_user(option, value))
         self.start(self.tr("Saving settings"), work, lambda _none: None)
 
+    def follow_others(self, *, on: bool) -> None:
+        """Follow changes that are made elsewhere, or do not; kept for the next start."""
+        self.live.switch(on=on)
+        self.set_user(LIVE, on)
+
     def find_present(
         self, paths: Sequence[bytes], then: Callable[[list[tuple[bytes, bool]]], None]
     ) -> None:
@@ -303,6 +315,7 @@ class Workbench(QObject):
 
     def close(self) -> None:
         """Stop all work."""
+        self._turn.stop()
         self._counts.stop()
         self.tracker.close()
         self.live.close()
@@ -322,9 +335,16 @@ class Workbench(QObject):
         self.runner.forget()
         self.filter = Filter()
         self.opened.emit(project)
-        self.remember(project.root)
-        self.runner.read_history()
-        self.rescan()
+        # The window is painted first, and the event loop turns between them.
+        remember = partial(self.remember, project.root)
+        self._steps = deque((remember, self.runner.read_history, self.rescan))
+        self._turn.start()
+
+    def _step(self) -> None:
+        if len(self._steps) <= 1:
+            self._turn.stop()
+        if self._steps:
+            self._steps.popleft()()
 
     def take(self, listing: Listing) -> None:
         """Take a folder into the tree of the project that is open."""

@@ -9,8 +9,10 @@ import pytest
 from PySide6.QtCore import QTimer
 
 from cvlink_gui.core.links import Health
+from cvlink_gui.core.names import join
+from cvlink_gui.core.settings import LIVE
 from cvlink_gui.features import changes
-from cvlink_gui.fs import watch
+from cvlink_gui.fs import config, watch
 from cvlink_gui.fs.mountinfo import Mount
 from cvlink_gui.gui import live
 from cvlink_gui.gui.models.levels import STATE
@@ -35,7 +37,9 @@ def calm(ui) -> None:
     last = [time.monotonic()]
     for signal in (ui.bench.counted, ui.bench.jobs.busy, ui.bench.live.sighted):
         signal.connect(lambda *_: last.__setitem__(0, time.monotonic()))
-    ui.until(lambda: time.monotonic() > last[0] + 1.2 and not ui.bench.live._news)
+    live = ui.bench.live
+    owed = lambda: live._news or live._auditing.isActive()  # noqa: E731
+    ui.until(lambda: time.monotonic() > last[0] + 1.2 and not owed())
     ui.settle()
 
 
@@ -256,3 +260,29 @@ def test_a_window_shows_the_same_after_the_tree_was_made_smaller(ui, monkeypatch
     ui.qtbot.waitUntil(
         lambda: texts(ui.experiments.model()) == ["baseline", "faulty"], timeout=PATIENCE_MS
     )
+
+
+def test_following_is_switched_off_and_on_and_both_are_kept(ui):
+    new = b"experiments/baseline/extra"
+    ui.act("live")
+    assert not ui.window.actions_by_id["live"].isChecked()
+    assert ui.window.status.live.text() == "Not live"
+    assert config.read_user()[LIVE] is False
+    os.symlink(b"gone", join(ui.root, new))
+    ui.qtbot.wait(500)
+    assert ui.bench.project.tree.find(new) is None
+    ui.act("live")
+    ui.until(lambda: ui.bench.project.tree.find(new))
+    calm(ui)
+    assert ui.window.status.live.text() == "Live"
+    assert config.read_user()[LIVE] is True
+    os.unlink(join(ui.root, new))
+    ui.until(lambda: ui.bench.project.tree.find(new) is None)
+
+
+def test_what_was_switched_off_is_off_at_the_next_start(open_window, sample):
+    config.write_user(LIVE, False)
+    made = open_window(sample, live=True)
+    assert made.bench.live._watch is None
+    assert made.window.status.live.text() == "Not live"
+    assert "switched off" in made.window.status.live.toolTip()

@@ -87,6 +87,10 @@ class StatusBar(QStatusBar):
         self.live.setVisible(sight is not None)
         if sight is None:
             return
+        if sight.is_off:
+            self.live.setText(self.tr("Not live"))
+            self.live.setToolTip(self.tr("To follow changes made by others is switched off."))
+            return
         reasons = [self.tr("%Ln folder(s) are watched for changes.", "", sight.watched)]
         if sight.refused:
             reasons.append(
@@ -100,6 +104,8 @@ class StatusBar(QStatusBar):
             )
         if sight.is_lost:
             reasons.append(self.tr("More has changed at a time than the system tells of."))
+        if sight.watched:
+            reasons.append(self.tr("While an audit is under way changes wait for its end."))
         if sight.again:
             reasons.append(self.tr("All is looked at again every %Ln s.", "", sight.again))
         whole, part, none = self.tr("Live"), self.tr("Live in part"), self.tr("Not live")
