@@ -3,7 +3,8 @@
 import re
 from array import array
 from bisect import bisect
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
@@ -48,6 +49,11 @@ def natural(tree: LinkTree, folder: int) -> Sequence[int]:
     run, text = tree.children(folder), tree.joined_names(folder)
     if _is_natural(text, len(run)):
         return run
+    others = _others(text, run)
+    if len(others) <= _FEW:
+        places = ([run.start - 1, *others], [*others, run.stop])
+        alike = Runs(range(one + 1, other) for one, other in zip(*places, strict=True))
+        return _with(tree, alike, others).plain
     keys = natural_key(text).split(NUL)
     return array("i", sorted(run, key=lambda node: keys[node - run.start]))
 
@@ -65,14 +71,8 @@ def followed(tree: LinkTree, change: Change, base: Sequence[int]) -> Sequence[in
         return natural(tree, change.folder)
     if _has_digests(tree.joined_names(change.folder)):
         return change.after
-
-    def key(node: int) -> tuple[bytes, int]:
-        return natural_key(tree.name(node)), node
-
     kept = Runs(chain.from_iterable(map(change.moved, known.parts)))
-    for node in fresh:
-        kept = kept.inserted(bisect(kept, key(node), key=key), Runs([range(node, node + 1)]))
-    return kept.plain
+    return _with(tree, kept, fresh).plain
 
 
 def arranged(
@@ -92,6 +92,24 @@ def arranged(
     made = _states(tree, nodes, rank)
     places = sorted(range(len(nodes)), key=made.__getitem__, reverse=order.descending)
     return array("i", map(nodes.__getitem__, places))
+
+
+def _with(tree: LinkTree, nodes: Runs, more: Iterable[int]) -> Runs:
+    """Nodes in natural order with some more, each in its place."""
+
+    def key(node: int) -> tuple[bytes, int]:
+        return natural_key(tree.name(node)), node
+
+    for node in more:
+        nodes = nodes.inserted(bisect(nodes, key(node), key=key), Runs([range(node, node + 1)]))
+    return nodes
+
+
+def _others(text: bytes, run: range) -> list[int]:
+    """Nodes without those of the commonest shape, which are in order: only digits differ."""
+    shapes = text.translate(_DIGITS).split(NUL)[:-1]
+    (usual, _), *_ = Counter(shapes).most_common(1)
+    return [node for node, shape in zip(run, shapes, strict=True) if shape != usual]
 
 
 def _is_natural(text: bytes, count: int) -> bool:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from cvlink_gui.core.changes import Change, Run, compared, other_names
 from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.links import Kind, Listing, pack
-from cvlink_gui.core.order import followed, natural
+from cvlink_gui.core.order import followed, natural, natural_key
 from cvlink_gui.core.tree import LinkTree
 
 NAMES = st.sampled_from([b"a", b"aa", b"ba", b"b", b"c10", b"c9", b"ca", b"cc", b"d1", b"xa"])
@@ -79,3 +79,14 @@ def test_the_order_of_names_is_followed_as_if_it_was_made_anew(before, after):
     made = tree.put(listing(after))
     if made is not None and made.before != made.after:
         assert list(followed(tree, made, base)) == list(natural(tree, ROOT))
+
+
+@given(
+    st.sets(st.integers(0, 150)), st.sets(st.sampled_from([b"img_1.JPG", b"IMG_07", b"a", b"z9"]))
+)
+def test_names_of_one_shape_and_a_few_others_are_in_natural_order(numbers, others):
+    names = sorted({b"img_%03d.jpg" % number for number in numbers} | others)
+    tree = LinkTree()
+    tree.put(listing(dict.fromkeys(names, Kind.FILE)))
+    keys = dict(zip(tree.children(ROOT), map(natural_key, names), strict=True))
+    assert list(natural(tree, ROOT)) == sorted(keys, key=keys.__getitem__)
