@@ -1261,6 +1261,10 @@
         <source>This was last found to be true on {0}.</source>
         <translation>Bunun doğruluğu en son {0} tarihinde görüldü.</translation>
     </message>
+    <message>
+        <source>To follow changes made by others is switched off.</source>
+        <translation>Başkalarının değişikliklerini izleme kapalı.</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln folder(s) are watched for changes.</source>
         <translation>
@@ -1282,6 +1286,10 @@
     <message>
         <source>More has changed at a time than the system tells of.</source>
         <translation>Bir anda sistemin bildirebileceğinden fazlası değişti.</translation>
+    </message>
+    <message>
+        <source>While an audit is under way changes wait for its end.</source>
+        <translation>Denetim sürerken değişiklikler onun bitmesini bekler.</translation>
     </message>
     <message numerus="yes">
         <source>All is looked at again every %Ln s.</source>
@@ -2098,6 +2106,10 @@
     <message>
         <source>Light or dark</source>
         <translation>Açık ya da koyu</translation>
+    </message>
+    <message>
+        <source>Follow changes made by others</source>
+        <translation>Başkalarının değişikliklerini izle</translation>
     </message>
     <message>
         <source>Audit before training</source>
