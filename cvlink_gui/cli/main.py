@@ -63,6 +63,7 @@ def arg(*names: str, **options: object) -> Argument:
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code of `docs/cli.md`."""
+    is_alone = words is None  # the process is ours
     if words is None:
         gc.set_threshold(_FEW_COLLECTIONS)
         words = sys.argv[1:]
@@ -73,7 +74,7 @@ def main(words: Sequence[str] | None = None) -> int:
     if arguments.format not in formats:
         known.error(f"{arguments.command} has no format {arguments.format}: {', '.join(formats)}")
     try:
-        return run(arguments)
+        code = run(arguments)
     except CvlinkError as error:
         return _fail(error)
     except KeyboardInterrupt:
@@ -86,6 +87,9 @@ def main(words: Sequence[str] | None = None) -> int:
         _forget_output()
         path = error.filename if isinstance(error.filename, str | bytes) else "."
         return _fail(from_os_error(error, "go on", os.fsencode(path)))
+    if is_alone and arguments.command == "scan":
+        os._exit(code)  # to take a tree apart node by node takes as long as to read a part of it
+    return code
 
 
 def run(arguments: argparse.Namespace) -> int:
