@@ -29,8 +29,8 @@ AREAS = (
     Area("profile switches", "mixed or lost", 2_000, 60, profiles.switches, 250),
     Area("profile flips", "missing", 1_000, 60, profiles.flips, 0),
     Area("random byte names", "wrong", 10_000, 500, names.names),
-    Area("hung mounts", "stood still", 12, 2, hung.hung_mounts, 0),
     Area("malformed files", "tracebacks or changed files", 5_000, 500, malformed.malformed),
     Area("killed commands", "not exact", 160, 4, command.killed_commands, 20),
     Area("planted faults", "not caught", 35, 35, planted.planted, 0),
+    Area("hung mounts", "stood still", 12, 2, hung.hung_mounts, 0),
 )
