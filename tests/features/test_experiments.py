@@ -210,6 +210,20 @@ def test_images_in_folders_of_classes_are_counted_by_class(tmp_path):
     )
 
 
+def test_rows_of_label_files_are_counted_by_class(tmp_path):
+    root = build(tmp_path, *(f"data/a/images/train/{n}.jpg" for n in range(3)))
+    for n in range(2):
+        label = tmp_path / f"data/a/labels/train/{n}.txt"
+        label.parent.mkdir(parents=True, exist_ok=True)
+        label.write_text("0 0.5 0.5 0.1 0.1\n07 0.5 0.5 0.1 0.1\n\nodd\n")
+    (tmp_path / "data/a/data.yaml").write_text("train: images/train\nnames: [x, y]\n")
+    build(root, "experiments/one/set -> ../../data/a", "experiments/two/set -> ../../data/a")
+    found = compared(root, b"one", b"two")
+    (train,) = found.splits
+    assert dict(train.one.classes) == dict(train.other.classes) == {"0": 2, "7": 2}
+    assert (train.one.images, train.distance) == (3, 0.0)
+
+
 def test_a_split_only_one_has_is_said_and_an_experiment_there_is_not(root):
     build(root, "experiments/half/train -> ../../data/splits/v1/train")
     found = compared(root, b"baseline", b"half")
