@@ -11,6 +11,7 @@ from cvlink_gui.core.snapshots import Retargeted
 from cvlink_gui.features import comparing, experiments, linking
 from cvlink_gui.features.frozen import frozen
 from cvlink_gui.features.project import Project
+from cvlink_gui.features.retarget import propose_style
 from cvlink_gui.features.sample import create_sample
 from cvlink_gui.fs.crossing import nothing_can_hang
 from tests.conftest import build, seen
@@ -147,6 +148,15 @@ def test_every_plan_that_changes_links_of_an_experiment_with_results_warns_once(
         [linking.Pair(b"experiments/baseline/more", b"data/raw")], policy, look, style="relative"
     )
     assert project.propose(added).warnings == ()
+
+
+def test_a_link_that_names_its_target_in_another_way_warns_of_nothing(root):
+    build(root, "experiments/baseline/models/best.pt")
+    project = Project.open(root)
+    links = [b"experiments/baseline/train"]
+    proposal = project.propose(propose_style(project, "absolute", links))
+    assert len(proposal.plan.steps) == 1
+    assert [w for w in proposal.warnings if "results" in w.reason] == []
 
 
 # Compared
