@@ -228,8 +228,13 @@ _HINT = "Mend that line. To go on without the file, move it aside: every option 
 
 
 def _checked(option: Option[Any], value: Value) -> Value:
-    """ValueError for a role folder outside the project: the role would protect nothing."""
+    """ValueError for a role folder outside the project: the role would protect nothing.
+
+    Nor would it where the parts of its path are separated as on Windows.
+    """
     if option in _LAYOUT_ROLES and isinstance(value, tuple):
+        if any("\\" in folder and "/" not in folder for folder in value):
+            raise ValueError("expected / between the parts of a path, on every system")
         for folder in map(normal, map(os.fsencode, value)):
             if folder.startswith(b"/") or folder.split(b"/")[0] == b"..":
                 raise ValueError("expected folders inside the project")

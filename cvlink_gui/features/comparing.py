@@ -19,20 +19,25 @@ from cvlink_gui.core.snapshots import (
 from cvlink_gui.features.audit.annotations import total_variation
 from cvlink_gui.features.audit.contents import Contents
 from cvlink_gui.features.audit.keyed import Keyed
+from cvlink_gui.features.audit.lens import label_folder, label_stems, stem, ultralytics_images
 from cvlink_gui.features.audit.reading import Reading
 from cvlink_gui.features.audit.request import Request
 from cvlink_gui.features.audit.subject import Subject
 from cvlink_gui.features.experiments import place_of
 from cvlink_gui.features.project import Project
 from cvlink_gui.features.retarget import leads_to, links_below
+from cvlink_gui.fs.files import read_regular
 
+_LABELS = 4 << 20  # bytes of one label file
+_DIGITS = 10
 Counts = Mapping[str, int]  # by the name of a class
 
 
 class Side(NamedTuple):
     """One split of one experiment: its images, and how often each class is there.
 
-    classes  annotations of COCO, or images in folders of classes; empty where none are known
+    classes  annotations of COCO, rows of YOLO's labels by the number of the class, or images in
+             folders of classes; empty where none are known
     """
 
     images: int
@@ -152,16 +157,44 @@ def _sides(project: Project, experiment: bytes) -> dict[bytes, Side]:
     return {
         split.name: Side(
             sum(map(len, split.content.values())),
-            described.get(split.name) or _class_folders(subject, split.images),
+            described.get(split.name) or _classes(subject, split.images),
         )
         for split in subject.splits
     }
 
 
+def _classes(subject: Subject, split: bytes) -> Counts:
+    """How often each class is there, by the ways of the framework the data is made for."""
+    counting = {"torchvision": _class_folders, "ultralytics": _label_files}
+    return next((counting[f](subject, split) for f in subject.frameworks if f in counting), {})
+
+
+def _label_files(subject: Subject, split: bytes) -> Counts:
+    """Rows of the label files of YOLO, by the number of the class they begin with."""
+    contents, found = subject.contents, Counter[str]()
+    real = contents.real(split)
+    for path, _, names in ultralytics_images(contents, real) if real is not None else ():
+        folder = label_folder(contents.project.policy.absolute(path))
+        labelled = {stem(name) for name in names} & (label_stems(contents, folder) or set())
+        for label in sorted(labelled):
+            found.update(_numbers(join(folder, label + b".txt")))
+    return found
+
+
+def _numbers(path: bytes) -> Iterator[str]:
+    """The numbers the rows of a label file begin with; none of one that cannot be read."""
+    try:
+        rows = read_regular(path, _LABELS).splitlines()
+    except OSError:
+        return  # the audit tells of it
+    for row in rows:
+        number = row.split(None, 1)[0] if row.strip() else b""
+        if number.isdigit():
+            yield str(int(number)) if len(number) < _DIGITS else shown(number)
+
+
 def _class_folders(subject: Subject, split: bytes) -> Counts:
     """Images in each folder of a class, where folders are the classes."""
-    if "torchvision" not in subject.frameworks:
-        return {}
     contents = subject.contents
     real = contents.real(split)
     names = [] if real is None else contents.folder(real).subfolders

@@ -3,9 +3,9 @@
 import os
 from collections.abc import Iterator
 
-from cvlink_gui.core.layout import Layout
-from cvlink_gui.core.names import join, shown
-from cvlink_gui.core.plan import Link, Objection, Plan
+from cvlink_gui.core.names import join, parent, shown
+from cvlink_gui.core.plan import Link, Objection, Plan, Step
+from cvlink_gui.core.policy import Policy
 from cvlink_gui.core.said import NOTHING, Said, say
 from cvlink_gui.fs.crossing import Guard
 from cvlink_gui.fs.files import read_head
@@ -20,13 +20,32 @@ _DEPTH = 3  # folders below a folder of results
 _HINT = say("For other data make another experiment: `cvlink experiment duplicate`.")
 
 
-def warnings(plan: Plan, layout: Layout, root: bytes, guard: Guard) -> Iterator[Objection]:
-    """A warning for each experiment with results whose links a plan changes or removes."""
-    paths = [step.path for step in plan.steps if isinstance(step.before, Link)]
-    for experiment in dict.fromkeys(map(layout.experiment_of, paths)):
-        if experiment and (why := frozen(join(root, experiment), guard)):
+def warnings(plan: Plan, policy: Policy, guard: Guard) -> Iterator[Objection]:
+    """A warning for each experiment with results whose links a plan retargets or removes."""
+    reasons: dict[bytes, Said] = {}  # by experiment; nothing where it has no results
+    places: dict[bytes, bytes] = {}  # the experiment a folder lies in, if it has results
+    for step in (s for s in plan.steps if isinstance(s.before, Link)):
+        folder = parent(step.path)
+        if folder not in places:  # of a hundred thousand links in one folder it is asked once
+            experiment = policy.layout.experiment_of(folder) or b""
+            if experiment and experiment not in reasons:
+                reasons[experiment] = frozen(join(policy.root, experiment), guard)
+            places[folder] = experiment if reasons.get(experiment) else b""
+        place = places[folder]
+        if place and (why := reasons[place]) and _leads_elsewhere(step, policy):
+            reasons[place] = NOTHING  # once is enough
             reason = say("this experiment has {why}, which would speak of other data", why=why)
-            yield Objection(experiment, reason, _HINT)
+            yield Objection(place, reason, _HINT)
+
+
+def _leads_elsewhere(step: Step, policy: Policy) -> bool:
+    """False for a link that is new, or names the same target in another way."""
+    if not isinstance(step.before, Link):
+        return False
+    before, after = step.before.text, step.after
+    if not isinstance(after, Link):
+        return True
+    return policy.reached(step.path, before) != policy.reached(step.path, after.text)
 
 
 def frozen(experiment: bytes, guard: Guard) -> Said:

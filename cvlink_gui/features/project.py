@@ -152,7 +152,7 @@ class Project(Survey):
         )
         known = {objection.path for objection in proposal.conflicts}
         fresh = tuple(c for c in conflicts if c.path not in known)
-        kept = frozen.warnings(plan, self.layout, self.root, self.storage.guard())
+        kept = frozen.warnings(plan, self.policy, self.storage.guard())
         found = proposal.objecting(conflicts=fresh, warnings=tuple(kept))
         return self._probed(found) if probe else found
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from cvlink_gui import __version__
 from cvlink_gui.core.errors import UsageError, from_os_error
-from cvlink_gui.core.links import Kind, Listing
+from cvlink_gui.core.links import NUL, Kind, Listing
 from cvlink_gui.core.names import join
 from cvlink_gui.core.snapshots import Recorded, Snapshot
 from cvlink_gui.fs.crossing import Guard
@@ -25,6 +25,7 @@ from cvlink_gui.fs.scan import ROOM, Scanner
 _LIMIT = 1 << 30  # bytes; 370,000 links have 60 MB
 _STAMP = "%Y-%m-%dT%H-%M-%S.%fZ"
 _NAME = re.compile(rb"(\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{6}Z)(\.incomplete)?\.json")
+_LINKS = {int(kind): kind for kind in (Kind.SYMLINK, Kind.JUNCTION)}
 _GONE = frozenset({errno.ENOENT, errno.ENOTDIR})
 
 
@@ -62,20 +63,25 @@ def take(root: bytes, guard: Guard, tell: Callable[[int], None] = lambda _links:
 def _recorded(
     root: bytes, listing: Listing, unread: list[bytes]
 ) -> Iterator[tuple[bytes, Recorded]]:
-    for entry in listing.entries():
-        if not entry.kind.is_link:
+    # By columns: of a hundred thousand links every object more is a tenth of a second.
+    folder = listing.folder + b"/" if listing.folder else b""
+    base = join(root, folder)
+    texts = iter(listing.targets.split(NUL))
+    for name, number in zip(listing.names.split(NUL), listing.kinds, strict=False):
+        if number not in _LINKS:
             continue
-        path = join(listing.folder, entry.name)
+        text = next(texts)
         try:
-            seen = os.lstat(join(root, path))
+            seen = os.lstat(base + name)
         except OSError as error:
             if error.errno not in _GONE:
                 unread.append(listing.folder)
             continue
-        if entry.kind is Kind.SYMLINK and not stat.S_ISLNK(seen.st_mode):
+        if number == Kind.SYMLINK and not stat.S_ISLNK(seen.st_mode):
             continue  # it became something else since its folder was listed
         identity = seen.st_dev, seen.st_ino
-        yield path, Recorded(entry.target, entry.kind, seen.st_mtime_ns, seen.st_ctime_ns, identity)
+        times = seen.st_mtime_ns, seen.st_ctime_ns
+        yield folder + name, Recorded(text, _LINKS[number], *times, identity)
 
 
 def read(path: bytes) -> Snapshot:

@@ -38,6 +38,10 @@ EDITS = {
     "batch": ("batch", "rows.csv"),
     "link": ("link", "data/processed/v2", "experiments/improved"),
     "unlink": ("unlink", "experiments/baseline/val"),
+    "restore": ("restore", "links.json"),
+    "profile": ("profile", "switch", "dev"),
+    "experiment": ("experiment", "create", "made", "--data", "v2"),
+    "duplicate": ("experiment", "duplicate", "baseline", "second"),
 }
 
 
@@ -52,6 +56,10 @@ def work(root):
     )
     with open(root + b"/rows.csv", "w") as file:
         file.write("source,link\ndata/raw,experiments/batch/raw\ndata/splits,experiments/s\n")
+    with open(root + b"/links.json", "w") as file:
+        file.write('{"timestamp": 1, "symlinks": {"experiments/back/raw": "../../data/raw"}}')
+    with open(root + b"/cvlink.toml", "w") as file:
+        file.write('[profiles.dev]\n"data/current" = "data/processed/v1"\n')
     return root
 
 

@@ -62,6 +62,7 @@ MISTAKES = [
     ("\nlayout . raw = 1", 2, "expected a list of texts"),
     ("[links]\n[layout.raw]\nx = 1", 2, "expected a list of texts"),
     ('[layout]\nraw = ["/elsewhere"]', 2, "expected folders inside the project"),
+    ('[layout]\nraw = ["data\\\\raw"]', 2, "expected / between the parts of a path"),
     ('[layout]\nraw = ["a/../../b"]', 2, "expected folders inside the project"),
     ('[links]\nallowed_roots = ["a\\u0000b"]', 2, "without NUL"),
     ('[links]\nstile = "relative"', 2, "did you mean 'links.style'?"),

@@ -11,6 +11,7 @@ from cvlink_gui.core.snapshots import Retargeted
 from cvlink_gui.features import comparing, experiments, linking
 from cvlink_gui.features.frozen import frozen
 from cvlink_gui.features.project import Project
+from cvlink_gui.features.retarget import propose_style
 from cvlink_gui.features.sample import create_sample
 from cvlink_gui.fs.crossing import nothing_can_hang
 from tests.conftest import build, seen
@@ -149,6 +150,15 @@ def test_every_plan_that_changes_links_of_an_experiment_with_results_warns_once(
     assert project.propose(added).warnings == ()
 
 
+def test_a_link_that_names_its_target_in_another_way_warns_of_nothing(root):
+    build(root, "experiments/baseline/models/best.pt")
+    project = Project.open(root)
+    links = [b"experiments/baseline/train"]
+    proposal = project.propose(propose_style(project, "absolute", links))
+    assert len(proposal.plan.steps) == 1
+    assert [w for w in proposal.warnings if "results" in w.reason] == []
+
+
 # Compared
 
 
@@ -208,6 +218,20 @@ def test_images_in_folders_of_classes_are_counted_by_class(tmp_path):
         {"cat": 3, "dog": 3},
         {"cat": 4, "dog": 3},
     )
+
+
+def test_rows_of_label_files_are_counted_by_class(tmp_path):
+    root = build(tmp_path, *(f"data/a/images/train/{n}.jpg" for n in range(3)))
+    for n in range(2):
+        label = tmp_path / f"data/a/labels/train/{n}.txt"
+        label.parent.mkdir(parents=True, exist_ok=True)
+        label.write_text("0 0.5 0.5 0.1 0.1\n07 0.5 0.5 0.1 0.1\n\nodd\n")
+    (tmp_path / "data/a/data.yaml").write_text("train: images/train\nnames: [x, y]\n")
+    build(root, "experiments/one/set -> ../../data/a", "experiments/two/set -> ../../data/a")
+    found = compared(root, b"one", b"two")
+    (train,) = found.splits
+    assert dict(train.one.classes) == dict(train.other.classes) == {"0": 2, "7": 2}
+    assert (train.one.images, train.distance) == (3, 0.0)
 
 
 def test_a_split_only_one_has_is_said_and_an_experiment_there_is_not(root):
