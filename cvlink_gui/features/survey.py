@@ -183,13 +183,14 @@ class Survey:
     def relist(self, folders: Iterable[bytes]) -> list[Listing]:
         """Fresh listings of some folders, and of folders in them the tree does not know."""
         scanner = Scanner(self.root, self.storage.guard())
+        tree = self.tree  # the window may put another one into its place, with other ids
         listings = []
         for folder in sorted(set(folders)):
             listing = scanner.judged(scanner.names(folder))
             listings.append(listing)
             for name in listing.subfolders():
                 below = join(folder, name)
-                node = self.tree.find(below)
-                if node is None or self.tree.kind(node) is not Kind.DIR:
+                node = tree.find(below)
+                if node is None or tree.kind(node) is not Kind.DIR:
                     listings += scan(self.root, below, avoid=scanner.avoid)
         return listings

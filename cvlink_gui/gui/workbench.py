@@ -394,7 +394,9 @@ class Workbench(QObject):
 
     def _exchange(self, project: Project, tree: LinkTree) -> None:
         """Show the same project in another tree that says the same."""
-        if self.project is project and tree is not project.tree:
+        if self.project is not project or tree is project.tree:
+            return
+        if tree.generation == project.tree.generation:  # else something was taken in meanwhile
             project.tree = tree
             self.exchanged.emit(project)
             if not self.filter.is_empty:

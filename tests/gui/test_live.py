@@ -262,6 +262,18 @@ def test_a_window_shows_the_same_after_the_tree_was_made_smaller(ui, monkeypatch
     )
 
 
+def test_a_tree_that_is_made_smaller_loses_nothing_that_is_taken_in_meanwhile(ui):
+    project = ui.bench.project
+    slim = project.tree.compacted()
+    build(ui.root, "data/raw/more.jpg")
+    ui.until(lambda: project.tree.find(b"data/raw/more.jpg"))
+    calm(ui)
+    ui.bench._exchange(project, slim)
+    assert project.tree.find(b"data/raw/more.jpg") is not None
+    ui.bench._exchange(project, slim := project.tree.compacted())
+    assert project.tree is slim
+
+
 def test_following_is_switched_off_and_on_and_both_are_kept(ui):
     new = b"experiments/baseline/extra"
     ui.act("live")
