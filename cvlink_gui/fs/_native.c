@@ -1,5 +1,6 @@
 /* The compiled twin of `plain.Plain`: lists folders and asks after links without the interpreter.
  *
+ *   version() -> int
  *   begin(root) -> state
  *   below(state, folders, room) -> (columns of core.bundle.Bundle up to target_starts, rest)
  *   verdicts(state, columns) -> (errnos, target kinds, reaches, counts of reaches)
@@ -1869,7 +1870,18 @@ static PyObject *wait_for(PyObject *module, PyObject *arguments)
     return made;
 }
 
+/* Counted up with every change of what is asked or answered; `native.VERSION` is the same. */
+#define VERSION 1
+
+static PyObject *version(PyObject *module, PyObject *nothing)
+{
+    (void)module;
+    (void)nothing;
+    return PyLong_FromLong(VERSION);
+}
+
 static PyMethodDef methods[] = {
+    {"version", version, METH_NOARGS, "version() -> what its answers look like"},
     {"begin", begin, METH_O, "begin(root: bytes) -> a state, for one project"},
     {"below", below, METH_VARARGS, "below(state, folders, room) -> columns and what is left"},
     {"verdicts", verdicts, METH_VARARGS, "verdicts(state, five columns) -> four columns"},

@@ -40,6 +40,17 @@ TREES = st.tuples(
 )
 
 
+@pytest.mark.parametrize("found", ["{}", "{'version': lambda: 0}"])
+def test_one_that_was_built_from_older_sources_is_left_aside(found):
+    code = f"""import sys, types, cvlink_gui.fs
+stale = types.ModuleType('_native')
+stale.__dict__.update({found})
+sys.modules['cvlink_gui.fs._native'] = cvlink_gui.fs._native = stale
+from cvlink_gui.fs import native
+sys.exit(native.is_used())"""
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
 def make(root: bytes, tree) -> None:
     """As much of a random tree as fits together."""
     things, links, crowds = tree
