@@ -313,7 +313,7 @@ class MainWindow(QMainWindow):
         self.status.show_known(self.workbench.known_at, checking=on)
         if not on:
             self.workspace.scan_ended()
-        self._update_actions()
+        self._update_actions_soon()
 
     def _counted(self) -> None:
         project = self.workbench.project
@@ -326,7 +326,7 @@ class MainWindow(QMainWindow):
 
     def _audited(self, audit: Audit, uses: dict[bytes, int]) -> None:
         self.workspace.show_audit(audit, self.workbench.verdicts, uses)
-        QTimer.singleShot(0, self, self._update_actions)  # see Workspace._then
+        self._update_actions_soon()
 
     def _detailed(self, details: Details) -> None:
         project = self.workbench.project
@@ -417,6 +417,10 @@ class MainWindow(QMainWindow):
         else:
             reached = data_of(project, experiment)
             self.workspace.light([*reached, *map(parent, reached)])
+
+    def _update_actions_soon(self) -> None:
+        """In the next turn: what else is new takes the time of this one, see Workspace._then."""
+        QTimer.singleShot(0, self, self._update_actions)
 
     def _update_actions(self) -> None:
         update_actions(self, self.actions_by_id)
