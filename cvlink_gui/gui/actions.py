@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 
-from cvlink_gui.gui import gestures, icons, theme
+from cvlink_gui.gui import experiments, gestures, icons, theme
 from cvlink_gui.gui.models.levels import DETAIL, NAME, STATE
 from cvlink_gui.gui.words import tr, tr_core
 
@@ -115,6 +115,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
                gestures.choose_folder, toolbar=True),
     ActionSpec("sample", "Create a sample project…", "sparkles", (), "File",
                gestures.choose_sample),
+    ActionSpec("new_experiment", "New experiment…", "flask-conical", ("Ctrl+N",), "File",
+               experiments.create, _needs_project, context=True),
+    ActionSpec("duplicate", "Duplicate experiment…", "copy", ("Ctrl+D",), "File",
+               experiments.duplicate, _needs_experiment, context=True),
     ActionSpec("quit", "Quit", "x", ("Ctrl+Q",), "File", lambda w: w.close_window()),
     ActionSpec("undo", "Undo", "undo-2", ("Ctrl+Z",), "Edit",
                lambda w: w.workbench.runner.undo(), _can_undo, toolbar=True),
