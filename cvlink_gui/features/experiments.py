@@ -105,6 +105,19 @@ def experiments_in(project: Project) -> Iterator[bytes]:
         yield from _folders_in(project, folder)
 
 
+def has_several(project: Project) -> bool:
+    """True where there are two experiments or more in the scanned tree; cheap."""
+    tree = project.tree
+    found = (
+        child
+        for folder in project.layout.folders(Role.EXPERIMENTS)
+        if (node := tree.find(folder)) is not None
+        for child in tree.children(node)
+        if _is_folder(project, child)
+    )
+    return len(list(islice(found, 2))) == 2
+
+
 def parts_of(project: Project, data: bytes) -> Parts:
     """What of a version can be linked; folders that have no split's name as the tree has them."""
 
@@ -123,11 +136,12 @@ def _folders_in(project: Project, folder: bytes | None) -> list[bytes]:
     """Folders, and links to folders, directly in one of the tree."""
     tree = project.tree
     node = None if folder is None else tree.find(folder)
-    return [
-        tree.path(child)
-        for child in (natural(tree, node) if node is not None else ())
-        if Kind.DIR in (tree.kind(child), tree.target_kind(child))
-    ]
+    children = natural(tree, node) if node is not None else ()
+    return [tree.path(child) for child in children if _is_folder(project, child)]
+
+
+def _is_folder(project: Project, node: int) -> bool:
+    return Kind.DIR in (project.tree.kind(node), project.tree.target_kind(node))
 
 
 def splits_in(project: Project, data: bytes, look: Look) -> tuple[bytes, ...]:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from cvlink_gui.features import experiments
+from cvlink_gui.gui.dialogs.comparison import ComparisonDialog
 from cvlink_gui.gui.dialogs.experiment import DuplicateDialog, ExperimentDialog
 
 if TYPE_CHECKING:
@@ -26,3 +27,20 @@ def duplicate(window: "MainWindow") -> None:
     project, old = window.workbench.project, window.audits.experiment()
     if project is not None and old is not None:
         window.show_dialog(DuplicateDialog(window.workbench.planner, project, old, window))
+
+
+def compare(window: "MainWindow") -> None:
+    """Show two experiments side by side: those selected, or the one that is and another one."""
+    project = window.workbench.project
+    if project is None:
+        return
+    known = list(experiments.experiments_in(project))
+    selected = map(project.layout.experiment_of, window.selected_paths())
+    wanted = [path for path in dict.fromkeys([*selected, *known]) if path in known]
+    for dialog in window.findChildren(ComparisonDialog):
+        dialog.reject()
+    dialog = ComparisonDialog(window.workbench.planner, known, window)
+    dialog.visit.connect(window.workspace.reveal)
+    window.workbench.audited.connect(dialog.compare)
+    dialog.choose(*wanted[:2])
+    dialog.show()
