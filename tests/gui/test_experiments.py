@@ -376,6 +376,15 @@ def test_return_goes_to_the_link(street):
     assert street.window.selected_paths() == [b"experiments/baseline/train"]
 
 
+def test_another_theme_while_it_is_open_has_its_own_colours(street):
+    two_selected(street, "baseline", "improved")
+    dialog = compared(street)
+    street.act("theme")
+    assert theme.color("text").name() in dialog.words.styleSheet()
+    picture = dialog.one.itemIcon(0).pixmap(16).toImage()
+    assert picture.pixelColor(8, 8) == theme.color("accent")
+
+
 def test_one_experiment_alone_cannot_be_compared(ui):
     action = ui.window.actions_by_id["compare"]
     assert not action.isEnabled()

@@ -48,6 +48,7 @@ class ComparisonDialog(QDialog):
         self._experiments = list(experiments)
         self._is_comparing = False
         self._is_over = False
+        self._field = "text"  # the colour of the words
         self.one = self._box(self.tr("First experiment"))
         self.other = self._box(self.tr("Second experiment"))
         self.swap = QPushButton(self.tr("Swap"))
@@ -98,7 +99,7 @@ class ComparisonDialog(QDialog):
     def changeEvent(self, event: QEvent) -> None:
         """Another theme has other colours."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_heading"):
+        if event.type() is QEvent.Type.PaletteChange and self.layout() is not None:
             self._draw()
 
     # Inside
@@ -143,7 +144,7 @@ class ComparisonDialog(QDialog):
         column.addWidget(parts, 1)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         for view, stretched, widths in (
-            (self.links, (1, 2, 3), {0: 30}),
+            (self.links, (1, 2, 3), {0: 34}),
             (self.classes, (balance.PLACE, balance.BARS), {1: 36, 2: 36, 4: 40}),
         ):
             header = view.header()
@@ -163,6 +164,7 @@ class ComparisonDialog(QDialog):
             for row in range(box.count()):
                 box.setItemIcon(row, icon)
         self.swap.setIcon(icons.icon("arrow-up-down"))
+        self._color_words()
         self.links.viewport().update()
         self.classes.viewport().update()
 
@@ -195,9 +197,13 @@ class ComparisonDialog(QDialog):
         self._say(words, "text" if found else "bad")
 
     def _say(self, words: str, field: str) -> None:
+        self._field = field
         self.words.setText(words)
-        self.words.setStyleSheet(f"color: {theme.color(field).name()};")
         self.setAccessibleDescription(words)
+        self._color_words()
+
+    def _color_words(self) -> None:
+        self.words.setStyleSheet(f"color: {theme.color(self._field).name()};")
 
     def _sentence(self, found: Difference) -> str:
         """How many links differ, in words."""
