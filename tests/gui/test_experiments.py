@@ -212,6 +212,35 @@ def test_a_duplicate_has_a_free_name_and_the_same_links(ui):
     assert seen(ui.root) == before
 
 
+def test_of_many_links_the_first_are_shown_and_all_are_made(ui):
+    lines = (f"experiments/baseline/{n:04}.jpg -> ../../data/raw/a.jpg" for n in range(600))
+    build(ui.root, *lines)
+    ui.act("rescan")
+    dialog = duplicate(ui)
+    ui.until(dialog.accept_button.isEnabled)
+    assert dialog.table.topLevelItemCount() == 501
+    assert ui.planned(dialog)[-1][0] == "and 104 more"
+    ui.key(Qt.Key.Key_Return, widget=dialog.name)
+    ui.settle()
+    made = os.listdir(ui.root + b"/experiments/baseline-2")
+    assert len(made) == 603
+
+
+def test_names_typed_while_one_is_planned_wait_for_its_end(ui):
+    dialog = duplicate(ui)
+    ui.until(dialog.accept_button.isEnabled)
+    asked = []
+    ask = dialog._ask_for
+    dialog._ask_for = lambda name, *then: (asked.append(name), ask(name, *then))
+    for name in ("one", "two", "three"):
+        dialog.name.setText(name)
+        dialog._ask()
+    assert asked == [b"one"]
+    ui.until(dialog.accept_button.isEnabled)
+    assert asked[:2] == [b"one", b"three"]
+    assert steps(ui, dialog)[0] == ("three", "folder")
+
+
 def test_a_duplicate_of_the_same_name_is_refused(ui):
     dialog = duplicate(ui)
     dialog.name.setText("baseline")

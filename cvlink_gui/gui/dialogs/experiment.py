@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QListView,
     QListWidget,
     QListWidgetItem,
+    QTreeWidgetItem,
     QWidget,
 )
 
@@ -25,6 +26,7 @@ from cvlink_gui.gui import theme
 from cvlink_gui.gui.dialogs.plan import PlanDialog, StyleBox
 from cvlink_gui.gui.dialogs.preview import PathBox
 from cvlink_gui.gui.planning import Failed, Planner, Wish
+from cvlink_gui.gui.running import number
 from cvlink_gui.gui.theme import ROW_HEIGHT, UNIT
 from cvlink_gui.gui.words import tr, tr_said
 
@@ -32,6 +34,7 @@ Planned = Callable[[Proposal], None]
 Ask = Callable[[bytes, Planned, Failed], None]  # for the plan of an experiment of a name
 _REPLAN_MS = 150
 _SIZE = (190, 150)  # units
+_STEPS_SEEN = 500
 _SPLITS_SEEN = 2  # rows of them
 _SPLIT_WIDTH = 50 * UNIT  # at most, of one
 _BOX = 9 * UNIT  # what stands around a split's name
@@ -51,6 +54,8 @@ class NamingDialog(PlanDialog):
         self._ask_for = ask
         self._none = Proposal(Plan(title, ()))
         self._asked = 0  # only the answer to the last question counts
+        self._is_asking = False  # one at a time: to plan many links takes a while
+        self._is_behind = False  # what is asked is no longer what is wanted
         self.name = QLineEdit()
         self.words = _words()
         super().__init__(self._none, verb, parent)
@@ -86,6 +91,7 @@ class NamingDialog(PlanDialog):
         """What is shown is no longer what is wanted: ask for it, after a moment's rest."""
         self._set_ready(False)
         self._asked += 1  # what is on its way is of no use either
+        self._is_behind = False
         self._timer.stop()
         why = self._refusal()
         if why or not self.wanted:
@@ -97,6 +103,7 @@ class NamingDialog(PlanDialog):
     def done(self, result: int) -> None:
         """An answer that comes later finds nobody."""
         self._asked += 1
+        self._is_behind = False
         self._timer.stop()
         super().done(result)
 
@@ -111,18 +118,38 @@ class NamingDialog(PlanDialog):
         return True
 
     def _ask(self) -> None:
-        asked = self._asked
+        if self._is_asking:
+            self._is_behind = True
+            return
+        self._is_asking, asked = True, self._asked
 
         def planned(proposal: Proposal) -> None:
-            if asked == self._asked:
+            if self._answered(asked):
                 self.show_proposal(proposal)
 
         def failed(error: CvlinkError) -> None:
-            if asked == self._asked:
+            if self._answered(asked):
                 self.show_proposal(self._none)
                 self._say(str(error), wrong=True)
 
         self._ask_for(self.wanted, planned, failed)
+
+    def _answered(self, asked: int) -> bool:
+        """True if the answer is to what is wanted now; else that is asked for."""
+        self._is_asking = False
+        if self._is_behind:
+            self._is_behind = False
+            self._ask()
+        return asked == self._asked
+
+    def _fill_table(self, proposal: Proposal) -> None:
+        """The first of the steps, quickly enough to follow what is typed."""
+        steps = proposal.plan.steps
+        plan = replace(proposal.plan, steps=steps[:_STEPS_SEEN])
+        super()._fill_table(replace(proposal, plan=plan))
+        if (more := len(steps) - _STEPS_SEEN) > 0:
+            row = QTreeWidgetItem(self.table, [tr("and {0} more").format(number(more))])
+            row.setFirstColumnSpanned(True)
 
     def _fill_objections(self, proposal: Proposal) -> None:
         """What is against the place is told below its name, the rest below the plan."""
@@ -294,7 +321,7 @@ def _free_name(project: Project, old: bytes) -> str:
     """The name of an experiment with the first number that is free; "" where it has odd ones."""
     if is_odd(basename(old)):
         return ""
-    names = (f"{shown(basename(old))}-{number}" for number in count(2))
+    names = (f"{shown(basename(old))}-{n}" for n in count(2))
     folder = project.layout.experiments_folder
     is_free = (n for n in names if isinstance(project.remember(join(folder, n.encode())), Absent))
     return next(is_free)
