@@ -1,10 +1,15 @@
 """Experiments, made from a version of the data or duplicated: links beside a folder models/."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
 
+from cvlink_gui.core.circles import followed
 from cvlink_gui.core.layout import Role
+from cvlink_gui.core.links import Kind
 from cvlink_gui.core.moves import moved
 from cvlink_gui.core.names import basename, is_within, join, parent, shown
+from cvlink_gui.core.order import natural
 from cvlink_gui.core.plan import Absent, Dir, Link, Look, Objection, Plan, Proposal, Step
 from cvlink_gui.core.said import say
 from cvlink_gui.core.settings import LINK_STYLE, SPLIT_NAMES
@@ -13,7 +18,16 @@ from cvlink_gui.features.project import Project
 from cvlink_gui.features.retarget import leads_to, links_below, style_of
 
 MODELS = b"models"  # where training puts what it makes
-_WHOLE = b"data"  # the link to a version that has no splits
+WHOLE = b"data"  # the link to a version that has no splits
+_DATA = (Role.SPLITS, Role.PROCESSED, Role.RAW)
+_OTHERS = 100  # folders of a version that are offered beside its splits
+
+
+class Parts(NamedTuple):
+    """What of a version can be linked: its splits by their names, and its other folders."""
+
+    splits: tuple[bytes, ...]
+    others: tuple[bytes, ...]
 
 
 def place_of(project: Project, name: bytes) -> bytes:
@@ -30,7 +44,7 @@ def find_data(project: Project, named: bytes) -> bytes:
     look = project.looks()
     if isinstance(look(named), Dir | Link):
         return named
-    for role in (Role.SPLITS, Role.PROCESSED, Role.RAW):
+    for role in _DATA:
         for folder in project.layout.folders(role):
             if isinstance(look(join(folder, named)), Dir | Link):
                 return join(folder, named)
@@ -44,21 +58,90 @@ def propose_create(
     splits: Sequence[bytes] = (),
     *,
     replace: bool = False,
+    fresh: bool = False,
+    style: str = "",
 ) -> Proposal:
     """The plan of an experiment: a link for each split of a version of the data, and models/.
 
     data     as `find_data` gives it
     splits   names of the splits wanted; else those the version has, or one link `data` to all of it
     replace  retarget links of the experiment that are there already
+    fresh    what is there already is a conflict
+    style    how the links name their target; "" for what the project says
     """
     look, place = project.looks(), place_of(project, name)
     wanted = tuple(splits) or splits_in(project, data, look)
     pairs = [Pair(join(place, split), join(data, split)) for split in wanted]
-    pairs = pairs or [Pair(join(place, _WHOLE), data)]
-    style = project.settings[LINK_STYLE]
+    pairs = pairs or [Pair(join(place, WHOLE), data)]
+    style = style or project.settings[LINK_STYLE]
     title = say("Create experiment {name}", name=shown(basename(place)))
     found = propose_links(pairs, project.policy, look, style=style, replace=replace, title=title)
+    if fresh:
+        found = found.objecting(conflicts=tuple(_taken(place, look)))
     return _with_models(project, found, place, look)
+
+
+def versions(project: Project) -> list[bytes]:
+    """The versions of the data in the scanned tree: folders, and links to folders."""
+    found: list[bytes] = []
+    for folder in (f for role in _DATA for f in project.layout.folders(role)):
+        below = _folders_in(project, folder)
+        found += below or ([folder] if project.tree.find(folder) is not None else [])
+    return found
+
+
+def version_of(project: Project, path: bytes) -> bytes | None:
+    """The version a path of a data folder is or lies in; None for what lies elsewhere."""
+    folders = [f for role in _DATA for f in project.layout.folders(role)]
+    for folder in sorted(folders, key=len, reverse=True):
+        if path != folder and is_within(path, folder):
+            return join(folder, path[len(folder) + 1 :].split(b"/")[0])
+    return None
+
+
+def experiments_in(project: Project) -> Iterator[bytes]:
+    """The experiments of the scanned tree."""
+    for folder in project.layout.folders(Role.EXPERIMENTS):
+        yield from _folders_in(project, folder)
+
+
+def has_several(project: Project) -> bool:
+    """True where there are two experiments or more in the scanned tree; cheap."""
+    tree = project.tree
+    found = (
+        child
+        for folder in project.layout.folders(Role.EXPERIMENTS)
+        if (node := tree.find(folder)) is not None
+        for child in tree.children(node)
+        if _is_folder(project, child)
+    )
+    return len(list(islice(found, 2))) == 2
+
+
+def parts_of(project: Project, data: bytes) -> Parts:
+    """What of a version can be linked; folders that have no split's name as the tree has them."""
+
+    def leads_on(path: bytes) -> bytes | None:
+        node = project.tree.find(path)
+        is_link = node is not None and project.tree.kind(node).is_link
+        return leads_to(project, path, project.tree.target(node)) if node and is_link else None
+
+    splits = splits_in(project, data, project.looks())
+    names = (basename(path) for path in _folders_in(project, followed(data, leads_on)))
+    others = (name for name in names if name not in splits and not name.startswith(b"."))
+    return Parts(splits, tuple(islice(others, _OTHERS)))
+
+
+def _folders_in(project: Project, folder: bytes | None) -> list[bytes]:
+    """Folders, and links to folders, directly in one of the tree."""
+    tree = project.tree
+    node = None if folder is None else tree.find(folder)
+    children = natural(tree, node) if node is not None else ()
+    return [tree.path(child) for child in children if _is_folder(project, child)]
+
+
+def _is_folder(project: Project, node: int) -> bool:
+    return Kind.DIR in (project.tree.kind(node), project.tree.target_kind(node))
 
 
 def splits_in(project: Project, data: bytes, look: Look) -> tuple[bytes, ...]:
@@ -98,6 +181,10 @@ def _text(project: Project, link: bytes, new: bytes, old: bytes, place: bytes) -
 def _against(old: bytes, place: bytes, look: Look) -> Iterator[Objection]:
     if not isinstance(look(old), Dir):
         yield Objection(old, say("there is no such experiment"), say("Name one that is there."))
+    yield from _taken(place, look)
+
+
+def _taken(place: bytes, look: Look) -> Iterator[Objection]:
     if not isinstance(look(place), Absent):
         yield Objection(place, say("something of this name is there"), say("Choose another name."))
 

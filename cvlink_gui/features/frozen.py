@@ -17,7 +17,9 @@ RESULTS = frozenset(
 _MANIFEST = b'"cvlink.manifest/'
 _HEAD = 4096  # bytes of a file that are looked at
 _DEPTH = 3  # folders below a folder of results
-_HINT = say("For other data make another experiment: `cvlink experiment duplicate`.")
+_HINT = say(
+    "For other data duplicate the experiment: `cvlink experiment duplicate`, or in the menu."
+)
 
 
 def warnings(plan: Plan, policy: Policy, guard: Guard) -> Iterator[Objection]:

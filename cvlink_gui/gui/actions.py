@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 
-from cvlink_gui.gui import gestures, icons, theme
+from cvlink_gui.features.experiments import has_several
+from cvlink_gui.gui import experiments, gestures, icons, theme
 from cvlink_gui.gui.models.levels import DETAIL, NAME, STATE
 from cvlink_gui.gui.words import tr, tr_core
 
@@ -82,6 +83,13 @@ def _needs_experiment(window: "MainWindow") -> str:
     return "" if window.audits.experiment() else tr("Select an experiment, or something in it.")
 
 
+def _needs_experiments(window: "MainWindow") -> str:
+    project = window.workbench.project
+    if project is None or window.workbench.is_scanning:
+        return _needs_project(window) or tr("The scan is not at its end yet.")
+    return "" if has_several(project) else tr("There are no two experiments to compare.")
+
+
 def _needs_audit(window: "MainWindow") -> str:
     return "" if window.workbench.last_audit else tr("Nothing was audited yet.")
 
@@ -115,6 +123,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
                gestures.choose_folder, toolbar=True),
     ActionSpec("sample", "Create a sample project…", "sparkles", (), "File",
                gestures.choose_sample),
+    ActionSpec("new_experiment", "New experiment…", "flask-conical", ("Ctrl+N",), "File",
+               experiments.create, _needs_project, context=True),
+    ActionSpec("duplicate", "Duplicate experiment…", "copy", ("Ctrl+D",), "File",
+               experiments.duplicate, _needs_experiment, context=True),
+    ActionSpec("compare", "Compare experiments…", "layers", ("Ctrl+Shift+E",), "File",
+               experiments.compare, _needs_experiments, context=True),
     ActionSpec("quit", "Quit", "x", ("Ctrl+Q",), "File", lambda w: w.close_window()),
     ActionSpec("undo", "Undo", "undo-2", ("Ctrl+Z",), "Edit",
                lambda w: w.workbench.runner.undo(), _can_undo, toolbar=True),

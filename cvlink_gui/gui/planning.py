@@ -13,7 +13,7 @@ from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.core.names import parent
 from cvlink_gui.core.plan import Proposal
 from cvlink_gui.core.settings import DROP_AT_ONCE, LINK_STYLE, SPLIT_NAMES
-from cvlink_gui.features import linking, moves, retarget
+from cvlink_gui.features import comparing, experiments, linking, moves, retarget
 from cvlink_gui.features.project import Project
 from cvlink_gui.gui.jobs import once
 from cvlink_gui.gui.words import tr_said
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cvlink_gui.gui.workbench import Workbench
 
 T = TypeVar("T")
+Failed = Callable[[CvlinkError], None]
 _FOLDERS = 20
 
 
@@ -33,6 +34,20 @@ class Draft:
     style: str
     replace: bool
     proposal: Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """An experiment somebody wants.
+
+    data    a version of the data, as `experiments.find_data` takes it
+    splits  those wanted; without any, what the version has
+    """
+
+    name: bytes
+    data: bytes
+    splits: tuple[bytes, ...]
+    style: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +187,57 @@ class Planner(QObject):
 
         self._plan(work, then)
 
+    # Experiments
+
+    def experiment(self, wish: Wish, then: Callable[[Proposal], None], failed: Failed) -> None:
+        """Plan an experiment that is to be made; one of that name is a conflict."""
+
+        def work(project: Project) -> Proposal:
+            data = experiments.find_data(project, wish.data)
+            found = experiments.propose_create(
+                project, wish.name, data, wish.splits, fresh=True, style=wish.style
+            )
+            return project.propose(found)
+
+        self._plan(work, then, failed)
+
+    def duplicate(
+        self, old: bytes, name: bytes, then: Callable[[Proposal], None], failed: Failed
+    ) -> None:
+        """Plan an experiment with the links of another one."""
+        self._plan(
+            lambda project: project.propose(experiments.propose_duplicate(project, old, name)),
+            then,
+            failed,
+        )
+
+    def parts(self, data: bytes, then: Callable[[experiments.Parts], None], failed: Failed) -> None:
+        """Look what of a version can be linked."""
+        self._plan(lambda project: experiments.parts_of(project, data), then, failed)
+
+    def compare(
+        self,
+        one: bytes,
+        other: bytes,
+        then: Callable[[comparing.Comparison], None],
+        failed: Failed,
+    ) -> None:
+        """Compare two experiments. Files of annotations are read, which may take a while."""
+        title = self.tr("Comparing")
+        self._plan(lambda project: comparing.compare(project, one, other), then, failed, title)
+
     # Inside
 
     def _propose(self, plan: Callable[[Project], Proposal]) -> None:
         self._plan(lambda project: project.propose(plan(project)), self.proposed.emit)
 
-    def _plan(self, plan: Callable[[Project], T], then: Callable[[T], object]) -> None:
+    def _plan(
+        self,
+        plan: Callable[[Project], T],
+        then: Callable[[T], object],
+        failed: Failed | None = None,
+        title: str = "",
+    ) -> None:
         """Plan off the GUI thread; an answer about a project that was left is of no use."""
         project = self._bench.project
         if project is None:
@@ -187,7 +247,8 @@ class Planner(QObject):
             if self._bench.project is project:
                 then(found)
 
-        self._bench.start(self.tr("Planning"), once(lambda: plan(project)), done, reads_tree=True)
+        title, work = title or self.tr("Planning"), once(lambda: plan(project))
+        self._bench.start(title, work, done, on_error=failed, reads_tree=True)
 
 
 def _drop(project: Project, sources: Sequence[bytes], into: bytes) -> linking.Drop:

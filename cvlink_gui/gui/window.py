@@ -340,15 +340,16 @@ class MainWindow(QMainWindow):
         self.workspace.inspector.show_details(details, totals, marks)
 
     def _drafted(self, draft: Draft) -> None:
-        self._show_dialog(LinkDialog(draft, self.workbench, self))
+        self.show_dialog(LinkDialog(draft, self.workbench, self))
 
     def _proposed(self, proposal: Proposal) -> None:
         verbs = {"remove": self.tr("Remove"), "create": self.tr("Create links")}
         actions = list(proposal.plan.counts())
         verb = verbs.get(actions[0], "") if len(actions) == 1 else ""
-        self._show_dialog(PlanDialog(proposal, verb or self.tr("Apply"), self))
+        self.show_dialog(PlanDialog(proposal, verb or self.tr("Apply"), self))
 
-    def _show_dialog(self, dialog: PlanDialog) -> None:
+    def show_dialog(self, dialog: PlanDialog) -> None:
+        """Show a plan; it is carried out once it is accepted."""
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.wait(on=self.workbench.runner.is_running)
         dialog.accepted.connect(lambda: self.workbench.runner.run(dialog.proposal.plan))

@@ -209,6 +209,21 @@ class PlanDialog(QDialog):
         return widget
 
 
+class StyleBox(QComboBox):
+    """How links name their target: relative, absolute or shortest."""
+
+    def __init__(self, style: str) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("How links name their target"))
+        for known, words in (
+            ("relative", self.tr("Relative links")),
+            ("absolute", self.tr("Absolute links")),
+            ("shortest", self.tr("The shorter of both")),
+        ):
+            self.addItem(words, known)
+        self.setCurrentIndex(self.findData(style))
+
+
 class LinkDialog(PlanDialog):
     """The drop popover: the exact links, with names and style to edit."""
 
@@ -224,15 +239,7 @@ class LinkDialog(PlanDialog):
             QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
-        self.style_box = QComboBox()
-        self.style_box.setAccessibleName(self.tr("How links name their target"))
-        for style, words in (
-            ("relative", self.tr("Relative links")),
-            ("absolute", self.tr("Absolute links")),
-            ("shortest", self.tr("The shorter of both")),
-        ):
-            self.style_box.addItem(words, style)
-        self.style_box.setCurrentIndex(self.style_box.findData(draft.style))
+        self.style_box = StyleBox(draft.style)
         self.replace_box = QCheckBox(self.tr("Retarget links that are in the place"))
         self.replace_box.setChecked(draft.replace)
         self.allow_button = QPushButton(self.tr("Allow this folder…"))
