@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 
 from cvlink_gui.gui import gestures, icons, theme
+from cvlink_gui.gui.dialogs import snapshots
 from cvlink_gui.gui.models.levels import DETAIL, NAME, STATE
 from cvlink_gui.gui.words import tr, tr_core
 
@@ -82,6 +83,11 @@ def _needs_experiment(window: "MainWindow") -> str:
     return "" if window.audits.experiment() else tr("Select an experiment, or something in it.")
 
 
+def _needs_profiles(window: "MainWindow") -> str:
+    none = tr("The settings of this project (cvlink.toml) name no profile.")
+    return _needs_project(window) or ("" if window.workbench.profiles.found else none)
+
+
 def _needs_audit(window: "MainWindow") -> str:
     return "" if window.workbench.last_audit else tr("Nothing was audited yet.")
 
@@ -144,6 +150,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
                lambda w: gestures.restyle(w, "absolute"), _needs_project),
     ActionSpec("repair", "Find moved targets…", "search", ("Ctrl+M",), "Edit",
                gestures.repair, _needs_project, context=True),
+    ActionSpec("profile", "Switch profile…", "layers", ("Ctrl+Alt+P",), "Edit",
+               lambda w: w.profile.showMenu(), _needs_profiles),
+    ActionSpec("snapshots", "Snapshots…", "history", ("Ctrl+Alt+S",), "Edit",
+               snapshots.browse, _needs_project),
     ActionSpec("rescan", "Rescan", "refresh-cw", ("F5", "Ctrl+R"), "View",
                lambda w: w.workbench.rescan(), _needs_project, toolbar=True),
     ActionSpec("cancel", "Cancel the scan", "ban", (), "View",
