@@ -32,6 +32,7 @@ from cvlink_gui.gui.planning import Planner
 from cvlink_gui.gui.profiles import Profiles
 from cvlink_gui.gui.running import Runner
 from cvlink_gui.gui.snapshots import Keeper
+from cvlink_gui.gui.staging import Stager
 from cvlink_gui.gui.storage import StorageWatch
 from cvlink_gui.gui.tracking import Tracker
 from cvlink_gui.gui.warming import Warming
@@ -51,6 +52,7 @@ class Workbench(QObject):
     warming  reads metadata ahead of a run
     auditor  audits what is asked for, and makes reports
     tracker  has what git, DVC and git-annex say of the rows
+    stager   puts links into git's index, and takes them out of it
     keeper   takes snapshots of all links, compares them, brings them back
     profiles knows which profile the links are in
     """
@@ -78,6 +80,7 @@ class Workbench(QObject):
         self.warming = Warming(self)
         self.auditor = Auditor(self)
         self.tracker = Tracker(self)
+        self.stager = Stager(self)
         self.keeper = Keeper(self)
         self.profiles = Profiles(self)
         self.project: Project | None = None

@@ -142,7 +142,7 @@ class SnapshotDialog(QDialog):
             split.addWidget(side)
             split.setStretchFactor(split.count() - 1, stretch)
         split.setChildrenCollapsible(False)
-        split.setSizes([80 * UNIT, 150 * UNIT])
+        split.setSizes([92 * UNIT, 143 * UNIT])
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         for button in (self.selected_button, self.all_button):
             buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
