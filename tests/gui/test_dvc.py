@@ -2,6 +2,7 @@
 
 import os
 import stat
+import sys
 
 import pytest
 
@@ -132,7 +133,8 @@ def test_a_link_is_not_put_under_dvc(ui):
     assert (action.isEnabled(), action.toolTip()) == (False, "Select one file or folder, no link.")
 
 
-def test_the_real_dvc_does_it(open_window, root):
+def test_the_real_dvc_does_it(open_window, root, monkeypatch):
+    monkeypatch.setenv("PATH", os.path.dirname(sys.executable) + ":" + os.environ["PATH"])
     dvc(root, "init", "-q")
     ui = open_window(root)
     dialog = asked(ui)
