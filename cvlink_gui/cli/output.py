@@ -36,7 +36,7 @@ def proposal_text(proposal: Proposal) -> Iterable[str]:
     for step in proposal.plan.steps:
         yield f"  {describe(step)}"
         if note := proposal.notes.get(step.path):
-            yield f"            because: {note.evidence}"
+            yield f"            {'because: ' if note.is_reason else ''}{note.evidence}"
             yield from (f"            or {shown(path)}: {words}" for path, words in note.others)
     for conflict in proposal.conflicts:
         yield f"  conflict  {shown(conflict.path)}: {conflict.reason}. {conflict.hint}"

@@ -12,7 +12,13 @@ from cvlink_gui.cli.terminal import Output
 from cvlink_gui.core.errors import UsageError
 from cvlink_gui.core.names import json_path, shown
 from cvlink_gui.core.settings import SNAPSHOT_HOURS
-from cvlink_gui.core.snapshots import Snapshot, difference, difference_json, difference_text
+from cvlink_gui.core.snapshots import (
+    Snapshot,
+    Why,
+    difference,
+    difference_json,
+    difference_text,
+)
 from cvlink_gui.features import comparing, snapshots
 from cvlink_gui.features.project import Project
 from cvlink_gui.fs.snapshots import Stored
@@ -30,7 +36,8 @@ def backup(project: Project, arguments: argparse.Namespace, out: Output) -> int:
         return 0
     found = _take(project, out)
     if file is None:
-        file = snapshots.keep(project, found).path
+        why = Why.ASKED if hours is None else Why.SCHEDULE
+        file = snapshots.keep(project, found, why).path
     else:
         snapshots.save(project, found, file)
     data = {"done": True, **json_path(file, "file"), "links": len(found.links)}
@@ -85,7 +92,14 @@ def _are_experiments(project: Project, *names: str) -> bool:
 def _list(project: Project, out: Output) -> int:
     found = snapshots.stored(project)
     rows = [
-        {"name": one.name, **json_path(one.path, "file"), "at": one.made, "whole": one.whole}
+        {
+            "name": one.name,
+            **json_path(one.path, "file"),
+            "at": one.made,
+            "whole": one.whole,
+            "links": one.links,
+            "why": one.why,
+        }
         for one in found
     ]
     head = {"schema": "cvlink.backup/1", **json_path(project.root, "root")}
@@ -96,7 +110,8 @@ def _list(project: Project, out: Output) -> int:
 def _rows(found: Sequence[Stored]) -> Iterator[str]:
     for one in found:
         when = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(one.made))
-        yield f"{one.name}  {when}" + ("" if one.whole else "  (not all could be read)")
+        known = "" if one.links is None else f"  {one.links:,} links  {one.why}"
+        yield f"{one.name}  {when}{known}" + ("" if one.whole else "  (not all could be read)")
 
 
 def _hours(project: Project, asked: float | None) -> float | None:

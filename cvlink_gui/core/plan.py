@@ -138,14 +138,16 @@ class Objection:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Why a step is proposed.
+    """Why a step is proposed, or what else there is to know of it.
 
     evidence  in words
     others    what could be meant as well, the best first: each a path with its own evidence
+    is_reason what is said speaks for the step; else it is only worth knowing
     """
 
     evidence: Said
     others: tuple[tuple[bytes, Said], ...] = ()
+    is_reason: bool = True
 
 
 @dataclass(frozen=True, slots=True)

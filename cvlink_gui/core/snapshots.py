@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple
 
 from cvlink_gui.core.links import Kind
@@ -17,6 +18,15 @@ class Recorded(NamedTuple):
     mtime: int = 0
     ctime: int = 0
     identity: Identity | None = None
+
+
+class Why(StrEnum):
+    """What a snapshot was made for; unknown of one that was made by another program."""
+
+    ASKED = "asked"
+    PLAN = "plan"
+    SCHEDULE = "schedule"
+    UNKNOWN = ""
 
 
 @dataclass(frozen=True, slots=True)

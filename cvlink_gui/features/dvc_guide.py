@@ -6,7 +6,7 @@ is in the history; what dvc and git did is theirs to take back.
 
 import os
 import shlex
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from cvlink_gui.core.errors import PlanRefused, StorageError, UsageError
 from cvlink_gui.core.links import Health, Kind
 from cvlink_gui.core.names import basename, join, parent, shown
 from cvlink_gui.core.plan import Absent, Link, Objection, Proposal
-from cvlink_gui.core.said import say
+from cvlink_gui.core.said import Said, say
 from cvlink_gui.core.settings import LINK_STYLE
 from cvlink_gui.features.git import Repository, repositories, repository_of, text_hash
 from cvlink_gui.features.linking import Pair, propose_links
@@ -27,7 +27,7 @@ from cvlink_gui.fs.verdict import ask
 
 _LONG = 7 * 24 * 3600.0  # seconds; to hash a terabyte takes hours
 _QUIET = {"DVC_NO_ANALYTICS": "1", "GIT_TERMINAL_PROMPT": "0"}
-_HINT = "Nothing was changed."
+_HINT = say("Nothing was changed.")
 
 
 class Does(Enum):
@@ -76,15 +76,16 @@ def guide(project: Project, data: bytes, link: bytes) -> Guide:
     """
     full = project.policy.absolute(data)
     if data.startswith(b"/") or not data or isinstance(project.look(data), Absent):
-        raise UsageError("There is no such data in the project", path=data, hint=_HINT)
+        raise UsageError(say("There is no such data in the project"), path=data, hint=_HINT)
     if os.path.realpath(full) != full:
-        words = "This is a link, or lies behind one; DVC looks after data where it really is"
+        words = say("This is a link, or lies behind one; DVC looks after data where it really is")
         raise UsageError(words, path=data, hint=_HINT)
     top, repository = _top(full), repository_of(repositories(project), full)
     if top is None or repository is None:
         what = "DVC" if repository is not None else "git"
-        hint = f"Make one first: `{what.lower()} init`. {_HINT}"
-        raise UsageError(f"This lies in no repository of {what}", path=data, hint=hint)
+        hint = say("Make one first: `{what} init`. Nothing was changed.", what=what.lower())
+        words = say("This lies in no repository of {what}", what=what)
+        raise UsageError(words, path=data, hint=hint)
     found = propose_links(
         [Pair(link, data)],
         project.policy,
@@ -98,8 +99,12 @@ def guide(project: Project, data: bytes, link: bytes) -> Guide:
     return replace(planned, commands=tuple(_commands(project, planned)))
 
 
-def follow(project: Project, planned: Guide) -> Iterator[Command]:
+def follow(
+    project: Project, planned: Guide, tell: Callable[[bytes], None] = lambda _said: None
+) -> Iterator[Command]:
     """Run it: each command is told before it is run, and the next one when that is done.
+
+    tell  is told what a program said
 
     Raises PlanRefused where there is a conflict, CvlinkError with the words of dvc or git where
     they refuse: what was done before stays.
@@ -110,7 +115,8 @@ def follow(project: Project, planned: Guide) -> Iterator[Command]:
     for command in planned.commands:
         yield command
         if command.does is Does.ADD_DATA:
-            programs.output(command.words, planned.top, os.environ | _QUIET, seconds=_LONG)
+            environment = os.environ | _QUIET
+            tell(programs.output(command.words, planned.top, environment, seconds=_LONG))
         elif command.does is Does.MAKE_LINK:
             for failure in project.run(planned.proposal.plan).failures:
                 raise StorageError(failure.error, path=failure.step.path)
@@ -119,19 +125,20 @@ def follow(project: Project, planned: Guide) -> Iterator[Command]:
             _add(project, planned.repository, paths)
 
 
-def problems(project: Project, planned: Guide) -> list[str]:
+def problems(project: Project, planned: Guide) -> list[Said]:
     """What is not as it should be after all was run; empty where the link resolves, recorded."""
     link, data = (project.policy.absolute(path) for path in (planned.link, planned.data))
+    names = {"link": shown(planned.link), "data": shown(planned.data)}
     found = []
     if ask(link)[0] is not Health.OK or os.path.realpath(link) != os.path.realpath(data):
-        found.append(f"{shown(planned.link)} does not lead to {shown(planned.data)}")
+        found.append(say("{link} does not lead to {data}", **names))
     if not _is_recorded(data):
-        found.append(f"DVC has no record of {shown(planned.data)}")
+        found.append(say("DVC has no record of {data}", **names))
     now = project.look(planned.link)
     index = Repository(planned.repository.top).index
     number = index.links.get(link[len(planned.repository.top.rstrip(b"/")) + 1 :])
     if not isinstance(now, Link) or number is None or text_hash(now.text, number) != number:
-        found.append(f"git does not record {shown(planned.link)} as the link it is")
+        found.append(say("git does not record {link} as the link it is", **names))
     return found
 
 

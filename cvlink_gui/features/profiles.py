@@ -98,7 +98,9 @@ def propose_switch(project: Project, profile: Profile, *, count: bool = True) ->
     if not count:
         return found
     steps = [step for step in found.plan.steps if isinstance(step.after, Link)]
-    return found.noting({step.path: Note(_counts(project, step)) for step in steps})
+    return found.noting(
+        {step.path: Note(_counts(project, step), is_reason=False) for step in steps}
+    )
 
 
 def files(project: Project, path: bytes) -> int | None:

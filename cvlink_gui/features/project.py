@@ -215,11 +215,13 @@ class Project(Survey):
         least = self.settings[SNAPSHOT_STEPS]
         if not least or len(plan.steps) < least:
             return
-        from cvlink_gui.fs import snapshots  # most plans are small
+        from cvlink_gui.core.snapshots import Why  # most plans are small
+        from cvlink_gui.fs import snapshots
 
         found = snapshots.take(self.root, self.storage.guard())
         if found.links:
-            snapshots.Store.of_project(self.root).keep(found, self.settings[SNAPSHOTS_KEPT])
+            store = snapshots.Store.of_project(self.root)
+            store.keep(found, self.settings[SNAPSHOTS_KEPT], Why.PLAN)
 
     def undo(self, entry: Entry) -> Report:
         """Take a change back; PlanRefused, by name, if somebody changed it since."""

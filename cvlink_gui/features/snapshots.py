@@ -2,16 +2,16 @@
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from cvlink_gui.core.errors import StorageError, UsageError
 from cvlink_gui.core.links import Kind
-from cvlink_gui.core.names import is_within, join, normal, parent, shown
+from cvlink_gui.core.names import is_within, join, normal, parent, shown, ways_to
 from cvlink_gui.core.plan import Absent, Link, Look, Objection, Plan, Proposal, Step
 from cvlink_gui.core.said import say, say_count
 from cvlink_gui.core.settings import SNAPSHOTS_KEPT
-from cvlink_gui.core.snapshots import Recorded, Snapshot
+from cvlink_gui.core.snapshots import Recorded, Snapshot, Why
 from cvlink_gui.features.linking import add_folders, taken
 from cvlink_gui.features.project import Project
 from cvlink_gui.fs import snapshots as files
@@ -36,10 +36,10 @@ def stored(project: Project) -> list[Stored]:
     return Store.of_project(project.root).all()
 
 
-def keep(project: Project, snapshot: Snapshot) -> Stored:
+def keep(project: Project, snapshot: Snapshot, why: Why = Why.ASKED) -> Stored:
     """Keep a snapshot in the user's data folder; UsageError for one without a link."""
     _refuse_empty(project, snapshot)
-    return Store.of_project(project.root).keep(snapshot, project.settings[SNAPSHOTS_KEPT])
+    return Store.of_project(project.root).keep(snapshot, project.settings[SNAPSHOTS_KEPT], why)
 
 
 def save(project: Project, snapshot: Snapshot, path: bytes) -> None:
@@ -90,8 +90,8 @@ def read(project: Project, path: bytes, *, moved: bool = False) -> Snapshot:
     here = os.stat(project.root)
     same = found.root == project.root or found.identity == (here.st_dev, here.st_ino)
     if not same and not moved:
-        words = f"This snapshot is of another project: {shown(found.root)}"
-        hint = "Nothing was changed. If that project is here now, say --moved."
+        words = say("This snapshot is of another project: {root}", root=shown(found.root))
+        hint = say("Nothing was changed. If that project is here now, say --moved.")
         raise UsageError(words, path=path, hint=hint)
     return found
 
@@ -104,15 +104,15 @@ def propose_restore(
     only   the links at or below these paths; all if none is named
     exact  also removes links that were not there then
     """
-    look = project.looks()
-    wanted = {path: link for path, link in snapshot.links.items() if _is_meant(path, only)}
+    look, places = project.looks(), frozenset(only)
+    wanted = {path: link for path, link in snapshot.links.items() if _is_meant(path, places)}
     steps: dict[bytes, Step] = {}
     conflicts: list[Objection] = []
     for path, link in sorted(wanted.items()):
         conflicts += _restore(path, link, look, steps)
-    if missing := [p for p in only if not any(is_within(path, p) for path in wanted)]:
-        conflicts += [_not_there(path) for path in missing]
-    new = dict(_new(project, snapshot, only))
+    new = dict(_new(project, snapshot, places))
+    known = {place for path in (*wanted, *(new if exact else ())) for place in _around(path)}
+    conflicts += [_not_there(path) for path in only if path not in known]
     if exact:
         steps |= {path: Step(path, link, Absent()) for path, link in new.items()}
     when = time.strftime("%Y-%m-%d %H:%M", time.localtime(snapshot.made))
@@ -138,9 +138,7 @@ def _restore(path: bytes, link: Recorded, look: Look, steps: dict[bytes, Step]) 
     return objections
 
 
-def _new(
-    project: Project, snapshot: Snapshot, only: Sequence[bytes]
-) -> Iterator[tuple[bytes, Link]]:
+def _new(project: Project, snapshot: Snapshot, only: Set[bytes]) -> Iterator[tuple[bytes, Link]]:
     """Links that are there now and were not then, as far as both are known."""
     now = take(project).links
     for path in sorted(now.keys() - snapshot.links.keys()):
@@ -155,7 +153,7 @@ def _stays(new: Sequence[bytes]) -> Objection:
         "this link is new since then: it stays",
         "%Ln links are new since then, this one among them: they stay",
     )
-    return Objection(new[0], reason, say("--exact removes them."))
+    return Objection(new[0], reason, say("An exact restore (`--exact`) removes them."))
 
 
 def _not_there(path: bytes) -> Objection:
@@ -163,8 +161,14 @@ def _not_there(path: bytes) -> Objection:
     return Objection(path, words, say("`cvlink diff` shows what it has."))
 
 
-def _is_meant(path: bytes, only: Iterable[bytes]) -> bool:
-    return not only or any(is_within(path, place) for place in only)
+def _is_meant(path: bytes, only: Set[bytes]) -> bool:
+    return not only or any(place in only for place in _around(path))
+
+
+def _around(path: bytes) -> Iterator[bytes]:
+    """The path and all folders it lies in, the project's own among them."""
+    yield b""
+    yield from ways_to(path)
 
 
 def _inside(
@@ -178,13 +182,14 @@ def _inside(
             folder, name = os.path.split(full)
             named = project.policy.inside(join(os.path.realpath(folder), name))
         if named.startswith(b"/") or not named:
-            words = f"This backup is of another project: {shown(path)}"
-            hint = f"Nothing was changed. The links have to lie in {shown(project.root)}."
+            words = say("This backup is of another project: {path}", path=shown(path))
+            here = shown(project.root)
+            hint = say("Nothing was changed. The links have to lie in {here}.", here=here)
             raise UsageError(words, path=file, hint=hint)
         yield named, link
 
 
 def _refuse_empty(project: Project, snapshot: Snapshot) -> None:
     if not snapshot.links:
-        hint = "Check the path, and whether the data is mounted. Earlier snapshots stay."
-        raise UsageError("There is no link to back up", path=project.root, hint=hint)
+        hint = say("Check the path, and whether the data is mounted. Earlier snapshots stay.")
+        raise UsageError(say("There is no link to back up"), path=project.root, hint=hint)

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from cvlink_gui.core.errors import UsageError
 from cvlink_gui.core.plan import Absent, Link
+from cvlink_gui.core.said import say
 from cvlink_gui.features.git import Repository, repositories, repository_of
 from cvlink_gui.features.project import Project
 
 _LINK = b"120000"  # the mode of a link in the index
-_HINT = "Nothing was staged."
+_HINT = say("Nothing was staged.")
 
 
 def stage(project: Project, paths: Sequence[bytes]) -> None:
@@ -28,9 +29,9 @@ def stage(project: Project, paths: Sequence[bytes]) -> None:
             found = project.look(path)
             gone = isinstance(found, Absent) and below in index.links
             if below in index.conflicts:
-                raise UsageError("This path is in conflict", path=path, hint=_HINT)
+                raise UsageError(say("This path is in conflict"), path=path, hint=_HINT)
             if not isinstance(found, Link) and not gone:
-                raise UsageError("This is no link", path=path, hint=_HINT)
+                raise UsageError(say("This is no link"), path=path, hint=_HINT)
         repository.write("add", "--all", "--pathspec-from-file=-", "--pathspec-file-nul",
                          feed=_listed(inside))  # fmt: skip
 
@@ -76,7 +77,7 @@ def _by_repository(
         full = project.policy.absolute(path)
         repository = repository_of(known, full)
         if repository is None:
-            raise UsageError("This lies in no repository of git", path=path, hint=_HINT)
+            raise UsageError(say("This lies in no repository of git"), path=path, hint=_HINT)
         found[repository][full[len(repository.top.rstrip(b"/")) + 1 :]] = path
     return found
 

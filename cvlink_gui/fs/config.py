@@ -137,6 +137,17 @@ def allow_root(root: bytes, folder: bytes, reason: str) -> Settings:
     return _written(root, document)
 
 
+def set_option(root: bytes, option: Option[int], value: int) -> Settings:
+    """Set a number in a project's `cvlink.toml`; its new settings. Errors as of `allow_root`."""
+    import tomlkit
+
+    read_project(root)
+    section, _, name = option.key.partition(".")
+    document = _document(root)
+    document.setdefault(section, tomlkit.table())[name] = value
+    return _written(root, document)
+
+
 def set_profile(root: bytes, name: str, links: Mapping[bytes, bytes]) -> Settings:
     """Add links to a profile in a project's `cvlink.toml`, or change them; its new settings.
 

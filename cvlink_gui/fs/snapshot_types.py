@@ -13,6 +13,7 @@ import msgspec
 from cvlink_gui.core.errors import UsageError
 from cvlink_gui.core.links import Kind
 from cvlink_gui.core.names import normal
+from cvlink_gui.core.said import Said, say
 from cvlink_gui.core.snapshots import Recorded, Snapshot
 from cvlink_gui.fs.exact import Name, bytes_of, name_of
 
@@ -21,7 +22,7 @@ _KINDS = {"symlink": Kind.SYMLINK, "junction": Kind.JUNCTION}
 _ERRORS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 _END_OF_TIME = 253402300799  # the end of 9999
 _BOM = b"\xef\xbb\xbf"
-_ANOTHER = "Nothing was changed. Use another snapshot: `cvlink backup --list`."
+_ANOTHER = say("Nothing was changed. Use another snapshot: `cvlink backup --list`.")
 
 
 class Link(msgspec.Struct, array_like=True):
@@ -95,14 +96,14 @@ def decode(data: bytes, path: bytes) -> Snapshot:
     try:
         document = msgspec.json.decode(data, type=Document)
     except _ERRORS as error:
-        raise _bad(str(error), path) from None
+        raise _bad(Said(str(error)), path) from None
     checksum, document.checksum = document.checksum, ""
     if _checksum(document) != checksum:
-        words = "This snapshot is damaged: its checksum is another one"
+        words = say("This snapshot is damaged: its checksum is another one")
         raise UsageError(words, path=path, hint=_ANOTHER)
     made = document.made.timestamp()
     if not 0 <= made < _END_OF_TIME:
-        raise _bad("made at no time", path)
+        raise _bad(say("made at no time"), path)
     return Snapshot(
         dict(_links(document, path)),
         made,
@@ -116,9 +117,9 @@ def decode(data: bytes, path: bytes) -> Snapshot:
 def checked(link: bytes, text: bytes, path: bytes) -> bytes:
     """The path of a link; UsageError for one that no project can have."""
     if not link or link[:1] == b"/" or normal(link) != link or link.split(b"/")[0] == b"..":
-        why = "it names a path that leads out of the project"
+        why = say("it names a path that leads out of the project")
     elif b"\0" in link or b"\0" in text or not text:
-        why = "a path or a text in it is empty or has a NUL"
+        why = say("a path or a text in it is empty or has a NUL")
     else:
         return link
     raise _bad(why, path)
@@ -129,9 +130,9 @@ def _links(document: Document, path: bytes) -> Iterator[tuple[bytes, Recorded]]:
     for row in document.links:
         link, text = bytes_of(row.path), bytes_of(row.text)
         if link in seen:
-            raise _bad("a link is there twice", path)
+            raise _bad(say("a link is there twice"), path)
         if row.kind not in _KINDS:
-            raise _bad(f"no kind of link: {row.kind:.20}", path)
+            raise _bad(say("no kind of link: {kind}", kind=row.kind[:20]), path)
         seen.add(link)
         times = row.mtime, row.ctime
         yield checked(link, text, path), Recorded(text, _KINDS[row.kind], *times, row.identity)
@@ -150,13 +151,13 @@ def _check_version(schema: str, path: bytes) -> None:
     if schema == f"{_SCHEMA}{_VERSION}":
         return
     if schema.startswith(_SCHEMA) and number.isdecimal() and len(number) < 9:
-        words = f"This snapshot is of a newer version of cvlink: {schema}"
-        raise UsageError(words, path=path, hint="Nothing was changed. Update cvlink.")
-    raise _bad(f"its schema is {schema!r:.40}", path)
+        words = say("This snapshot is of a newer version of cvlink: {schema}", schema=schema)
+        raise UsageError(words, path=path, hint=say("Nothing was changed. Update cvlink."))
+    raise _bad(say("its schema is {schema}", schema=repr(schema)[:40]), path)
 
 
-def _bad(why: str, path: bytes) -> UsageError:
-    return UsageError(f"This is no snapshot: {why}", path=path, hint=_ANOTHER)
+def _bad(why: Said, path: bytes) -> UsageError:
+    return UsageError(say("This is no snapshot: {why}", why=why), path=path, hint=_ANOTHER)
 
 
 def _row(path: bytes, link: Recorded) -> Link:

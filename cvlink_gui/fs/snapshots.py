@@ -17,14 +17,18 @@ from cvlink_gui import __version__
 from cvlink_gui.core.errors import UsageError, from_os_error
 from cvlink_gui.core.links import NUL, Kind, Listing
 from cvlink_gui.core.names import join
-from cvlink_gui.core.snapshots import Recorded, Snapshot
+from cvlink_gui.core.snapshots import Recorded, Snapshot, Why
 from cvlink_gui.fs.crossing import Guard
 from cvlink_gui.fs.files import read_regular, write_atomic
 from cvlink_gui.fs.scan import ROOM, Scanner
 
 _LIMIT = 1 << 30  # bytes; 370,000 links have 60 MB
 _STAMP = "%Y-%m-%dT%H-%M-%S.%fZ"
-_NAME = re.compile(rb"(\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{6}Z)(\.incomplete)?\.json")
+# Its moment, how many links it has and what it was made for: a list of them opens no file.
+_NAME = re.compile(
+    rb"(\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{6}Z)(?:\.(\d{1,12})-([a-z]{0,12}))?"
+    rb"(\.incomplete)?\.json"
+)
 _LINKS = {int(kind): kind for kind in (Kind.SYMLINK, Kind.JUNCTION)}
 _GONE = frozenset({errno.ENOENT, errno.ENOTDIR})
 
@@ -108,12 +112,17 @@ def write(path: bytes, snapshot: Snapshot) -> None:
 
 
 class Stored(NamedTuple):
-    """A snapshot that is kept. `made` is in seconds since 1970; `whole`: all folders were read."""
+    """A snapshot that is kept. `made` is in seconds since 1970; `whole`: all folders were read.
+
+    links  how many it has; None where its name does not say
+    """
 
     path: bytes
     name: str
     made: float
     whole: bool
+    links: int | None = None
+    why: Why = Why.UNKNOWN
 
 
 class Store:
@@ -143,18 +152,18 @@ class Store:
             raise from_os_error(error, "list the snapshots", self.folder) from error
         return sorted(self._stored(names), key=lambda one: one.name, reverse=True)
 
-    def keep(self, snapshot: Snapshot, most: int) -> Stored:
+    def keep(self, snapshot: Snapshot, most: int, why: Why = Why.ASKED) -> Stored:
         """Write one beside the others, and remove the oldest ones above `most`. StorageError."""
         moment = datetime.fromtimestamp(snapshot.made, UTC).strftime(_STAMP)
-        end = ".incomplete.json" if snapshot.unread else ".json"
-        path = os.path.join(self.folder, (moment + end).encode("ascii"))
+        count, end = len(snapshot.links), ".incomplete.json" if snapshot.unread else ".json"
+        path = os.path.join(self.folder, f"{moment}.{count}-{why}{end}".encode("ascii"))
         try:
             os.makedirs(self.folder, mode=0o700, exist_ok=True)
         except OSError as error:
             raise from_os_error(error, "keep a snapshot", self.folder) from error
         write(path, snapshot)
         self._remove_old(most)
-        return Stored(path, moment, snapshot.made, not snapshot.unread)
+        return Stored(path, moment, snapshot.made, not snapshot.unread, count, why)
 
     def _stored(self, names: Iterable[bytes]) -> Iterator[Stored]:
         for found in filter(None, map(_NAME.fullmatch, names)):
@@ -163,7 +172,9 @@ class Store:
                 made = datetime.strptime(name, _STAMP).replace(tzinfo=UTC).timestamp()
             except ValueError:
                 continue  # named like one, by somebody else
-            yield Stored(os.path.join(self.folder, found[0]), name, made, not found[2])
+            links = None if found[2] is None else int(found[2])
+            path = os.path.join(self.folder, found[0])
+            yield Stored(path, name, made, not found[4], links, _why(found[3]))
 
     def _remove_old(self, most: int) -> None:
         for whole in (True, False):
@@ -174,3 +185,8 @@ class Store:
                     continue  # another program did it
                 except OSError as error:
                     raise from_os_error(error, "remove an old snapshot", old.path) from error
+
+
+def _why(word: bytes | None) -> Why:
+    text = (word or b"").decode("ascii")
+    return Why(text) if text in tuple(Why) else Why.UNKNOWN  # of a version that knows more

@@ -8,7 +8,9 @@ from PySide6.QtGui import QAction, QIcon, QKeySequence
 
 from cvlink_gui.features.experiments import has_several
 from cvlink_gui.gui import experiments, gestures, icons, theme
+from cvlink_gui.gui.dialogs import dvc, snapshots
 from cvlink_gui.gui.models.levels import DETAIL, NAME, STATE
+from cvlink_gui.gui.staging import STAGE, UNSTAGE, Order
 from cvlink_gui.gui.words import tr, tr_core
 
 if TYPE_CHECKING:
@@ -90,6 +92,24 @@ def _needs_experiments(window: "MainWindow") -> str:
     return "" if has_several(project) else tr("There are no two experiments to compare.")
 
 
+def _can_stage(order: Order) -> "Callable[[MainWindow], str]":
+    def when(window: "MainWindow") -> str:
+        return _needs_links(window) or window.workbench.stager.refusal(
+            order, window.selected_links()
+        )
+
+    return when
+
+
+def _needs_data(window: "MainWindow") -> str:
+    return "" if dvc.data(window) else tr("Select one file or folder, no link.")
+
+
+def _needs_profiles(window: "MainWindow") -> str:
+    none = tr("The settings of this project (cvlink.toml) name no profile.")
+    return _needs_project(window) or ("" if window.workbench.profiles.found else none)
+
+
 def _needs_audit(window: "MainWindow") -> str:
     return "" if window.workbench.last_audit else tr("Nothing was audited yet.")
 
@@ -158,6 +178,18 @@ ACTIONS: tuple[ActionSpec, ...] = (
                lambda w: gestures.restyle(w, "absolute"), _needs_project),
     ActionSpec("repair", "Find moved targets…", "search", ("Ctrl+M",), "Edit",
                gestures.repair, _needs_project, context=True),
+    ActionSpec("profile", "Switch profile…", "layers", ("Ctrl+Alt+P",), "Edit",
+               lambda w: w.profile.showMenu(), _needs_profiles),
+    ActionSpec("stage", "Stage link in git", "git-branch", ("Ctrl+Alt+G",), "Edit",
+               lambda w: w.workbench.stager.start(STAGE, w.selected_links()),
+               _can_stage(STAGE), context=True),
+    ActionSpec("unstage", "Unstage", "git-branch", ("Ctrl+Alt+U",), "Edit",
+               lambda w: w.workbench.stager.start(UNSTAGE, w.selected_links()),
+               _can_stage(UNSTAGE), context=True),
+    ActionSpec("dvc", "Put under DVC…", "archive", ("Ctrl+Alt+D",), "Edit",
+               dvc.ask, _needs_data, context=True),
+    ActionSpec("snapshots", "Snapshots…", "history", ("Ctrl+Alt+S",), "Edit",
+               snapshots.browse, _needs_project),
     ActionSpec("rescan", "Rescan", "refresh-cw", ("F5", "Ctrl+R"), "View",
                lambda w: w.workbench.rescan(), _needs_project, toolbar=True),
     ActionSpec("cancel", "Cancel the scan", "ban", (), "View",

@@ -30,6 +30,7 @@ from cvlink_gui.gui.dialogs.warmth import WarmthDialog
 from cvlink_gui.gui.mime import from_mime
 from cvlink_gui.gui.notices import NoticeBar
 from cvlink_gui.gui.panels.filter_bar import FilterBar
+from cvlink_gui.gui.panels.profiles import ProfileSwitch
 from cvlink_gui.gui.panels.start import StartPage
 from cvlink_gui.gui.panels.status import StatusBar
 from cvlink_gui.gui.panels.workspace import Workspace
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         self.start = StartPage()
         self.filter_bar = FilterBar()
         self.status = StatusBar()
+        self.profile: ProfileSwitch = ProfileSwitch(workbench.profiles)
         self.actions_by_id = make_actions(self)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start)
@@ -75,6 +77,7 @@ class MainWindow(QMainWindow):
         self._search_bar = QToolBar(self.tr("Filter"))
         self._fill_toolbar()
         self._connect()
+        self._show_profile()
         self._restore()
         self.show_start()
 
@@ -143,6 +146,7 @@ class MainWindow(QMainWindow):
             self.actions_by_id[action.id].setIcon(action.picture())
         self.filter_bar.restyle()
         self.status.restyle()
+        self.profile.restyle()
         self.workspace.restyle()
         self.audits.restyle()
         self._follow_selection()
@@ -207,6 +211,9 @@ class MainWindow(QMainWindow):
 
     def _fill_toolbar(self) -> None:
         self._actions_bar.addActions([self.actions_by_id[a.id] for a in ACTIONS if a.toolbar])
+        self._profile_place = self._actions_bar.insertWidget(
+            self.actions_by_id["undo"], self.profile
+        )
         self.filter_bar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._search_bar.addWidget(self.filter_bar)
         for bar in (self._actions_bar, self._search_bar):
@@ -231,6 +238,8 @@ class MainWindow(QMainWindow):
         bench.runner.running.connect(self._running)
         bench.noticed.connect(self.notices.show_notice)
         bench.jobs.busy.connect(self._busy)
+        bench.profiles.told.connect(self._show_profile)
+        self.profile.wanted.connect(bench.profiles.switch)
         bench.warming.progressed.connect(self._warming)
         bench.warming.warmed.connect(self._warmed)
         bench.live.visible = space.expanded_paths
@@ -368,6 +377,13 @@ class MainWindow(QMainWindow):
 
     def _busy(self, titles: list[str]) -> None:
         self.status.show_busy(titles)
+        self._update_actions()
+
+    def _show_profile(self) -> None:
+        """Say which profile the links are in; nothing where there are none."""
+        self.profile.follow()
+        self._profile_place.setVisible(bool(self.workbench.profiles.found))
+        self._fit_bars()
         self._update_actions()
 
     def _undo_changed(self) -> None:

@@ -29,7 +29,10 @@ from cvlink_gui.gui.jobs import Job, Jobs, once
 from cvlink_gui.gui.live import LiveView
 from cvlink_gui.gui.notices import Notice, Tone, of_error
 from cvlink_gui.gui.planning import Planner
+from cvlink_gui.gui.profiles import Profiles
 from cvlink_gui.gui.running import Runner
+from cvlink_gui.gui.snapshots import Keeper
+from cvlink_gui.gui.staging import Stager
 from cvlink_gui.gui.storage import StorageWatch
 from cvlink_gui.gui.tracking import Tracker
 from cvlink_gui.gui.warming import Warming
@@ -49,6 +52,9 @@ class Workbench(QObject):
     warming  reads metadata ahead of a run
     auditor  audits what is asked for, and makes reports
     tracker  has what git, DVC and git-annex say of the rows
+    stager   puts links into git's index, and takes them out of it
+    keeper   takes snapshots of all links, compares them, brings them back
+    profiles knows which profile the links are in
     """
 
     opened = Signal(object)  # Project
@@ -74,6 +80,9 @@ class Workbench(QObject):
         self.warming = Warming(self)
         self.auditor = Auditor(self)
         self.tracker = Tracker(self)
+        self.stager = Stager(self)
+        self.keeper = Keeper(self)
+        self.profiles = Profiles(self)
         self.project: Project | None = None
         self.scan_seconds = self.audit_seconds = 0.0
         # When what is shown was last found to be true, in seconds since 1970, where that was in an
@@ -318,6 +327,7 @@ class Workbench(QObject):
         self._turn.stop()
         self._counts.stop()
         self.tracker.close()
+        self.keeper.close()
         self.live.close()
         self.jobs.close()
         self.storage.known.close()

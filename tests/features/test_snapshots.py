@@ -88,6 +88,20 @@ def test_a_selection_is_restored_and_the_rest_left(root):
     }
     (conflict,) = snapshots.propose_restore(project, snapshot, [b"nowhere"]).conflicts
     assert conflict.path == b"nowhere"
+    assert snapshots.propose_restore(project, snapshot, [b""]).conflicts == ()
+
+
+def test_a_link_that_is_new_can_be_removed_alone(root):
+    project = Project.open(root)
+    snapshot = snapshots.take(project)
+    build(root, "experiments/new -> ../data", "experiments/other -> ../data")
+    (conflict,) = snapshots.propose_restore(project, snapshot, [b"experiments/new"]).conflicts
+    assert conflict.path == b"experiments/new"
+    found = snapshots.propose_restore(project, snapshot, [b"experiments/new"], exact=True)
+    assert found.conflicts == ()
+    assert [(step.action, step.path) for step in found.plan.steps] == [
+        ("remove", b"experiments/new")
+    ]
 
 
 def test_what_is_no_link_stays_and_refuses_the_plan(root):

@@ -8,7 +8,7 @@ import pytest
 
 from cvlink_gui.core.errors import StorageError, UsageError
 from cvlink_gui.core.links import Kind
-from cvlink_gui.core.snapshots import Recorded, Snapshot
+from cvlink_gui.core.snapshots import Recorded, Snapshot, Why
 from cvlink_gui.fs.crossing import nothing_can_hang
 from cvlink_gui.fs.snapshots import Store, read, take, write
 from tests.conftest import build
@@ -151,3 +151,16 @@ def test_the_oldest_are_removed_and_what_is_not_whole_pushes_out_no_good_one(tmp
     assert [one.made for one in found if not one.whole] == [11.0, 10.0, 9.0]
     assert (tmp_path / "kept/mine.json").exists()
     assert re.fullmatch(r"1970-01-01T00-00-11\.000000Z", found[0].name)
+
+
+def test_a_list_says_how_many_links_and_what_for_without_opening_a_file(tmp_path):
+    store = Store(os.fsencode(tmp_path / "kept"))
+    for second, why in enumerate(Why):
+        kept = store.keep(some(made=float(second)), 9, why)
+        os.truncate(kept.path, 0)
+    build(tmp_path / "kept", "2026-01-01T00-00-00.000000Z.json",
+          "2026-01-02T00-00-00.000000Z.12-later.incomplete.json")  # fmt: skip
+    rows = [(one.links, one.why, one.whole) for one in store.all()]
+    number = len(some().links)
+    old = [(12, Why.UNKNOWN, False), (None, Why.UNKNOWN, True)]
+    assert rows == [*old, *((number, why, True) for why in reversed(Why))]

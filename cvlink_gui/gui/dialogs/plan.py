@@ -142,7 +142,8 @@ class PlanDialog(QDialog):
             self.tr("or {0}: {1}").format(shown(path), tr_said(evidence))
             for path, evidence in note.others
         ]
-        for words in (self.tr("because: {0}").format(tr_said(note.evidence)), *others):
+        first = self.tr("because: {0}") if note.is_reason else "{0}"
+        for words in (first.format(tr_said(note.evidence)), *others):
             row = QTreeWidgetItem(item, [words])
             row.setFirstColumnSpanned(True)
             row.setForeground(0, theme.color("quiet"))
