@@ -33,6 +33,40 @@
     </message>
 </context>
 <context>
+    <name>BalanceModel</name>
+    <message numerus="yes">
+        <source>%Ln image(s)</source>
+        <translation>
+            <numerusform>%Ln image</numerusform>
+            <numerusform>%Ln images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonDialog</name>
+    <message numerus="yes">
+        <source>%Ln link(s) added</source>
+        <translation>
+            <numerusform>%Ln link added</numerusform>
+            <numerusform>%Ln links added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln removed</source>
+        <translation>
+            <numerusform>%Ln removed</numerusform>
+            <numerusform>%Ln removed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln retargeted</source>
+        <translation>
+            <numerusform>%Ln retargeted</numerusform>
+            <numerusform>%Ln retargeted</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Inspector</name>
     <message numerus="yes">
         <source>… and %n more</source>
@@ -59,6 +93,54 @@
         <translation>
             <numerusform>Ready with %n warning</numerusform>
             <numerusform>Ready with %n warnings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SnapshotDialog</name>
+    <message numerus="yes">
+        <source>%Ln added</source>
+        <translation>
+            <numerusform>%Ln added</numerusform>
+            <numerusform>%Ln added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln removed</source>
+        <translation>
+            <numerusform>%Ln removed</numerusform>
+            <numerusform>%Ln removed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln retargeted</source>
+        <translation>
+            <numerusform>%Ln retargeted</numerusform>
+            <numerusform>%Ln retargeted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln folder(s) could not be read: of links in them nothing is known.</source>
+        <translation>
+            <numerusform>%Ln folder could not be read: of links in it nothing is known.</numerusform>
+            <numerusform>%Ln folders could not be read: of links in them nothing is known.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Stager</name>
+    <message numerus="yes">
+        <source>%Ln link(s) staged.</source>
+        <translation>
+            <numerusform>%Ln link staged.</numerusform>
+            <numerusform>%Ln links staged.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln link(s) no longer staged.</source>
+        <translation>
+            <numerusform>%Ln link no longer staged.</numerusform>
+            <numerusform>%Ln links no longer staged.</numerusform>
         </translation>
     </message>
 </context>

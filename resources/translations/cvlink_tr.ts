@@ -48,6 +48,18 @@
         <translation>Bir deney ya da içinden bir şey seçin.</translation>
     </message>
     <message>
+        <source>There are no two experiments to compare.</source>
+        <translation>Karşılaştırılacak iki deney yok.</translation>
+    </message>
+    <message>
+        <source>Select one file or folder, no link.</source>
+        <translation>Bağlantı olmayan tek bir dosya ya da klasör seçin.</translation>
+    </message>
+    <message>
+        <source>The settings of this project (cvlink.toml) name no profile.</source>
+        <translation>Bu projenin ayarlarında (cvlink.toml) profil tanımlı değil.</translation>
+    </message>
+    <message>
         <source>Nothing was audited yet.</source>
         <translation>Henüz bir şey denetlenmedi.</translation>
     </message>
@@ -231,6 +243,46 @@
         <source>no permission</source>
         <translation>izin yok</translation>
     </message>
+    <message>
+        <source>Name of the experiment</source>
+        <translation>Deneyin adı</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>&amp;Ad:</translation>
+    </message>
+    <message>
+        <source>and {0} more</source>
+        <translation>ve {0} tane daha</translation>
+    </message>
+    <message>
+        <source>It will be a folder in {0}.</source>
+        <translation>{0} içinde bir klasör olacak.</translation>
+    </message>
+    <message>
+        <source>A folder cannot have this name.</source>
+        <translation>Bir klasörün adı böyle olamaz.</translation>
+    </message>
+    <message>
+        <source>Something of this name is there. Choose another name.</source>
+        <translation>Bu adda bir şey zaten var. Başka bir ad seçin.</translation>
+    </message>
+    <message>
+        <source>Duplicate experiment {0}</source>
+        <translation>{0} deneyini çoğalt</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Çoğalt</translation>
+    </message>
+    <message>
+        <source>New experiment</source>
+        <translation>Yeni deney</translation>
+    </message>
+    <message>
+        <source>Create experiment</source>
+        <translation>Deneyi oluştur</translation>
+    </message>
 </context>
 <context>
     <name>Auditor</name>
@@ -291,6 +343,43 @@
     </message>
 </context>
 <context>
+    <name>BalanceModel</name>
+    <message>
+        <source>Shares</source>
+        <translation>Paylar</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Fark</translation>
+    </message>
+    <message>
+        <source>Split, class</source>
+        <translation>Split, sınıf</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s)</source>
+        <translation>
+            <numerusform>%Ln görüntü</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no data</source>
+        <translation>veri yok</translation>
+    </message>
+    <message>
+        <source>mix differs by {0}</source>
+        <translation>dağılım farkı {0}</translation>
+    </message>
+    <message>
+        <source>classes not known</source>
+        <translation>sınıflar bilinmiyor</translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation>%{0}</translation>
+    </message>
+</context>
+<context>
     <name>CancelQuestion</name>
     <message>
         <source>Cancel the change</source>
@@ -322,6 +411,29 @@
     </message>
 </context>
 <context>
+    <name>ChangesModel</name>
+    <message>
+        <source>Change</source>
+        <translation>Değişiklik</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Bağlantı</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>eklendi</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>kaldırıldı</translation>
+    </message>
+    <message>
+        <source>retargeted</source>
+        <translation>hedefi değişti</translation>
+    </message>
+</context>
+<context>
     <name>Chip</name>
     <message>
         <source>Not {0}</source>
@@ -330,6 +442,224 @@
     <message>
         <source>Click: only these, without these, off</source>
         <translation>Tıklayınca sırayla: yalnızca bunlar, bunlar hariç, kapalı</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonDialog</name>
+    <message>
+        <source>Compare experiments</source>
+        <translation>Deneyleri karşılaştır</translation>
+    </message>
+    <message>
+        <source>First experiment</source>
+        <translation>İlk deney</translation>
+    </message>
+    <message>
+        <source>Second experiment</source>
+        <translation>İkinci deney</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>Yer değiştir</translation>
+    </message>
+    <message>
+        <source>Links that differ</source>
+        <translation>Farklı olan bağlantılar</translation>
+    </message>
+    <message>
+        <source>Images and classes</source>
+        <translation>Görüntüler ve sınıflar</translation>
+    </message>
+    <message>
+        <source>Choose two different experiments.</source>
+        <translation>İki farklı deney seçin.</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>Karşılaştırılıyor…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Kapat</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln link(s) added</source>
+        <translation>
+            <numerusform>%Ln bağlantı eklendi</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln removed</source>
+        <translation>
+            <numerusform>%Ln bağlantı kaldırıldı</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln retargeted</source>
+        <translation>
+            <numerusform>%Ln bağlantının hedefi değişti</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Their links lead to the same places.</source>
+        <translation>Bağlantıları aynı yerlere götürüyor.</translation>
+    </message>
+</context>
+<context>
+    <name>DifferenceModel</name>
+    <message>
+        <source>Now</source>
+        <translation>Şimdi</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Bağlantı</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Değişiklik</translation>
+    </message>
+    <message>
+        <source>In the snapshot</source>
+        <translation>Anlık görüntüde</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>eklendi</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>kaldırıldı</translation>
+    </message>
+    <message>
+        <source>retargeted</source>
+        <translation>hedefi değişti</translation>
+    </message>
+</context>
+<context>
+    <name>DvcDialog</name>
+    <message>
+        <source>Put under DVC</source>
+        <translation>DVC’ye al</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Bağlantı</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Çıktı</translation>
+    </message>
+    <message>
+        <source>&amp;Run these commands</source>
+        <translation>Bu komutları ça&amp;lıştır</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Komutlar</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Komut</translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation>Ne için</translation>
+    </message>
+    <message>
+        <source>Data:</source>
+        <translation>Veri:</translation>
+    </message>
+    <message>
+        <source>&amp;Link to it:</source>
+        <translation>Ona giden &amp;bağlantı:</translation>
+    </message>
+    <message>
+        <source>What shall the link be called?</source>
+        <translation>Bağlantının adı ne olsun?</translation>
+    </message>
+    <message>
+        <source>Planning</source>
+        <translation>Planlanıyor</translation>
+    </message>
+    <message>
+        <source>DVC looks after the data</source>
+        <translation>veriyi DVC izler</translation>
+    </message>
+    <message>
+        <source>git records what DVC wrote</source>
+        <translation>git, DVC’nin yazdıklarını kaydeder</translation>
+    </message>
+    <message>
+        <source>a link leads to the data</source>
+        <translation>bir bağlantı veriye götürür</translation>
+    </message>
+    <message>
+        <source>git records the link</source>
+        <translation>git bağlantıyı kaydeder</translation>
+    </message>
+    <message>
+        <source>They are run in {0}.</source>
+        <translation>{0} içinde çalıştırılırlar.</translation>
+    </message>
+    <message>
+        <source>Done: the link leads to the data, and git and DVC have both recorded.</source>
+        <translation>Tamam: bağlantı veriye götürüyor, git de DVC de kaydetti.</translation>
+    </message>
+    <message>
+        <source>What was done before stays as it is.</source>
+        <translation>Önceden yapılanlar olduğu gibi kalır.</translation>
+    </message>
+    <message>
+        <source>Putting data under DVC</source>
+        <translation>Veri DVC’ye alınıyor</translation>
+    </message>
+    <message>
+        <source>Running: {0}</source>
+        <translation>Çalışıyor: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ExperimentDialog</name>
+    <message>
+        <source>Data version</source>
+        <translation>Veri sürümü</translation>
+    </message>
+    <message>
+        <source>Splits</source>
+        <translation>Split’ler</translation>
+    </message>
+    <message>
+        <source>&amp;Data version:</source>
+        <translation>&amp;Veri sürümü:</translation>
+    </message>
+    <message>
+        <source>&amp;Splits:</source>
+        <translation>&amp;Split’ler:</translation>
+    </message>
+    <message>
+        <source>&amp;Links:</source>
+        <translation>&amp;Bağlantılar:</translation>
+    </message>
+    <message>
+        <source>Which version of the data shall it use?</source>
+        <translation>Verinin hangi sürümünü kullansın?</translation>
+    </message>
+    <message>
+        <source>Looking what it has…</source>
+        <translation>İçindekilere bakılıyor…</translation>
+    </message>
+    <message>
+        <source>Each split that is ticked becomes a link.</source>
+        <translation>İşaretlenen her split bir bağlantı olur.</translation>
+    </message>
+    <message>
+        <source>Tick one split at least.</source>
+        <translation>En az bir split işaretleyin.</translation>
+    </message>
+    <message>
+        <source>One link leads to all of it: {0}.</source>
+        <translation>Tek bir bağlantı tümüne götürür: {0}.</translation>
     </message>
 </context>
 <context>
@@ -638,6 +968,33 @@
     </message>
 </context>
 <context>
+    <name>Keeper</name>
+    <message>
+        <source>Listing the snapshots</source>
+        <translation>Anlık görüntüler listeleniyor</translation>
+    </message>
+    <message>
+        <source>Taking a snapshot</source>
+        <translation>Anlık görüntü alınıyor</translation>
+    </message>
+    <message>
+        <source>Reading the snapshot</source>
+        <translation>Anlık görüntü okunuyor</translation>
+    </message>
+    <message>
+        <source>Comparing snapshots</source>
+        <translation>Anlık görüntüler karşılaştırılıyor</translation>
+    </message>
+    <message>
+        <source>Planning</source>
+        <translation>Planlanıyor</translation>
+    </message>
+    <message>
+        <source>Saving settings</source>
+        <translation>Ayarlar kaydediliyor</translation>
+    </message>
+</context>
+<context>
     <name>LeakDialog</name>
     <message>
         <source>In {0} and in {1}</source>
@@ -665,22 +1022,6 @@
     <message>
         <source>Create links</source>
         <translation>Bağlantıları oluştur</translation>
-    </message>
-    <message>
-        <source>How links name their target</source>
-        <translation>Bağlantıların hedefi yazma biçimi</translation>
-    </message>
-    <message>
-        <source>Relative links</source>
-        <translation>Göreli bağlantılar</translation>
-    </message>
-    <message>
-        <source>Absolute links</source>
-        <translation>Mutlak bağlantılar</translation>
-    </message>
-    <message>
-        <source>The shorter of both</source>
-        <translation>İkisinden kısa olanı</translation>
     </message>
     <message>
         <source>Retarget links that are in the place</source>
@@ -857,6 +1198,10 @@
     <message>
         <source>Nothing that can be linked.</source>
         <translation>Bağlanabilecek bir şey yok.</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>Karşılaştırma</translation>
     </message>
     <message>
         <source>Planning</source>
@@ -1054,6 +1399,32 @@
     </message>
 </context>
 <context>
+    <name>ProfileSwitch</name>
+    <message>
+        <source>Profile: {0}</source>
+        <translation>Profil: {0}</translation>
+    </message>
+    <message>
+        <source>no profile</source>
+        <translation>profil yok</translation>
+    </message>
+    <message>
+        <source>mixed</source>
+        <translation>karışık</translation>
+    </message>
+    <message>
+        <source>{0} of {1} links</source>
+        <translation>{1} bağlantıdan {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Profiles</name>
+    <message>
+        <source>Planning</source>
+        <translation>Planlanıyor</translation>
+    </message>
+</context>
+<context>
     <name>QShortcut</name>
     <message>
         <source>Ctrl</source>
@@ -1168,6 +1539,197 @@
     <message>
         <source>Undo</source>
         <translation>Geri al</translation>
+    </message>
+</context>
+<context>
+    <name>SnapshotDialog</name>
+    <message>
+        <source>Snapshots</source>
+        <translation>Anlık görüntüler</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>Karşılaştır</translation>
+    </message>
+    <message>
+        <source>Also remove links that are &amp;new since then</source>
+        <translation>O zamandan beri &amp;yeni olan bağlantıları da kaldır</translation>
+    </message>
+    <message>
+        <source>&amp;Take one now</source>
+        <translation>Şi&amp;mdi al</translation>
+    </message>
+    <message>
+        <source>From a &amp;file…</source>
+        <translation>&amp;Dosyadan…</translation>
+    </message>
+    <message>
+        <source>Restore &amp;selected…</source>
+        <translation>&amp;Seçilenleri geri getir…</translation>
+    </message>
+    <message>
+        <source>Restore &amp;all…</source>
+        <translation>&amp;Tümünü geri getir…</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>Alındı</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>Bağlantılar</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Neden</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>asla</translation>
+    </message>
+    <message>
+        <source>h</source>
+        <comment>hours</comment>
+        <translation>sa</translation>
+    </message>
+    <message>
+        <source>Hours between snapshots</source>
+        <translation>Anlık görüntüler arasındaki saat</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Fark</translation>
+    </message>
+    <message>
+        <source>Take one &amp;every</source>
+        <translation>Alma s&amp;ıklığı</translation>
+    </message>
+    <message>
+        <source>Compare &amp;with</source>
+        <translation>&amp;Karşılaştır</translation>
+    </message>
+    <message>
+        <source>what is there now</source>
+        <translation>şu an olanla</translation>
+    </message>
+    <message>
+        <source>There is no snapshot yet. Take one now.</source>
+        <translation>Henüz anlık görüntü yok. Şimdi bir tane alın.</translation>
+    </message>
+    <message>
+        <source>asked for</source>
+        <translation>istek üzerine</translation>
+    </message>
+    <message>
+        <source>before a large change</source>
+        <translation>büyük bir değişiklikten önce</translation>
+    </message>
+    <message>
+        <source>by the schedule</source>
+        <translation>zamanlamayla</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>bilinmiyor</translation>
+    </message>
+    <message>
+        <source>a file</source>
+        <translation>dosya</translation>
+    </message>
+    <message>
+        <source>not all could be read</source>
+        <translation>tümü okunamadı</translation>
+    </message>
+    <message>
+        <source>Reading all links…</source>
+        <translation>Tüm bağlantılar okunuyor…</translation>
+    </message>
+    <message>
+        <source>Read a snapshot</source>
+        <translation>Anlık görüntü oku</translation>
+    </message>
+    <message>
+        <source>Snapshots (*.json);;All files (*)</source>
+        <translation>Anlık görüntüler (*.json);;Tüm dosyalar (*)</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>Karşılaştırılıyor…</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Şimdi</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln added</source>
+        <translation>
+            <numerusform>%Ln eklendi</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln removed</source>
+        <translation>
+            <numerusform>%Ln bağlantı kaldırıldı</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln retargeted</source>
+        <translation>
+            <numerusform>%Ln bağlantının hedefi değişti</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No difference.</source>
+        <translation>Fark yok.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln folder(s) could not be read: of links in them nothing is known.</source>
+        <translation>
+            <numerusform>%Ln klasör okunamadı: içlerindeki bağlantılar bilinmiyor.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Select rows of a comparison with what is there now.</source>
+        <translation>Şu anki durumla yapılan bir karşılaştırmanın satırlarını seçin.</translation>
+    </message>
+</context>
+<context>
+    <name>Stager</name>
+    <message>
+        <source>This project lies in no repository of git.</source>
+        <translation>Bu proje bir git deposunda değil.</translation>
+    </message>
+    <message>
+        <source>git has recorded the selected links as they are.</source>
+        <translation>git seçili bağlantıları oldukları gibi kaydetmiş.</translation>
+    </message>
+    <message>
+        <source>Nothing of the selection is staged.</source>
+        <translation>Seçimde hazırlanmış bir şey yok.</translation>
+    </message>
+    <message>
+        <source>Telling git</source>
+        <translation>git’e bildiriliyor</translation>
+    </message>
+    <message>
+        <source>Staged: {0}</source>
+        <translation>Hazırlandı: {0}</translation>
+    </message>
+    <message>
+        <source>No longer staged: {0}</source>
+        <translation>Hazırlıktan çıkarıldı: {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln link(s) staged.</source>
+        <translation>
+            <numerusform>%Ln bağlantı hazırlandı.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln link(s) no longer staged.</source>
+        <translation>
+            <numerusform>%Ln bağlantı hazırlıktan çıkarıldı.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1361,6 +1923,25 @@
     <message>
         <source>This storage answers again: {0}</source>
         <translation>Bu depolama yeniden yanıt veriyor: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>StyleBox</name>
+    <message>
+        <source>How links name their target</source>
+        <translation>Bağlantıların hedefi yazma biçimi</translation>
+    </message>
+    <message>
+        <source>Relative links</source>
+        <translation>Göreli bağlantılar</translation>
+    </message>
+    <message>
+        <source>Absolute links</source>
+        <translation>Mutlak bağlantılar</translation>
+    </message>
+    <message>
+        <source>The shorter of both</source>
+        <translation>İkisinden kısa olanı</translation>
     </message>
 </context>
 <context>
@@ -2004,6 +2585,18 @@
         <translation>Örnek proje oluştur…</translation>
     </message>
     <message>
+        <source>New experiment…</source>
+        <translation>Yeni deney…</translation>
+    </message>
+    <message>
+        <source>Duplicate experiment…</source>
+        <translation>Deneyi çoğalt…</translation>
+    </message>
+    <message>
+        <source>Compare experiments…</source>
+        <translation>Deneyleri karşılaştır…</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>Çık</translation>
     </message>
@@ -2062,6 +2655,26 @@
     <message>
         <source>Find moved targets…</source>
         <translation>Taşınmış hedefleri bul…</translation>
+    </message>
+    <message>
+        <source>Switch profile…</source>
+        <translation>Profil değiştir…</translation>
+    </message>
+    <message>
+        <source>Stage link in git</source>
+        <translation>Bağlantıyı git’e hazırla</translation>
+    </message>
+    <message>
+        <source>Unstage</source>
+        <translation>Hazırlıktan çıkar</translation>
+    </message>
+    <message>
+        <source>Put under DVC…</source>
+        <translation>DVC’ye al…</translation>
+    </message>
+    <message>
+        <source>Snapshots…</source>
+        <translation>Anlık görüntüler…</translation>
     </message>
     <message>
         <source>Rescan</source>
@@ -2254,10 +2867,6 @@
         </translation>
     </message>
     <message>
-        <source>--exact removes them.</source>
-        <translation>--exact onları kaldırır.</translation>
-    </message>
-    <message>
         <source>A link leads to one thing; drop one.</source>
         <translation>Bir bağlantı tek bir şeye gider; bir tane bırakın.</translation>
     </message>
@@ -2274,6 +2883,10 @@
         <translation>Önceki bir değişiklik tamamlanmamış: {title}</translation>
     </message>
     <message>
+        <source>An exact restore (`--exact`) removes them.</source>
+        <translation>Birebir geri getirme (`--exact`) onları kaldırır.</translation>
+    </message>
+    <message>
         <source>An upper bound where the file system shares blocks (reflinks).</source>
         <translation>Dosya sistemi blokları paylaşıyorsa (reflink) bu bir üst sınırdır.</translation>
     </message>
@@ -2288,6 +2901,10 @@
     <message>
         <source>Check the disk and the system log.</source>
         <translation>Diski ve sistem günlüğünü kontrol edin.</translation>
+    </message>
+    <message>
+        <source>Check the path, and whether the data is mounted. Earlier snapshots stay.</source>
+        <translation>Yolu ve verinin bağlı olup olmadığını denetleyin. Önceki anlık görüntüler kalır.</translation>
     </message>
     <message>
         <source>Check the path.</source>
@@ -2342,6 +2959,10 @@
         <translation>Deney oluştur: {name}</translation>
     </message>
     <message>
+        <source>DVC has no record of {data}</source>
+        <translation>DVC’de {data} kaydı yok</translation>
+    </message>
+    <message>
         <source>DVC: {path}</source>
         <translation>DVC: {path}</translation>
     </message>
@@ -2384,8 +3005,8 @@
         </translation>
     </message>
     <message>
-        <source>For other data make another experiment: `cvlink experiment duplicate`.</source>
-        <translation>Başka veri için başka bir deney oluşturun: `cvlink experiment duplicate`.</translation>
+        <source>For other data duplicate the experiment: `cvlink experiment duplicate`, or in the menu.</source>
+        <translation>Başka veri için deneyi çoğaltın: `cvlink experiment duplicate` ya da menüden.</translation>
     </message>
     <message>
         <source>Free some space (or inodes) and try again.</source>
@@ -2502,6 +3123,10 @@
         <translation>Göreli yapın.</translation>
     </message>
     <message>
+        <source>Make one first: `{what} init`. Nothing was changed.</source>
+        <translation>Önce bir tane oluşturun: `{what} init`. Hiçbir şey değiştirilmedi.</translation>
+    </message>
+    <message>
         <source>Make the file anew: `dvc add`, `dvc repro` or `git checkout`.</source>
         <translation>Dosyayı yeniden oluşturun: `dvc add`, `dvc repro` ya da `git checkout`.</translation>
     </message>
@@ -2558,8 +3183,32 @@
         <translation>Bağlanacak bir şey yok</translation>
     </message>
     <message>
+        <source>Nothing was changed.</source>
+        <translation>Hiçbir şey değiştirilmedi.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. If that project is here now, say --moved.</source>
+        <translation>Hiçbir şey değiştirilmedi. O proje şimdi buradaysa --moved deyin.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. The links have to lie in {here}.</source>
+        <translation>Hiçbir şey değiştirilmedi. Bağlantılar {here} içinde olmalı.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Update cvlink.</source>
+        <translation>Hiçbir şey değiştirilmedi. cvlink’i güncelleyin.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Use another snapshot: `cvlink backup --list`.</source>
+        <translation>Hiçbir şey değiştirilmedi. Başka bir anlık görüntü kullanın: `cvlink backup --list`.</translation>
+    </message>
+    <message>
         <source>Nothing was dropped.</source>
         <translation>Hiçbir şey bırakılmadı.</translation>
+    </message>
+    <message>
+        <source>Nothing was staged.</source>
+        <translation>Hiçbir şey hazırlanmadı.</translation>
     </message>
     <message>
         <source>Only empty folders are removed.</source>
@@ -2670,6 +3319,54 @@
         <translation>{place} konumundaki depolama {time} tarihinden beri yanıt vermiyor</translation>
     </message>
     <message>
+        <source>There is no link to back up</source>
+        <translation>Yedeklenecek bağlantı yok</translation>
+    </message>
+    <message>
+        <source>There is no such data in the project</source>
+        <translation>Projede böyle bir veri yok</translation>
+    </message>
+    <message>
+        <source>This backup is of another project: {path}</source>
+        <translation>Bu yedek başka bir projenin: {path}</translation>
+    </message>
+    <message>
+        <source>This is a link, or lies behind one; DVC looks after data where it really is</source>
+        <translation>Bu bir bağlantı ya da bir bağlantının ardında; DVC veriyi gerçekten olduğu yerde izler</translation>
+    </message>
+    <message>
+        <source>This is no link</source>
+        <translation>Bu bir bağlantı değil</translation>
+    </message>
+    <message>
+        <source>This is no snapshot: {why}</source>
+        <translation>Bu bir anlık görüntü değil: {why}</translation>
+    </message>
+    <message>
+        <source>This lies in no repository of git</source>
+        <translation>Bu bir git deposunda değil</translation>
+    </message>
+    <message>
+        <source>This lies in no repository of {what}</source>
+        <translation>Bu bir {what} deposunda değil</translation>
+    </message>
+    <message>
+        <source>This path is in conflict</source>
+        <translation>Bu yol çakışma durumunda</translation>
+    </message>
+    <message>
+        <source>This snapshot is damaged: its checksum is another one</source>
+        <translation>Bu anlık görüntü bozuk: sağlama toplamı tutmuyor</translation>
+    </message>
+    <message>
+        <source>This snapshot is of a newer version of cvlink: {schema}</source>
+        <translation>Bu anlık görüntü cvlink’in daha yeni bir sürümünden: {schema}</translation>
+    </message>
+    <message>
+        <source>This snapshot is of another project: {root}</source>
+        <translation>Bu anlık görüntü başka bir projenin: {root}</translation>
+    </message>
+    <message>
         <source>Turn on Developer Mode in the settings of Windows, or ask an administrator.</source>
         <translation>Windows ayarlarında Geliştirici Modu’nu açın ya da bir yöneticiye sorun.</translation>
     </message>
@@ -2698,6 +3395,14 @@
         <translation>`cvlink diff` içinde ne olduğunu gösterir.</translation>
     </message>
     <message>
+        <source>`symlinks` is no table</source>
+        <translation>`symlinks` bir tablo değil</translation>
+    </message>
+    <message>
+        <source>`timestamp` is no time</source>
+        <translation>`timestamp` bir zaman değil</translation>
+    </message>
+    <message>
         <source>a file is in this place</source>
         <translation>bu yerde bir dosya var</translation>
     </message>
@@ -2718,6 +3423,10 @@
         <translation>yolda bir bağlantı var ya da bağlantılar bir döngü oluşturuyor</translation>
     </message>
     <message>
+        <source>a link is there twice</source>
+        <translation>bir bağlantı iki kez geçiyor</translation>
+    </message>
+    <message>
         <source>a manifest: {path}</source>
         <translation>bir bildirim: {path}</translation>
     </message>
@@ -2728,6 +3437,10 @@
     <message>
         <source>a part of the path is not a folder</source>
         <translation>yolun bir parçası klasör değil</translation>
+    </message>
+    <message>
+        <source>a path or a text in it is empty or has a NUL</source>
+        <translation>içindeki bir yol ya da metin boş ya da NUL içeriyor</translation>
     </message>
     <message>
         <source>absolute link: breaks when the project moves</source>
@@ -2850,6 +3563,10 @@
         <translation>onarım reddedildi</translation>
     </message>
     <message>
+        <source>git does not record {link} as the link it is</source>
+        <translation>git, {link} bağlantısını olduğu gibi kaydetmemiş</translation>
+    </message>
+    <message>
         <source>git has a file here, and this is a link</source>
         <translation>git burada bir dosya tutuyor, bu ise bir bağlantı</translation>
     </message>
@@ -2884,6 +3601,10 @@
     <message>
         <source>go on</source>
         <translation>devam etme</translation>
+    </message>
+    <message>
+        <source>half of a surrogate pair: {link}</source>
+        <translation>yarım kalmış vekil karakter çifti: {link}</translation>
     </message>
     <message>
         <source>how</source>
@@ -2922,6 +3643,10 @@
         <translation>artık yerinde yok</translation>
     </message>
     <message>
+        <source>it names a path that leads out of the project</source>
+        <translation>projenin dışına çıkan bir yol içeriyor</translation>
+    </message>
+    <message>
         <source>its content is here</source>
         <translation>içeriği burada</translation>
     </message>
@@ -2940,6 +3665,10 @@
     <message>
         <source>its first bytes are those of no image</source>
         <translation>ilk baytları bir görüntününki değil</translation>
+    </message>
+    <message>
+        <source>its schema is {schema}</source>
+        <translation>şeması {schema}</translation>
     </message>
     <message>
         <source>keep a snapshot</source>
@@ -2994,6 +3723,10 @@
         <translation>bakılan yer</translation>
     </message>
     <message>
+        <source>made at no time</source>
+        <translation>geçerli bir zamanı yok</translation>
+    </message>
+    <message>
         <source>make a test link</source>
         <translation>deneme bağlantısı oluşturma</translation>
     </message>
@@ -3034,6 +3767,10 @@
         <translation>DVC özeti değil: {number}</translation>
     </message>
     <message>
+        <source>no kind of link: {kind}</source>
+        <translation>bağlantı türü değil: {kind}</translation>
+    </message>
+    <message>
         <source>no list of DVC: it names {name}</source>
         <translation>DVC listesi değil: içinde {name} geçiyor</translation>
     </message>
@@ -3044,6 +3781,10 @@
     <message>
         <source>no list of DVC: {why}</source>
         <translation>DVC listesi değil: {why}</translation>
+    </message>
+    <message>
+        <source>no path and target: {link}</source>
+        <translation>yol ve hedef değil: {link}</translation>
     </message>
     <message>
         <source>no place was found for it</source>
@@ -3542,6 +4283,10 @@
     <message>
         <source>{link} already leads there.</source>
         <translation>{link} zaten oraya gidiyor.</translation>
+    </message>
+    <message>
+        <source>{link} does not lead to {data}</source>
+        <translation>{link}, {data} hedefine götürmüyor</translation>
     </message>
     <message>
         <source>{message}: {path}</source>
