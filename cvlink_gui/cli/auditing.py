@@ -10,7 +10,7 @@ from cvlink_gui.cli import annotations, junit, sarif, scanning, verdicts
 from cvlink_gui.cli.output import bar_text
 from cvlink_gui.cli.terminal import Output
 from cvlink_gui.core.errors import UsageError
-from cvlink_gui.core.findings import Verdict
+from cvlink_gui.core.findings import Finding, Verdict
 from cvlink_gui.core.plan import Proposal
 from cvlink_gui.core.rules import RULES, Severity
 from cvlink_gui.features import audit as auditing
@@ -27,10 +27,9 @@ def audit(project: Project, arguments: argparse.Namespace, out: Output) -> int:
     """1 for a finding at or above `--fail-on`, 3 where storage does not answer."""
     with _Watch(out) as watch:
         request = _request(arguments, watch, fixes=out.form == "json")
-        found = auditing.audit(project, request)
-        if arguments.against is not None:
-            manifest = auditing.read_manifest(_path(arguments.against))
-            found = auditing.joined(found, auditing.against(project, manifest, request))
+        contents = auditing.Contents(project)
+        found = auditing.audit(project, request, contents)
+        found = auditing.joined(found, _drift(contents, arguments, request))
     limit = _LIMITS.get(arguments.fail_on)
     lines, data = _forms(project, found, limit, out)[out.form]()
     out.result(lines, data)
@@ -41,6 +40,7 @@ def audit(project: Project, arguments: argparse.Namespace, out: Output) -> int:
         auditing.write_manifest(project, found, _path(arguments.write_manifest))
         out.say(f"Manifest: {arguments.write_manifest}")
     scanning.keep(project)
+    auditing.accept(contents, request)
     if found.verdict is Verdict.UNKNOWN and not found.findings:
         hint = "Check the path, and whether the data is mounted."
         raise UsageError(
@@ -49,6 +49,16 @@ def audit(project: Project, arguments: argparse.Namespace, out: Output) -> int:
     if limit is not None and any(f.severity >= limit and not f.waived for f in found.findings):
         return 1
     return 3 if project.storage.silent else 0
+
+
+def _drift(
+    contents: auditing.Contents, arguments: argparse.Namespace, request: auditing.Request
+) -> list[Finding]:
+    """What changed since the manifest that is named, else since the last audit."""
+    if arguments.against is None:
+        return auditing.since_last(contents, request)
+    manifest = auditing.read_manifest(_path(arguments.against))
+    return auditing.against(contents.project, manifest, request)
 
 
 def proposed_fix(project: Project, arguments: argparse.Namespace, out: Output) -> Proposal:
