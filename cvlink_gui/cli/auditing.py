@@ -28,8 +28,9 @@ def audit(project: Project, arguments: argparse.Namespace, out: Output) -> int:
     with _Watch(out) as watch:
         request = _request(arguments, watch, fixes=out.form == "json")
         contents = auditing.Contents(project)
+        last = auditing.LastAudit(contents, request)
         found = auditing.audit(project, request, contents)
-        found = auditing.joined(found, _drift(contents, arguments, request))
+        found = auditing.joined(found, _drift(project, last, arguments, request))
     limit = _LIMITS.get(arguments.fail_on)
     lines, data = _forms(project, found, limit, out)[out.form]()
     out.result(lines, data)
@@ -40,7 +41,7 @@ def audit(project: Project, arguments: argparse.Namespace, out: Output) -> int:
         auditing.write_manifest(project, found, _path(arguments.write_manifest))
         out.say(f"Manifest: {arguments.write_manifest}")
     scanning.keep(project)
-    auditing.accept(contents, request)
+    last.accept()
     if found.verdict is Verdict.UNKNOWN and not found.findings:
         hint = "Check the path, and whether the data is mounted."
         raise UsageError(
@@ -52,13 +53,16 @@ def audit(project: Project, arguments: argparse.Namespace, out: Output) -> int:
 
 
 def _drift(
-    contents: auditing.Contents, arguments: argparse.Namespace, request: auditing.Request
+    project: Project,
+    last: auditing.LastAudit,
+    arguments: argparse.Namespace,
+    request: auditing.Request,
 ) -> list[Finding]:
     """What changed since the manifest that is named, else since the last audit."""
     if arguments.against is None:
-        return auditing.since_last(contents, request)
+        return last.drift()
     manifest = auditing.read_manifest(_path(arguments.against))
-    return auditing.against(contents.project, manifest, request)
+    return auditing.against(project, manifest, request)
 
 
 def proposed_fix(project: Project, arguments: argparse.Namespace, out: Output) -> Proposal:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cvlink_gui.features.audit import Contents, Request, accept, audit, since_last
+from cvlink_gui.features.audit import Contents, LastAudit, Request, audit
 from cvlink_gui.features.project import Project
 from tests.conftest import build, seen
 from tests.features.stores import write
@@ -36,9 +36,10 @@ def audited(root: bytes, *only: bytes) -> dict[tuple[bytes | None, str], tuple[b
     """An audit somebody asks for: what it says of drift; the next one is compared with it."""
     contents, request = opened(root), Request(only)
     audit(contents.project, request, contents)
-    found = since_last(contents, request)
+    last = LastAudit(contents, request)
+    found = last.drift()
     assert {f.rule for f in found} <= {"drift"}
-    accept(contents, request)
+    last.accept()
     return {(f.experiment, str(f.evidence["kind"])): f.paths for f in found}
 
 
@@ -61,7 +62,7 @@ def test_the_first_audit_has_nothing_to_compare_with_and_the_project_stays_as_it
 def test_a_link_that_was_retargeted_is_told_of_once(root):
     audited(root)
     relink(root, TRAIN, "../../../raw/c.jpg")
-    (finding,) = since_last(opened(root), Request())
+    (finding,) = LastAudit(opened(root), Request()).drift()
     assert (finding.experiment, finding.paths) == (b"e", (TRAIN,))
     assert finding.evidence["changes"] == [
         {"path": os.fsdecode(TRAIN), "before": "../../../raw/a.jpg", "after": "../../../raw/c.jpg"}

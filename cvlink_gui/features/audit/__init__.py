@@ -4,7 +4,7 @@ from cvlink_gui.features.audit.contents import Contents
 from cvlink_gui.features.audit.counts import Counted
 from cvlink_gui.features.audit.drift import against
 from cvlink_gui.features.audit.fixes import FIXABLE, Fixes
-from cvlink_gui.features.audit.last import accept, since_last
+from cvlink_gui.features.audit.last import LastAudit
 from cvlink_gui.features.audit.manifest import read_manifest, write_manifest
 from cvlink_gui.features.audit.report import Audit, ExperimentVerdict, audit, joined
 from cvlink_gui.features.audit.request import Request
@@ -16,12 +16,11 @@ __all__ = [
     "Counted",
     "ExperimentVerdict",
     "Fixes",
+    "LastAudit",
     "Request",
-    "accept",
     "against",
     "audit",
     "joined",
     "read_manifest",
-    "since_last",
     "write_manifest",
 ]

@@ -207,10 +207,6 @@ class Contents:
             self._folders[path] = Folder(path, listing, groups_of(self.project, listing))
         return self._folders[path]
 
-    def listing(self, path: bytes) -> Listing:
-        """The listing of a folder by its real path, without looking at its links."""
-        return self._folders[path].listing if path in self._folders else self._listing(path)
-
     def behind(self, path: bytes) -> Content:
         """All images in and below a path, links to folders followed, each folder entered once."""
         end = self.real(path)
