@@ -30,7 +30,10 @@ def audit(project: Project, arguments: argparse.Namespace, out: Output) -> int:
         contents = auditing.Contents(project)
         last = auditing.LastAudit(contents, request)
         found = auditing.audit(project, request, contents)
-        found = auditing.joined(found, _drift(project, last, arguments, request))
+        drift = _drift(project, last, arguments, request)
+        if request.fixes:
+            drift = list(auditing.Fixes(project, drift, contents).attached())
+        found = auditing.joined(found, drift)
     limit = _LIMITS.get(arguments.fail_on)
     lines, data = _forms(project, found, limit, out)[out.form]()
     out.result(lines, data)
@@ -71,7 +74,11 @@ def proposed_fix(project: Project, arguments: argparse.Namespace, out: Output) -
         hint = "`cvlink audit` names the rules."
         raise UsageError(f"There is no rule {unknown[0]}", hint=hint)
     with _Watch(out) as watch:
-        found = auditing.audit(project, _request(arguments, watch, fixes=False))
+        request = _request(arguments, watch, fixes=False)
+        found = auditing.audit(project, request)
+        if "drift" in arguments.rule:
+            last = auditing.LastAudit(auditing.Contents(project), request)
+            found = auditing.joined(found, _drift(project, last, arguments, request))
         wanted = [
             f
             for f in found.findings

@@ -278,6 +278,28 @@ def test_an_audit_tells_once_of_what_changed_since_the_last_one(cvlink, told, ro
     assert "in the manifest" in finding["message"]
 
 
+@pytest.mark.parametrize("is_manifest", [True, False])
+def test_links_that_drifted_are_pointed_back_only_where_that_is_asked_for(
+    cvlink, told, root, tmp_path, is_manifest
+):
+    file = str(tmp_path / "published.json")
+    assert cvlink("audit", "--write-manifest", file)[0] == 0
+    link = root + b"/experiments/baseline/val"
+    was = os.readlink(link)
+    os.unlink(link)
+    build(root, "experiments/baseline/val -> ../../data/processed/v2/val")
+    since = ["--against", file] if is_manifest else []
+    assert "baseline/val" not in cvlink("fix", "--yes")[1]
+    assert os.readlink(link) != was
+    assert cvlink("fix", "drift", "--yes", *since)[0] == 0
+    assert os.readlink(link) == was
+    os.unlink(link)
+    build(root, "experiments/baseline/val -> ../../data/processed/v2/val")
+    (finding,) = told("audit", *since)[1]["findings"]
+    (step,) = finding["fix"]["steps"]
+    assert (step["path"], step["after"]) == ("experiments/baseline/val", os.fsdecode(was))
+
+
 def test_a_manifest_that_is_none_is_said(cvlink, root):
     code, _, err = cvlink("audit", "--against", "cvlink.toml")
     assert code == 2

@@ -189,6 +189,13 @@ class Fixes:
         subject = self.subject(replace(finding, paths=tuple(own))) if own else None
         return None if subject is None else fix_claims.propose(subject, finding)
 
+    def pointed_back(self, finding: Finding) -> Proposal | None:
+        """Links that were retargeted say again what they said."""
+        texts = finding.texts_before
+        paths = [path for path in finding.paths if path in texts]
+        title = say("Point links back at what they led to")
+        return propose_rewrite(self._project, title, paths, lambda path, _text: texts[path])
+
     def _experiment(self, path: bytes) -> bytes | None:
         found = self._project.layout.experiment_of(path)
         return None if found is None else basename(found)
@@ -204,9 +211,12 @@ _PLANNERS: dict[str, Callable[[Fixes, Finding], Proposal | None]] = {
     "labels-unreachable": Fixes.labels_reached,
     "split-leak": Fixes.leak_closed,
     "same-claim-different-data": Fixes.claim_kept,
+    "drift": Fixes.pointed_back,
 }
 _ALL_OR_NOTHING = frozenset({"labels-unreachable", "split-leak", "same-claim-different-data"})
-FIXABLE = frozenset(_PLANNERS)  # rules with a plan for what can be mended by changing links
+# Rules with a plan for what can be mended by changing links. What drifted may be meant: it is
+# pointed back only where somebody says so.
+FIXABLE = frozenset(_PLANNERS) - {"drift"}
 
 
 def _joined(proposals: list[Proposal], steps: tuple[Step, ...]) -> Proposal:
