@@ -10,7 +10,7 @@ from cvlink_gui.cli import annotations, junit, sarif, scanning, verdicts
 from cvlink_gui.cli.output import bar_text
 from cvlink_gui.cli.terminal import Output
 from cvlink_gui.core.errors import UsageError
-from cvlink_gui.core.findings import Verdict
+from cvlink_gui.core.findings import Finding, Verdict
 from cvlink_gui.core.plan import Proposal
 from cvlink_gui.core.rules import RULES, Severity
 from cvlink_gui.features import audit as auditing
@@ -27,10 +27,13 @@ def audit(project: Project, arguments: argparse.Namespace, out: Output) -> int:
     """1 for a finding at or above `--fail-on`, 3 where storage does not answer."""
     with _Watch(out) as watch:
         request = _request(arguments, watch, fixes=out.form == "json")
-        found = auditing.audit(project, request)
-        if arguments.against is not None:
-            manifest = auditing.read_manifest(_path(arguments.against))
-            found = auditing.joined(found, auditing.against(project, manifest, request))
+        contents = auditing.Contents(project)
+        last = auditing.LastAudit(contents, request)
+        found = auditing.audit(project, request, contents)
+        drift = _drift(project, last, arguments, request)
+        if request.fixes:
+            drift = list(auditing.Fixes(project, drift, contents).attached())
+        found = auditing.joined(found, drift)
     limit = _LIMITS.get(arguments.fail_on)
     lines, data = _forms(project, found, limit, out)[out.form]()
     out.result(lines, data)
@@ -41,6 +44,7 @@ def audit(project: Project, arguments: argparse.Namespace, out: Output) -> int:
         auditing.write_manifest(project, found, _path(arguments.write_manifest))
         out.say(f"Manifest: {arguments.write_manifest}")
     scanning.keep(project)
+    last.accept()
     if found.verdict is Verdict.UNKNOWN and not found.findings:
         hint = "Check the path, and whether the data is mounted."
         raise UsageError(
@@ -51,13 +55,30 @@ def audit(project: Project, arguments: argparse.Namespace, out: Output) -> int:
     return 3 if project.storage.silent else 0
 
 
+def _drift(
+    project: Project,
+    last: auditing.LastAudit,
+    arguments: argparse.Namespace,
+    request: auditing.Request,
+) -> list[Finding]:
+    """What changed since the manifest that is named, else since the last audit."""
+    if arguments.against is None:
+        return last.drift()
+    manifest = auditing.read_manifest(_path(arguments.against))
+    return auditing.against(project, manifest, request)
+
+
 def proposed_fix(project: Project, arguments: argparse.Namespace, out: Output) -> Proposal:
     """One plan for all findings that can be mended, and that were asked for."""
     if unknown := [rule for rule in arguments.rule if rule not in RULES]:
         hint = "`cvlink audit` names the rules."
         raise UsageError(f"There is no rule {unknown[0]}", hint=hint)
     with _Watch(out) as watch:
-        found = auditing.audit(project, _request(arguments, watch, fixes=False))
+        request = _request(arguments, watch, fixes=False)
+        found = auditing.audit(project, request)
+        if "drift" in arguments.rule:
+            last = auditing.LastAudit(auditing.Contents(project), request)
+            found = auditing.joined(found, _drift(project, last, arguments, request))
         wanted = [
             f
             for f in found.findings

@@ -205,6 +205,8 @@ COMMANDS: tuple[Command, ...] = (
         arg("rule", nargs="*", metavar="RULE", help="as the audit names it; all if none is named"),
         arg("--experiment", action="append", default=[], metavar="E", help="only this one"),
         arg("--framework", choices=("ultralytics", "torchvision", "coco"), default=""),
+        arg("--against", metavar="MANIFEST",
+            help="for the rule drift: point links back at what they led to then"),
     ), changes=True),
     Command("link", "make links to SOURCE in DEST", (
         arg("source", nargs="+", metavar="SOURCE"),

@@ -1,6 +1,6 @@
 """What an audit says: findings, their severity, one verdict."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -26,7 +26,10 @@ VERDICT_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One cause with all the paths it explains; `experiment` is its name, or None for all."""
+    """One cause with all the paths it explains; `experiment` is its name, or None for all.
+
+    texts_before  by path what links said that drifted: evidence has a few of them only
+    """
 
     rule: str
     severity: Severity
@@ -37,6 +40,7 @@ class Finding:
     evidence: dict[str, object] = field(default_factory=dict)
     fix: Plan | None = None
     waived: bool = False
+    texts_before: Mapping[bytes, bytes] = field(default_factory=dict, compare=False, repr=False)
 
 
 def verdict(findings: Iterable[Finding]) -> Verdict:

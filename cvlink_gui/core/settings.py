@@ -96,6 +96,9 @@ AUDIT_SEVERITY: Option[tuple[tuple[str, str], ...]] = Option(
 NEGATIVES = Option(
     "audit.allowed_negatives", 10, "Images without labels that are meant so, percent of a split."
 )
+SINCE_LAST = Option(
+    "audit.since_last", True, "An audit says what changed since the last one that was asked for."
+)
 WAIVERS: Option[tuple[Waiver, ...]] = Option(
     "audit.waivers",
     (),
@@ -129,6 +132,7 @@ PROJECT_OPTIONS: tuple[Option[Any], ...] = (
     AUDIT_OFF,
     AUDIT_SEVERITY,
     NEGATIVES,
+    SINCE_LAST,
     WAIVERS,
     SNAPSHOT_STEPS,
     SNAPSHOT_HOURS,

@@ -9,8 +9,8 @@ from cvlink_gui.core.names import join
 from cvlink_gui.fs import native
 from cvlink_gui.fs.together import each
 
-_COLUMNS = 4
-_GONE = (0, 0, -1, 0)
+_COLUMNS = 5
+_GONE = (0, 0, -1, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +19,14 @@ class Stats:
 
     sizes  in bytes; -1 for what is not there any more
     names  how many names a file has: more than one for a hard link
+    times  mtime in ns
     """
 
     devices: "array[int]"
     inodes: "array[int]"
     sizes: "array[int]"
     names: "array[int]"
+    times: "array[int]"
 
 
 def stats(folder: bytes, names: Sequence[bytes]) -> Stats:
@@ -39,12 +41,13 @@ def _plain(folder: bytes, names: Sequence[bytes]) -> bytes:
     return array("q", [number for row in rows for number in row]).tobytes()
 
 
-def _row(path: bytes) -> tuple[int, int, int, int]:
+def _row(path: bytes) -> tuple[int, int, int, int, int]:
     try:
         found = os.lstat(path)
     except OSError:
         return _GONE
-    return _signed(found.st_dev), _signed(found.st_ino), found.st_size, found.st_nlink
+    device, inode = _signed(found.st_dev), _signed(found.st_ino)
+    return device, inode, found.st_size, found.st_nlink, found.st_mtime_ns
 
 
 def _signed(number: int) -> int:

@@ -76,6 +76,8 @@ def test_a_ready_experiment_says_how_many_warnings_it_has(cvlink, root):
     build(root, "experiments/w/l -> /etc")
     assert re.match(r"w  Ready with 1 warning    0 images", cvlink("audit", "--experiment", "w")[1])
     build(root, f"experiments/w/m -> {os.fsdecode(root)}/data/processed/v1")
+    new = cvlink("audit", "--experiment", "w")[1]  # the third one: there is a new link
+    assert re.match(r"w  Ready with 3 warnings   2 images", new)
     assert re.match(r"w  Ready with 2 warnings   2 images", cvlink("audit", "--experiment", "w")[1])
 
 
@@ -187,7 +189,7 @@ def test_ctrl_c_ends_an_audit_with_130_and_tells_those_that_read(cvlink, monkeyp
         told.append(request.cancelled())
         return 1 / 0
 
-    def audit(project, request):
+    def audit(project, request, _contents):
         try:
             return slow(project, request)
         finally:
@@ -259,6 +261,43 @@ def test_an_audit_against_a_manifest_tells_of_what_changed_since(cvlink, told, r
     (counted,) = found["experiments"]
     assert (counted["verdict"], counted["warnings"]) == ("ready_with_warnings", 1)
     assert cvlink("audit", "--against", file)[0] == 0
+
+
+def test_an_audit_tells_once_of_what_changed_since_the_last_one(cvlink, told, root, tmp_path):
+    file = str(tmp_path / "published.json")
+    assert cvlink("audit", "--write-manifest", file)[0] == 0
+    os.unlink(root + b"/experiments/baseline/val")
+    build(root, "experiments/baseline/val -> ../../data/processed/v2/val")
+    code, found = told("audit", "--fail-on", "warning")
+    assert (code, found["verdict"]) == (1, "ready_with_warnings")
+    (finding,) = found["findings"]
+    assert (finding["rule"], finding["paths"]) == ("drift", ["experiments/baseline/val"])
+    assert "at the last audit" in finding["message"]
+    assert told("audit")[1]["findings"] == []
+    (finding,) = told("audit", "--against", file)[1]["findings"]
+    assert "in the manifest" in finding["message"]
+
+
+@pytest.mark.parametrize("is_manifest", [True, False])
+def test_links_that_drifted_are_pointed_back_only_where_that_is_asked_for(
+    cvlink, told, root, tmp_path, is_manifest
+):
+    file = str(tmp_path / "published.json")
+    assert cvlink("audit", "--write-manifest", file)[0] == 0
+    link = root + b"/experiments/baseline/val"
+    was = os.readlink(link)
+    os.unlink(link)
+    build(root, "experiments/baseline/val -> ../../data/processed/v2/val")
+    since = ["--against", file] if is_manifest else []
+    assert "baseline/val" not in cvlink("fix", "--yes")[1]
+    assert os.readlink(link) != was
+    assert cvlink("fix", "drift", "--yes", *since)[0] == 0
+    assert os.readlink(link) == was
+    os.unlink(link)
+    build(root, "experiments/baseline/val -> ../../data/processed/v2/val")
+    (finding,) = told("audit", *since)[1]["findings"]
+    (step,) = finding["fix"]["steps"]
+    assert (step["path"], step["after"]) == ("experiments/baseline/val", os.fsdecode(was))
 
 
 def test_a_manifest_that_is_none_is_said(cvlink, root):

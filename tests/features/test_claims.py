@@ -3,7 +3,9 @@ import os
 import pytest
 
 from cvlink_gui.core.layout import Role
+from cvlink_gui.features.audit import Request, audit
 from cvlink_gui.features.audit.claims import Claim, claim_of
+from cvlink_gui.features.project import Project
 from tests.conftest import build
 from tests.features.stores import dvc_add, found, rules, write
 
@@ -121,3 +123,43 @@ def test_bytes_that_are_no_text_collide_with_nothing(root):
     write(root, os.fsdecode(b"data/splits/v1/train/\xff.jpg"), b"")
     write(root, os.fsdecode(b"data/splits/v1/train/\xfe.jpg"), b"")
     assert "name-collision" not in rules(root)
+
+
+def fixes(root):
+    project = Project.open(root)
+    project.load()
+    found = audit(project, Request(fixes=True)).findings
+    return project, {f.experiment: f.fix for f in found if f.rule == RULE}
+
+
+def test_the_one_experiment_that_means_other_data_is_pointed_at_what_the_others_mean(root):
+    build(root, "experiments/b/train -> ../../data/splits/v1/train")
+    build(root, "experiments/c/train -> ../../old/splits/v1/train")
+    project, plans = fixes(root)
+    assert (plans[b"a"], plans[b"b"]) == (None, None)
+    assert [s.path for s in plans[b"c"].steps] == [b"experiments/c/train"]
+    assert project.run(plans[b"c"]).ok
+    assert os.readlink(root + b"/experiments/c/train") == b"../../data/splits/v1/train"
+    assert found(root, RULE) == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["experiments/b/train -> ../../old/splits/v1/train"],
+        [
+            "experiments/b/train -> ../../data/splits/v1/train",
+            "experiments/c/train -> ../../old/splits/v1/train",
+            "experiments/d/train -> ../../old/splits/v1/train",
+        ],
+        [
+            "experiments/b/train -> ../../data/splits/v1/train",
+            "experiments/c/train/a.jpg -> ../../../old/splits/v1/train/a.jpg",
+        ],
+    ],
+)
+def test_without_a_clear_majority_or_for_links_to_files_there_is_no_fix(root, lines):
+    build(root, *lines)
+    plans = fixes(root)[1]
+    assert plans
+    assert set(plans.values()) == {None}

@@ -31,6 +31,13 @@ def test_sizes_and_names_come_in_the_order_they_were_asked_for(twin, folder):
     assert set(found.devices) == {os.stat(folder).st_dev}
 
 
+def test_times_are_told_to_the_nanosecond_and_before_1970_too(twin, folder):
+    os.utime(folder + b"/a.jpg", ns=(0, 1_700_000_000_123_456_789))
+    os.utime(folder + b"/b.jpg", ns=(0, -1_500_000_000))
+    found = stats.stats(folder, [b"a.jpg", b"b.jpg", b"gone.jpg"])
+    assert list(found.times) == [1_700_000_000_123_456_789, -1_500_000_000, 0]
+
+
 def test_a_link_is_not_followed(twin, folder):
     found = stats.stats(folder, [b"link"])
     assert found.inodes[0] == os.lstat(folder + b"/link").st_ino

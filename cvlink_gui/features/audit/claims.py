@@ -60,7 +60,7 @@ def claims(subjects: Iterable[Subject]) -> Iterator[Finding]:
 def _differing(name: bytes, users: list[Use]) -> Iterator[Finding]:
     ends: dict[str, list[tuple[Subject, bytes]]] = {}
     for subject, link, place in users:
-        if end := _end(subject, place):
+        if end := end_of(subject, place):
             ends.setdefault(end, []).append((subject, link))
     if len(ends) < 2 or len({s.path for found in ends.values() for s, _ in found}) < 2:
         return
@@ -74,7 +74,7 @@ def _differing(name: bytes, users: list[Use]) -> Iterator[Finding]:
         yield Finding(rule.id, rule.severity, cause, message, paths, subject.name, evidence)
 
 
-def _end(subject: Subject, place: bytes) -> str:
+def end_of(subject: Subject, place: bytes) -> str:
     """What a link stands for: a content key where one is known, else the real place."""
     contents = subject.contents
     real = contents.real(place)

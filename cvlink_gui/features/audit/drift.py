@@ -34,12 +34,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One path that is not as it was: what of it, and what it was and is."""
+    """One path that is not as it was: what of it, and what it was and is.
+
+    text  what a link said that says something else now; "" for all others
+    """
 
     kind: Kind
     path: bytes
     before: str = ""
     after: str = ""
+    text: bytes = b""
 
 
 def against(
@@ -57,9 +61,10 @@ def against(
         inside = [folder for folder in by_folder if folder in folders]
         reached.update(inside)
         name = path.rpartition(b"/")[2]
-        findings += _findings([c for f in inside for c in by_folder[f]], name, manifest)
+        mine = [c for f in inside for c in by_folder[f]]
+        findings += findings_of(mine, name, manifest.made, since_manifest)
     left = [c for folder, found in by_folder.items() if folder not in reached for c in found]
-    findings += _findings(left, None, manifest)
+    findings += findings_of(left, None, manifest.made, since_manifest)
     return adjusted(findings, project.settings, request.today)
 
 
@@ -110,7 +115,8 @@ def _in_folder(
     )
 
 
-Told = tuple[Kind, str, str] | None  # what changed, before and after
+# What changed, before and after, and the text of a link before.
+Told = tuple[Kind, str, str] | tuple[Kind, str, str, bytes] | None
 
 
 def _compared(
@@ -125,12 +131,12 @@ def _compared(
         yield Change(Kind.NEW, join(folder, name))
     for name in sorted(before.keys() & after.keys()):
         if before[name] != after[name] and (told := compare(before[name], after[name])):
-            yield Change(told[0], join(folder, name), told[1], told[2])
+            yield Change(told[0], join(folder, name), *told[1:])
 
 
 def _link_change(before: Linked, after: Linked, *, same_place: bool) -> Told:
     if before.text != after.text:
-        return Kind.RETARGETED, shown(before.text), shown(after.text)
+        return Kind.RETARGETED, shown(before.text), shown(after.text), before.text
     if before.real is not None and after.real is None:
         return Kind.GONE, shown(before.real), _NOWHERE
     if before.real != after.real:
@@ -159,7 +165,11 @@ def _where(real: bytes | None) -> str:
 def _size(identity: tuple[int, ...]) -> Said:
     if not identity[2:]:
         return say("a folder")
-    return say_count(identity[2], "%Ln byte", "%Ln bytes")
+    return bytes_said(identity[2])
+
+
+def bytes_said(size: int) -> Said:
+    return say_count(size, "%Ln byte", "%Ln bytes")
 
 
 def _file_change(before: Filed, after: Filed, *, same_place: bool) -> Told:
@@ -183,29 +193,37 @@ def _experiments(manifest: "Manifest") -> dict[bytes, frozenset[bytes]]:
     return {bytes_of(e.path): frozenset(map(bytes_of, e.folders)) for e in manifest.experiments}
 
 
-def _findings(
-    found: list[Change], experiment: bytes | None, manifest: "Manifest"
+Words = Callable[[Kind, int, str], Said]  # of so many changes of one kind, since a time
+
+
+def findings_of(
+    found: list[Change], experiment: bytes | None, since: str, words: Words
 ) -> Iterator[Finding]:
+    """One finding for each kind of change."""
     rule = RULES["drift"]
     for kind in Kind:
         some = [change for change in found if change.kind is kind]
         if not some:
             continue
-        cause = _counted(kind, len(some), manifest.made)
+        cause = words(kind, len(some), since)
         evidence: dict[str, object] = {
             "kind": kind.value,
             "count": len(some),
-            "since": manifest.made,
+            "since": since,
             "changes": [
                 {"path": shown(c.path), "before": c.before, "after": c.after}
                 for c in some[:_EVIDENCE]
             ],
         }
         paths = tuple(change.path for change in some)
-        yield Finding(rule.id, rule.severity, cause, cause, paths, experiment, evidence)
+        was = {change.path: change.text for change in some if change.text}
+        yield Finding(
+            rule.id, rule.severity, cause, cause, paths, experiment, evidence, texts_before=was
+        )
 
 
-def _counted(kind: Kind, count: int, time: str) -> Said:
+def since_manifest(kind: Kind, count: int, time: str) -> Said:
+    """The words for what changed since a manifest was written."""
     if kind is Kind.RETARGETED:
         return say_count(
             count,
@@ -231,5 +249,36 @@ def _counted(kind: Kind, count: int, time: str) -> Said:
         count,
         "%Ln path is not in the manifest of {time}",
         "%Ln paths are not in the manifest of {time}",
+        time=time,
+    )
+
+
+def since_audit(kind: Kind, count: int, time: str) -> Said:
+    """The words for what changed since the last audit."""
+    if kind is Kind.RETARGETED:
+        return say_count(
+            count,
+            "%Ln link leads elsewhere than at the last audit, {time}",
+            "%Ln links lead elsewhere than at the last audit, {time}",
+            time=time,
+        )
+    if kind is Kind.CHANGED:
+        return say_count(
+            count,
+            "%Ln file has other content than at the last audit, {time}",
+            "%Ln files have other content than at the last audit, {time}",
+            time=time,
+        )
+    if kind is Kind.GONE:
+        return say_count(
+            count,
+            "%Ln path of the last audit, {time}, is gone",
+            "%Ln paths of the last audit, {time}, are gone",
+            time=time,
+        )
+    return say_count(
+        count,
+        "%Ln path is new since the last audit, {time}",
+        "%Ln paths are new since the last audit, {time}",
         time=time,
     )

@@ -27,6 +27,7 @@ class Files:
         self._same: dict[tuple[bytes, int], frozenset[bytes]] = {}  # asked for before, by id()
         self._empty: dict[bytes, set[bytes]] = {}
         self._twins: dict[Place, Identity] = {}  # of files with several names
+        self._told: dict[bytes, Stats] = {}  # of folders of which all was asked for
 
     def empty(self, content: "Content") -> "list[Place]":
         """Those of some files that have 0 bytes."""
@@ -45,6 +46,14 @@ class Files:
         for identity, place in self._twins_in(other).items():
             if identity in known:
                 yield place
+
+    def all_in(self, folder: bytes) -> Stats | None:
+        """What is told of all files of a real folder, in order; None where it went away."""
+        names = self._contents.folder(folder).files
+        if folder not in self._whole:
+            self._begin(folder, names)
+        self._meet({folder: names})
+        return self._told.get(folder)
 
     def _twins_in(self, content: "Content") -> "Mapping[Identity, Place]":
         return {
@@ -86,6 +95,8 @@ class Files:
             self._begun.setdefault(folder, []).append((fresh, answer))
 
     def _take(self, folder: bytes, names: list[bytes], found: Stats) -> None:
+        if len(names) == len(self._contents.folder(folder).own_files):
+            self._told[folder] = found
         if 0 in found.sizes:
             rows = zip(names, found.sizes, strict=True)
             self._empty.setdefault(folder, set()).update(name for name, size in rows if not size)

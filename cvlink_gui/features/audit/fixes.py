@@ -12,10 +12,10 @@ from cvlink_gui.core.errors import StorageError
 from cvlink_gui.core.findings import Finding
 from cvlink_gui.core.links import HOPS
 from cvlink_gui.core.moves import Moves
-from cvlink_gui.core.names import is_within, parent, shown
+from cvlink_gui.core.names import basename, is_within, parent, shown
 from cvlink_gui.core.plan import Absent, Link, Objection, Plan, Proposal, Step
 from cvlink_gui.core.said import say, say_all, say_count
-from cvlink_gui.features.audit import fix_labels, fix_leaks
+from cvlink_gui.features.audit import fix_claims, fix_labels, fix_leaks
 from cvlink_gui.features.audit.contents import Contents
 from cvlink_gui.features.audit.keyed import Keyed
 from cvlink_gui.features.audit.mass import places_down
@@ -183,6 +183,23 @@ class Fixes:
         subject = self.subject(finding)
         return None if subject is None else fix_leaks.propose(subject, finding)
 
+    def claim_kept(self, finding: Finding) -> Proposal | None:
+        """The finding names links of all experiments; it is mended for the one it is told of."""
+        own = [path for path in finding.paths if self._experiment(path) == finding.experiment]
+        subject = self.subject(replace(finding, paths=tuple(own))) if own else None
+        return None if subject is None else fix_claims.propose(subject, finding)
+
+    def pointed_back(self, finding: Finding) -> Proposal | None:
+        """Links that were retargeted say again what they said."""
+        texts = finding.texts_before
+        paths = [path for path in finding.paths if path in texts]
+        title = say("Point links back at what they led to")
+        return propose_rewrite(self._project, title, paths, lambda path, _text: texts[path])
+
+    def _experiment(self, path: bytes) -> bytes | None:
+        found = self._project.layout.experiment_of(path)
+        return None if found is None else basename(found)
+
 
 _PLANNERS: dict[str, Callable[[Fixes, Finding], Proposal | None]] = {
     "dangling": Fixes.moved,
@@ -193,9 +210,13 @@ _PLANNERS: dict[str, Callable[[Fixes, Finding], Proposal | None]] = {
     "deep-chain": Fixes.shortened,
     "labels-unreachable": Fixes.labels_reached,
     "split-leak": Fixes.leak_closed,
+    "same-claim-different-data": Fixes.claim_kept,
+    "drift": Fixes.pointed_back,
 }
-_ALL_OR_NOTHING = frozenset({"labels-unreachable", "split-leak"})
-FIXABLE = frozenset(_PLANNERS)  # rules with a plan for what can be mended by changing links
+_ALL_OR_NOTHING = frozenset({"labels-unreachable", "split-leak", "same-claim-different-data"})
+# Rules with a plan for what can be mended by changing links. What drifted may be meant: it is
+# pointed back only where somebody says so.
+FIXABLE = frozenset(_PLANNERS) - {"drift"}
 
 
 def _joined(proposals: list[Proposal], steps: tuple[Step, ...]) -> Proposal:

@@ -69,18 +69,22 @@ def experiments(project: Project) -> list[bytes]:
     return found
 
 
-def audit(project: Project, request: Request | None = None) -> Audit:
+def audit(
+    project: Project, request: Request | None = None, contents: Contents | None = None
+) -> Audit:
     """Audit the scanned tree of a project.
+
+    contents  filled for who asks more about the same tree
 
     Raises UsageError for an experiment that is not there.
     """
     request = request or Request()
-    contents = Contents(project)
+    contents = contents or Contents(project)
     reading = Reading(contents, request)
     rules = LinkRules(contents), PlaceRules(contents, reading)
     keyed = Keyed(contents)
-    chosen = _chosen(project, request)
-    subjects = [Subject(contents, path, request, keyed, reading) for path in chosen]
+    paths = chosen(project, request)
+    subjects = [Subject(contents, path, request, keyed, reading) for path in paths]
     for split in (split for subject in subjects for split in subject.splits):
         contents.files.ask(split.content)
         if request.deep:
@@ -123,7 +127,7 @@ def _rank(finding: Finding) -> tuple[bool, int, str, tuple[bytes, ...]]:
     return finding.waived, -finding.severity, finding.rule, finding.paths
 
 
-def _chosen(project: Project, request: Request) -> list[bytes]:
+def chosen(project: Project, request: Request) -> list[bytes]:
     """The experiments an audit is about."""
     known = experiments(project)
     names = {basename(path) for path in known}
