@@ -2777,6 +2777,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln files have other content than at the last audit, {time}</source>
+        <translation>
+            <numerusform>Son denetimden ({time}) bu yana içeriği değişen dosya: %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln files have other content than in the manifest of {time}</source>
         <translation>
             <numerusform>%Ln dosyanın içeriği {time} tarihli bildirimdekinden farklı</numerusform>
@@ -2804,6 +2810,12 @@
         <source>%Ln links deleted</source>
         <translation>
             <numerusform>%Ln bağlantı silinmiş</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln links lead elsewhere than at the last audit, {time}</source>
+        <translation>
+            <numerusform>Son denetimden ({time}) bu yana başka yere giden bağlantı: %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2843,6 +2855,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln paths are new since the last audit, {time}</source>
+        <translation>
+            <numerusform>Son denetimden ({time}) bu yana yeni olan yol: %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln paths are not in the manifest of {time}</source>
         <translation>
             <numerusform>%Ln yol {time} tarihli bildirimde yok</numerusform>
@@ -2852,6 +2870,12 @@
         <source>%Ln paths in conflict</source>
         <translation>
             <numerusform>%Ln yol çakışıyor</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln paths of the last audit, {time}, are gone</source>
+        <translation>
+            <numerusform>Son denetimdeki ({time}) yollardan artık olmayan: %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3223,6 +3247,10 @@
         <translation>Bağlantıları verinin kendisine yönelt</translation>
     </message>
     <message>
+        <source>Point links back at what they led to</source>
+        <translation>Bağlantıları eski hedeflerine geri yönelt</translation>
+    </message>
+    <message>
         <source>Put the folder itself under DVC.</source>
         <translation>Klasörün kendisini DVC’ye verin.</translation>
     </message>
@@ -3403,6 +3431,10 @@
         <translation>`timestamp` bir zaman değil</translation>
     </message>
     <message>
+        <source>a file</source>
+        <translation>bir dosya</translation>
+    </message>
+    <message>
         <source>a file is in this place</source>
         <translation>bu yerde bir dosya var</translation>
     </message>
@@ -3453,6 +3485,10 @@
     <message>
         <source>after</source>
         <translation>sonra</translation>
+    </message>
+    <message>
+        <source>an empty folder</source>
+        <translation>boş bir klasör</translation>
     </message>
     <message>
         <source>an output of {file}</source>

@@ -66,9 +66,12 @@ def window_of(app: QApplication, shown: LinkTree, folder: bytes) -> MainWindow:
     window = MainWindow(workbench, remember=False)
     window.resize(1400, 900)
     window.show()
+    audits: list[object] = []  # the first is the end of the opening
+    workbench.audited.connect(lambda audit, _uses: audits.append(audit))
     workbench.open(folder)
-    while workbench.project is None or workbench.jobs.titles:
+    while not audits or workbench.jobs.titles:
         app.processEvents()
+    assert workbench.project is not None
     workbench.project.tree = shown
     window.workspace.show_project(workbench.project)
     window.workspace.dataset_model.set_tops(None)

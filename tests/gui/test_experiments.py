@@ -349,7 +349,7 @@ def test_two_selected_experiments_are_compared(street):
         "→ data/splits/v2/test",
     )
     splits = {cell[0]: cell for cell in cells(dialog.balance)}
-    assert splits["train"][ONE : OTHER + 1] == ("22 image(s)", "34 image(s)")
+    assert splits["train"][ONE : OTHER + 1] == ("22 images", "34 images")
     assert splits["train"][MIX].startswith("mix differs by ")
     path = os.fsdecode(street.root) + "/data/splits/v1/train/instances.json"
     with open(path, encoding="utf-8") as file:
@@ -361,7 +361,7 @@ def test_two_selected_experiments_are_compared(street):
 def test_the_sides_can_be_swapped_and_others_chosen(street):
     two_selected(street, "baseline", "faulty")
     dialog = compared(street)
-    assert dialog.words.text() == "4 link(s) added · 3 retargeted"
+    assert dialog.words.text() == "4 links added · 3 retargeted"
     dialog.swap.click()
     street.settle()
     assert dialog.one.currentText() == "faulty"
@@ -471,9 +471,9 @@ def balance(qapp) -> BalanceModel:
 def test_splits_have_images_and_classes_their_shares(qtbot, qapp):
     model = balance(qapp)
     assert cells(model) == [
-        ("train", "20 image(s)", "10 image(s)", "", "mix differs by 50.0 %"),
-        ("val", "5 image(s)", "0 image(s)", "", "classes not known"),
-        ("test", "no data", "1 image(s)", "", ""),
+        ("train", "20 images", "10 images", "", "mix differs by 50.0 %"),
+        ("val", "5 images", "0 images", "", "classes not known"),
+        ("test", "no data", "1 image", "", ""),
     ]
     assert cells(model, "train") == [
         ("cat", "30  (75.0 %)", "5  (50.0 %)", "", "\u221225.0 %"),
