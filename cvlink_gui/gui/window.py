@@ -2,7 +2,7 @@
 
 import os
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -70,6 +70,9 @@ class MainWindow(QMainWindow):
         self._selection.setSingleShot(True)
         self._selection.setInterval(_SELECTION_MS)
         self._selection.timeout.connect(self._follow_selection)
+        self._actions = QTimer(self)
+        self._actions.setSingleShot(True)
+        self._actions.timeout.connect(self._update_actions)
         self.setAcceptDrops(True)
         self.resize(_SIZE)
         self._fill_menus()
@@ -160,6 +163,13 @@ class MainWindow(QMainWindow):
         self.close()
 
     # Qt
+
+    def event(self, event: QEvent) -> bool:
+        """No key is lost because what it does is still off: see `_update_actions_soon`."""
+        if event.type() is QEvent.Type.ShortcutOverride and self._actions.isActive():
+            self._actions.stop()
+            self._update_actions()
+        return super().event(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.workbench.runner.is_running and not self.workbench.runner.is_stuck:
@@ -377,7 +387,7 @@ class MainWindow(QMainWindow):
 
     def _busy(self, titles: list[str]) -> None:
         self.status.show_busy(titles)
-        self._update_actions()
+        self._update_actions_soon()
 
     def _show_profile(self) -> None:
         """Say which profile the links are in; nothing where there are none."""
@@ -436,8 +446,8 @@ class MainWindow(QMainWindow):
             self.workspace.light([*reached, *map(parent, reached)])
 
     def _update_actions_soon(self) -> None:
-        """In the next turn: what else is new takes the time of this one, see Workspace._then."""
-        QTimer.singleShot(0, self, self._update_actions)
+        """In the next turn, once: what else is new takes the time of this one."""
+        self._actions.start()
 
     def _update_actions(self) -> None:
         update_actions(self, self.actions_by_id)

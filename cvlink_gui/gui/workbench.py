@@ -93,6 +93,7 @@ class Workbench(QObject):
         self._owes_audit = False  # one was overtaken by the scan under way
         self.last_audit: auditing.Audit | None = None  # of the whole project that is open
         self._scan: Job | None = None
+        self._inspection: Job | None = None  # the last one that was asked for
         self._changes: list[Change] = []
         self._overtaken: list[Plan] = []  # carried out while a scan was reading
         self._steps: deque[Callable[[], object]] = deque()  # each in a turn of its own
@@ -181,11 +182,14 @@ class Workbench(QObject):
     # Looking
 
     def inspect(self, path: bytes) -> None:
-        """Find out all about a path; `detailed` brings it."""
+        """Find out all about a path; `detailed` brings it, unless another is asked for before."""
         project = self.project
-        if project is not None:
-            work = once(lambda: inspect.details(project, path))
-            self.start(self.tr("Looking"), work, self.detailed.emit, reads_tree=True)
+        if project is None:
+            return
+        if self._inspection is not None:
+            self._inspection.cancel()
+        work = once(lambda: inspect.details(project, path))
+        self._inspection = self.start(self.tr("Looking"), work, self.detailed.emit, reads_tree=True)
 
     def set_filter(self, wish: Filter) -> None:
         """Filter both trees; raises re.error for a regular expression that is none."""

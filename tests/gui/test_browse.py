@@ -6,12 +6,13 @@ import re
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from cvlink_gui.core.filter import Filter, Mode
 from cvlink_gui.core.links import BROKEN, HEALTH_WORDS, Health
 from cvlink_gui.core.rules import RULES, Severity
-from cvlink_gui.gui import theme
+from cvlink_gui.gui import theme, window
+from cvlink_gui.gui.jobs import once
 from cvlink_gui.gui.models.levels import DETAIL, NAME, STATE
 from tests.conftest import build
 from tests.gui.driver import PATIENCE_MS, row, texts
@@ -470,3 +471,23 @@ def test_a_target_outside_says_that_it_is_not_shown(ui):
 def test_an_empty_name_column_never_occurs(ui):
     for view in (ui.datasets, ui.experiments):
         assert all(texts(view.model(), None, NAME))
+
+
+def test_of_many_rows_one_passes_by_only_the_last_is_looked_at(ui):
+    told = []
+    ui.bench.detailed.connect(lambda details: told.append(details.path))
+    for name in (b"train", b"val", b"test"):
+        ui.bench.inspect(b"experiments/baseline/" + name)
+    ui.settle()
+    assert told == [b"experiments/baseline/test"]
+
+
+def test_what_can_be_done_is_found_out_once_however_many_jobs_begin(ui, monkeypatch):
+    found = []
+    monkeypatch.setattr(window, "update_actions", lambda *_of: found.append(1))
+    for _ in range(5):
+        ui.bench.start("Work", once(lambda: None), lambda _none: None)
+    assert not found
+    QApplication.processEvents()
+    assert len(found) == 1
+    ui.settle()
