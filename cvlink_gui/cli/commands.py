@@ -226,6 +226,15 @@ def savings(arguments: Arguments, out: Output) -> int:
     return work(load(arguments, out), arguments, out)
 
 
+def deduplicate(arguments: Arguments, out: Output) -> int:
+    from cvlink_gui.cli.savings import deduplicate as work
+
+    if arguments.empty:
+        return work(open_project(arguments), (), arguments, out)
+    project = load(arguments, out)
+    return work(project, [_named(project, text) for text in arguments.path], arguments, out)
+
+
 def backup(arguments: Arguments, out: Output) -> int:
     from cvlink_gui.cli.snapshots import backup as work
 
@@ -355,4 +364,5 @@ RUN: dict[str, Callable[[Arguments, Output], int]] = {
     "unlink": unlink,
     "warm": warm,
     "savings": savings,
+    "deduplicate": deduplicate,
 }

@@ -289,6 +289,11 @@ COMMANDS: tuple[Command, ...] = (
         FRESH,
         arg("--duplicates", action="store_true", help="also read files, and name those twice"),
     )),
+    Command("deduplicate", "put links in the place of files with the same bytes", (
+        arg("path", nargs="*", metavar="PATH", help="only copies at or below these"),
+        arg("--empty", action="store_true",
+            help="delete the files that gave their place to a link, once more compared"),
+    ), changes=True),
 )  # fmt: skip
 
 

@@ -1,28 +1,100 @@
-"""`cvlink savings`: what links save, as text and as `cvlink.savings/1`."""
+"""`cvlink savings` and `cvlink deduplicate`: what links save, and what more they could save."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from cvlink_gui.cli.changing import agreed, carry_out
 from cvlink_gui.cli.terminal import Output
 from cvlink_gui.core.names import json_path, shown
 from cvlink_gui.core.sizes import size_text
+from cvlink_gui.features import savings as features
 from cvlink_gui.features.project import Project
-from cvlink_gui.features.savings import Ledger, Row, ledger
+from cvlink_gui.features.savings import Kept, Ledger, Row, Same
 
 _NAMED = 3  # paths of what is not counted; JSON has more
+_SETS = 20  # of equal files; JSON has all
 _HEAD = ("on the disk", "as copies", "saved", "", "lent", "users")
 
 
-def savings(project: Project, _arguments: argparse.Namespace, out: Output) -> int:
+def savings(project: Project, arguments: argparse.Namespace, out: Output) -> int:
     """The project is scanned. 3 if storage does not answer."""
-
-    def tell(done: int, of: int) -> None:
-        out.progress(f"{done:,} of {of:,} folders")
-
-    found = ledger(project, progress=tell)
+    found = features.ledger(project, progress=lambda done, of: _tell(done, of, out))
     out.progress("")
-    out.result(text(found), as_json(project, found) if out.json_wanted else {})
+    twice = _read(project, out) if arguments.duplicates else None
+    lines = [*text(found), *(duplicates_text(twice) if twice is not None else ())]
+    out.result(lines, as_json(project, found, twice) if out.json_wanted else {})
     return 3 if project.storage.silent else 0
+
+
+def deduplicate(
+    project: Project, paths: Sequence[bytes], arguments: argparse.Namespace, out: Output
+) -> int:
+    """The project is scanned, unless `--empty` is asked for."""
+    if arguments.empty:
+        return _empty(project, arguments, out)
+    found = _read(project, out)
+    return carry_out(project, features.propose_links(project, found, paths), arguments, out)
+
+
+def _tell(done: int, of: int, out: Output) -> None:
+    out.progress(f"{done:,} of {of:,} folders")
+
+
+def _read(project: Project, out: Output) -> tuple[Same, ...]:
+    def tell(words: str, share: float) -> None:
+        out.progress(f"{share:4.0%} {words}")
+
+    found = features.duplicates(project, progress=tell)
+    out.progress("")
+    return found
+
+
+def _empty(project: Project, arguments: argparse.Namespace, out: Output) -> int:
+    """1 if a file was left, for a reason that is said."""
+    found = features.kept(project)
+    words = f"{len(found.steps):,} kept files, {size_text(found.allocated)}"
+    if arguments.dry_run or not found.steps:
+        names = [f"  {shown(step.twin.kept)}" for step in found.steps if step.twin]
+        out.result([f"Would delete {words}", *names], _emptied_json(found, 0, 0, ()))
+        return 0
+    out.say(f"Delete {words}. This cannot be undone.")
+    if not arguments.yes and not agreed():
+        out.fail("nothing was changed")
+        return 2
+    done = features.empty(project, found)
+    left = [f"  left  {shown(o.path)}: {o.reason}. {o.hint}" for o in done.left]
+    told = f"Deleted {done.deleted:,} files, {size_text(done.allocated)}"
+    why = [{**json_path(o.path), "reason": o.reason, "hint": o.hint} for o in done.left]
+    out.result([told, *left], _emptied_json(found, done.deleted, done.allocated, why))
+    return int(bool(done.left))
+
+
+def _emptied_json(
+    found: Kept, deleted: int, size: int, left: Sequence[object]
+) -> dict[str, object]:
+    return {
+        "schema": "cvlink.deduplicate/1",
+        "kept": [json_path(step.twin.kept) for step in found.steps if step.twin],
+        "bytes": found.allocated,
+        "deleted": deleted,
+        "deleted_bytes": size,
+        "left": list(left),
+    }
+
+
+def duplicates_text(found: Sequence[Same]) -> Iterator[str]:
+    """The sets of equal files, what most would be saved by first."""
+    saved = sum(same.saved for same in found)
+    count = sum(copy.left_out is None for same in found for copy in same.copies)
+    yield ""
+    yield f"{count:,} copies could be links, which would save {size_text(saved)}"
+    for same in found[:_SETS]:
+        yield f"{size_text(same.size)}  {shown(same.stays)}"
+        for copy in same.copies:
+            why = f"  ({copy.left_out})" if copy.left_out else ""
+            yield f"    = {shown(copy.path)}{why}"
+    if len(found) > _SETS:
+        yield f"... and {len(found) - _SETS:,} sets more: --format json has all"
 
 
 def text(found: Ledger) -> Iterator[str]:
@@ -51,8 +123,11 @@ def _columns(row: Row) -> tuple[str, ...]:
     )
 
 
-def as_json(project: Project, found: Ledger) -> dict[str, object]:
+def as_json(
+    project: Project, found: Ledger, twice: Sequence[Same] | None = None
+) -> dict[str, object]:
     """The `cvlink.savings/1` object; all sizes in bytes."""
+    more = {} if twice is None else {"duplicates": [_same_json(same) for same in twice]}
     return {
         "schema": "cvlink.savings/1",
         **json_path(project.root, "root"),
@@ -75,7 +150,20 @@ def as_json(project: Project, found: Ledger) -> dict[str, object]:
             for m in found.uncounted
         ],
         "notes": list(found.notes),
+        **more,
         "seconds": round(found.seconds, 3),
+    }
+
+
+def _same_json(same: Same) -> dict[str, object]:
+    return {
+        **json_path(same.stays, "stays"),
+        "size": same.size,
+        "saved": same.saved,
+        "copies": [
+            {**json_path(copy.path), "bytes": copy.allocated, "left_out": copy.left_out}
+            for copy in same.copies
+        ],
     }
 
 

@@ -23,6 +23,7 @@ from cvlink_gui.fs.equality import is_twin
 from cvlink_gui.fs.files import temporary_name
 from cvlink_gui.fs.links import Beneath
 from cvlink_gui.fs.refusals import changed_meanwhile, kept_beside
+from cvlink_gui.fs.stats import allocated
 from cvlink_gui.fs.verdict import kind_of_mode
 from cvlink_gui.fs.windows import (
     WINDOWS,
@@ -141,6 +142,14 @@ class Junctions(Beneath):
     ) -> None:
         """Nor this."""
         raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP), path)
+
+    def delete_twin(self, path: bytes, link: Link, twin: Twin) -> None:  # noqa: ARG002
+        """Nor this."""
+        raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP), path)
+
+    def allocated(self, path: bytes) -> int:
+        """The bytes a file takes on the disk; OSError."""
+        return allocated(os.lstat(self._place(path)))
 
     def drop(self, path: bytes, link: Link) -> None:
         """Remove a link under a temporary name of ours, if it is still that one."""

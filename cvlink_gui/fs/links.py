@@ -14,6 +14,7 @@ from cvlink_gui.core.plan import Absent, Found, Link, Twin
 from cvlink_gui.fs import asides, opening, syscalls, twins
 from cvlink_gui.fs.files import sync_open_folder, temporary_name
 from cvlink_gui.fs.looking import is_at, look_at
+from cvlink_gui.fs.stats import allocated
 
 _KEPT_FOLDERS = 64
 
@@ -144,6 +145,23 @@ class Beneath:
     ) -> None:
         """Bring either of the two to its end, wherever it was interrupted; PlanRefused."""
         twins.settle(self._seat(path, twin, spare), link, twin, to_link=to_link)
+
+    def delete_twin(self, path: bytes, link: Link, twin: Twin) -> None:
+        """Delete a kept file, if its bytes are what the link in its place leads to; PlanRefused."""
+        twins.delete(self._seat(path, twin, b""), link, twin)
+
+    def allocated(self, path: bytes) -> int:
+        """The bytes a file takes on the disk; OSError."""
+        found = os.stat(basename(path), dir_fd=self._parent(path), follow_symlinks=False)
+        return allocated(found)
+
+    def remove_if_empty(self, folder: bytes) -> None:
+        """Remove a folder, unless something is in it or it is gone."""
+        try:
+            self.remove_folder(folder)
+        except OSError as error:
+            if error.errno not in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOENT):
+                raise
 
     def exchange(self, path: bytes, other: bytes) -> None:
         """Let two names in one folder change places; OSError where that is not supported."""

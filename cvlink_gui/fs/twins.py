@@ -1,8 +1,9 @@
-"""A file gives its place to a link, and gets it back: in open folders, nothing ever deleted.
+"""A file gives its place to a link, and gets it back; in open folders.
 
 The file goes through the temporary name of the step: out of its place by an exchange with the
 link, looked at, and on to where it is kept; and back the same way. So whenever it is interrupted,
-the file lies in one of three places, all of which the journalled step names (`settle`).
+the file lies in one of three places, all of which the journalled step names (`settle`). Only
+`delete` deletes, which no plan can ask for.
 """
 
 import errno
@@ -116,6 +117,17 @@ def put_into_place(seat: Seat) -> None:
         asides.rename_to_free(seat.store, seat.kept, seat.folder, seat.name)
     except FileExistsError as error:
         raise kept_apart(seat.kept_path) from error
+
+
+def delete(seat: Seat, link: Link, twin: Twin) -> None:
+    """Delete a kept file whose bytes are what the link in its place leads to; PlanRefused."""
+    if seat.store is None or not holds(seat.store, seat.kept, twin):
+        raise gone(seat.path)
+    file, target = (seat.store, seat.kept), (seat.folder, link.text)
+    with proved(file, twin, target, seat.kept_path) as proof:
+        if not (is_at(seat.folder, seat.name, link) and proof.holds()):
+            raise changed_meanwhile(seat.path)
+        os.unlink(seat.kept, dir_fd=seat.store)
 
 
 def settle(seat: Seat, link: Link, twin: Twin, *, to_link: bool) -> None:
