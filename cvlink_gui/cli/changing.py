@@ -53,7 +53,7 @@ def show_and_run(
             out.fail("nothing was changed")
         return int(bool(proposal.conflicts))
     _show(proposal, out)
-    if plan.steps and not arguments.yes and not _agreed():
+    if plan.steps and not arguments.yes and not agreed():
         out.fail("nothing was changed")
         return 2
     watch = _Watch(out)
@@ -180,7 +180,8 @@ def _detail(outcome: Outcome) -> str:
     return f"{describe(outcome.step)}: {word} ({outcome.seconds:.6f} s)"
 
 
-def _agreed() -> bool:
+def agreed() -> bool:
+    """Ask on the terminal; UsageError where there is none."""
     if not sys.stdin.isatty():
         hint = "Say --yes to go ahead, or --dry-run to only look."
         raise UsageError("There is no terminal to ask on", hint=hint)

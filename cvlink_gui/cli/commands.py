@@ -220,6 +220,21 @@ def warm(arguments: Arguments, out: Output) -> int:
     return 3 if found.failed else 0
 
 
+def savings(arguments: Arguments, out: Output) -> int:
+    from cvlink_gui.cli.savings import savings as work
+
+    return work(load(arguments, out), arguments, out)
+
+
+def deduplicate(arguments: Arguments, out: Output) -> int:
+    from cvlink_gui.cli.savings import deduplicate as work
+
+    if arguments.empty:
+        return work(open_project(arguments), (), arguments, out)
+    project = load(arguments, out)
+    return work(project, [_named(project, text) for text in arguments.path], arguments, out)
+
+
 def backup(arguments: Arguments, out: Output) -> int:
     from cvlink_gui.cli.snapshots import backup as work
 
@@ -348,4 +363,6 @@ RUN: dict[str, Callable[[Arguments, Output], int]] = {
     "link": link,
     "unlink": unlink,
     "warm": warm,
+    "savings": savings,
+    "deduplicate": deduplicate,
 }

@@ -284,6 +284,16 @@ COMMANDS: tuple[Command, ...] = (
         arg("path", nargs="*", metavar="PATH", help="links, files, folders; all if none is named"),
         arg("--jobs", type=_jobs, default=16, metavar="N", help="calls at a time on one mount"),
     )),
+    Command("savings", "what links save on the disk, and what more they could save", (
+        DIR,
+        FRESH,
+        arg("--duplicates", action="store_true", help="also read files, and name those twice"),
+    )),
+    Command("deduplicate", "put links in the place of files with the same bytes", (
+        arg("path", nargs="*", metavar="PATH", help="only copies at or below these"),
+        arg("--empty", action="store_true",
+            help="delete the files that gave their place to a link, once more compared"),
+    ), changes=True),
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from tests.bench.report import GOAL_HEAD, Table, document, grid
 from tests.bench.setting import Setting
-from tests.bench.tables import TABLES
+from tests.bench.tables import APART, TABLES
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -17,9 +17,11 @@ def main(words: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(words)
     begin = time.monotonic()
     tables: list[Table] = []
-    if unknown := set(asked.table) - set(TABLES):
-        sys.stderr.write(f"no table {', '.join(sorted(unknown))}; there are {', '.join(TABLES)}\n")
+    known = {**TABLES, **{name: made for name, (made, _) in APART.items()}}
+    if unknown := set(asked.table) - set(known):
+        sys.stderr.write(f"no table {', '.join(sorted(unknown))}; there are {', '.join(known)}\n")
         return 2
+    apart = APART.get(asked.table[0]) if len(asked.table) == 1 else None
     os.makedirs(asked.corpora, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="cvlink-bench-") as scratch:
         _own_settings(scratch)
@@ -27,13 +29,15 @@ def main(words: Sequence[str] | None = None) -> int:
             asked.corpora, scratch, 1 if asked.quick else asked.rounds, asked.quick, asked.huge
         )
         for name in asked.table or TABLES:
-            for table in TABLES[name](setting):
+            for table in known[name](setting):
                 sys.stdout.write(table.markdown() + "\n")
                 sys.stdout.flush()
                 tables.append(table)
                 if asked.write:  # after every table: a run that is broken off has told what it saw
                     minutes = (time.monotonic() - begin) / 60
-                    _write(asked.write, document(tables, _options(asked), minutes, asked.corpora))
+                    around = (apart[1],) if apart else ()
+                    text = document(tables, _options(asked), minutes, asked.corpora, *around)
+                    _write(asked.write, text)
     goals = [goal.row() for table in tables for goal in table.goals]
     sys.stdout.write(grid(GOAL_HEAD, goals) + "\n")
     return int(any(table.wrong for table in tables))
@@ -41,7 +45,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("table", nargs="*", metavar="table", help=", ".join(TABLES))
+    parser.add_argument("table", nargs="*", metavar="table", help=", ".join([*TABLES, *APART]))
     parser.add_argument("--quick", action="store_true", help="small corpora, one round")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--huge", action="store_true", help="`scale` up to 10,000,000 entries")

@@ -74,11 +74,17 @@ def grid(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
-def document(tables: Sequence[Table], command: str, minutes: float, corpora: str) -> str:
-    """The whole of `docs/performance.md`."""
+def document(
+    tables: Sequence[Table],
+    command: str,
+    minutes: float,
+    corpora: str,
+    around: str = _DOCUMENT,
+) -> str:
+    """The whole of `docs/performance.md`, or of another document with its text `around`."""
     goals = [goal.row() for table in tables for goal in table.goals]
     quick = _QUICK if "--quick" in command.split() else ""
-    head = _DOCUMENT.format(
+    head = around.format(
         date=datetime.now(UTC).date(),
         command=command,
         minutes=minutes,

@@ -2,6 +2,7 @@
 
 from tests.faults.areas import (
     command,
+    copies,
     errnos,
     hung,
     kills,
@@ -20,6 +21,8 @@ AREAS = (
     Area("kill points", "lost", 20_000, 160, kills.kill_points, 1000),
     Area("double kills", "lost", 2_000, 24, kills.double_kills, 100),
     Area("moved and killed", "untold or lost", 2_000, 60, moved.moved_and_killed, 100),
+    Area("copies and kills", "lost", 4_000, 80, copies.killed, 250),
+    Area("copies and changes", "lost or replaced", 20_000, 800, copies.changed),
     Area("power cuts on ext4", "lost", 1_000, 26, power.ext4, 250),
     Area("power cuts on xfs", "lost", 1_000, 26, power.xfs, 250),
     Area("errno matrix", "untrue or lost", 9_000, 240, errnos.matrix),
@@ -31,6 +34,6 @@ AREAS = (
     Area("random byte names", "wrong", 10_000, 500, names.names),
     Area("malformed files", "tracebacks or changed files", 5_000, 500, malformed.malformed),
     Area("killed commands", "not exact", 160, 4, command.killed_commands, 20),
-    Area("planted faults", "not caught", 35, 35, planted.planted, 0),
+    Area("planted faults", "not caught", 40, 40, planted.planted, 0),
     Area("hung mounts", "stood still", 12, 2, hung.hung_mounts, 0),
 )

@@ -3,7 +3,7 @@
 import os
 import stat
 
-from cvlink_gui.core.plan import Absent, Dir, Link, Plan, State
+from cvlink_gui.core.plan import Absent, Dir, Link, Plan, State, Step, Twin
 
 # ("link", inode, text), ("dir", inode, mode), ("file", inode, what is in it), ("other", inode, b"")
 Node = tuple[str, int, bytes]
@@ -44,21 +44,26 @@ def _node(entry: "os.DirEntry[bytes]") -> Node:
 
 def before(tree: Tree, plan: Plan) -> Tree:
     """The tree with the plan not done; what the plan is about may have come back anew."""
-    return _with(tree, [(step.path, step.before) for step in plan.steps])
+    return _with(tree, [(step, step.before) for step in plan.steps])
 
 
 def after(tree: Tree, plan: Plan) -> Tree:
     """The tree with all of the plan done."""
-    return _with(tree, [(step.path, step.after) for step in plan.steps])
+    return _with(tree, [(step, step.after) for step in plan.steps])
 
 
-def _with(tree: Tree, states: list[tuple[bytes, State]]) -> Tree:
+def _with(tree: Tree, states: list[tuple[Step, State]]) -> Tree:
     wanted = dict(tree)
-    for path, state in states:
+    for step, state in states:
+        if step.twin is not None:
+            places = (step.path, step.twin.kept)
+            (file,) = (tree[path] for path in places if tree.get(path, ("",))[0] == "file")
+            wanted.pop(step.twin.kept, None)
+            wanted[step.path if isinstance(state, Twin) else step.twin.kept] = file
         if isinstance(state, Absent):
-            wanted.pop(path, None)
-        else:
-            wanted[path] = _wanted(tree, path, state)
+            wanted.pop(step.path, None)
+        elif not isinstance(state, Twin):
+            wanted[step.path] = _wanted(tree, step.path, state)
     return wanted
 
 

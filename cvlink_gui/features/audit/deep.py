@@ -63,7 +63,7 @@ def could_be_linked(reading: Reading) -> Iterator[Finding]:
     if not reading.request.deep:
         return
     try:
-        alike = [same for same in reading.alike if _is_worth_it(same)]
+        alike = [same for same in reading.alike if is_worth_it(same)]
     except Cancelled:
         yield _finding(CANCELLED, (b"",), None)
         return
@@ -89,7 +89,7 @@ def could_be_linked(reading: Reading) -> Iterator[Finding]:
     yield Finding(rule.id, rule.severity, cause, cause, paths, None, evidence)
 
 
-def _is_worth_it(same: Alike) -> bool:
+def is_worth_it(same: Alike) -> bool:
     """False for labels and notes, which are short and often equal: nobody would link them."""
     return same.size >= _BLOCK or bool(images_among([place[1] for place in same.places[0]]))
 

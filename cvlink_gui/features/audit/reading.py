@@ -16,10 +16,13 @@ from cvlink_gui.features.audit.contents import Content, Contents, Place
 from cvlink_gui.features.audit.request import Request
 from cvlink_gui.fs.hashing import Cancelled, Hashes, ends, stamp_of
 from cvlink_gui.fs.remembered import keep, recall
+from cvlink_gui.fs.together import each
 
 CANCELLED = say("the audit was cancelled before all was read")
 SILENT = say("the storage does not answer")
 _STRONG = "sha256"
+_AT_ONCE = 32  # files read before it is asked whether to go on
+_Files = tuple[int, list[list[Place]]]  # a size, and files of it by inode, each with its names
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,32 +85,29 @@ class Reading:
                 continue  # it went away since: the links to it are found broken
             if size:
                 by_size[size].setdefault((device, inode), []).append(place)
-        several = {size: files for size, files in by_size.items() if len(files) > 1}
-        return [
-            Alike(size, tuple(tuple(places) for places in same))
-            for at, (size, files) in enumerate(sorted(several.items()))
-            for same in self._same(list(files.values()), at / len(several))
-        ]
+        several = [(size, list(files.values())) for size, files in sorted(by_size.items())]
+        sets = [(size, files) for size, files in several if len(files) > 1]
+        for key in (_ends_of, lambda path: self.hashes.of(path, _STRONG)):
+            sets = self._parted(sets, key)
+        return [Alike(size, tuple(map(tuple, files))) for size, files in sets]
 
-    def _same(self, files: list[list[Place]], share: float) -> Iterator[list[list[Place]]]:
-        """Files of one size, those with equal bytes together; each file with all its names."""
-        for near in self._parted(files, _ends_of, share):
-            yield from self._parted(near, lambda path: self.hashes.of(path, _STRONG), share)
+    def _parted(self, sets: list[_Files], key: Callable[[bytes], str]) -> list[_Files]:
+        """The sets of two files and more for which something is the same as well.
 
-    def _parted(
-        self, files: list[list[Place]], key: Callable[[bytes], str], share: float
-    ) -> Iterator[list[list[Place]]]:
-        """The sets of two files and more for which something is the same."""
-        by_key: defaultdict[str, list[list[Place]]] = defaultdict(list)
-        for places in files:
+        Files are read on several threads where reading them takes a while.
+        """
+        by_key: defaultdict[tuple[int, str], list[list[Place]]] = defaultdict(list)
+        rows = [(at, places) for at, (_, files) in enumerate(sets) for places in files]
+        for begin in range(0, len(rows), _AT_ONCE):
             self._pause()
-            words = say("Equal files: {path}", path=shown(join(*places[0])))
-            self.request.progress(words, share)
-            try:
-                by_key[key(self._full(places[0]))].append(places)
-            except OSError:
-                continue  # not readable: the images among them are told of by another rule
-        yield from (same for same in by_key.values() if len(same) > 1)
+            portion = rows[begin : begin + _AT_ONCE]
+            words = say("Equal files: {path}", path=shown(join(*portion[0][1][0])))
+            self.request.progress(words, begin / len(rows))
+            keys = each(lambda row: _key_or_none(key, self._full(row[1][0])), portion)
+            for (at, places), found in zip(portion, keys, strict=True):
+                if found is not None:
+                    by_key[at, found].append(places)
+        return [(sets[at][0], same) for (at, _), same in by_key.items() if len(same) > 1]
 
     def _pause(self) -> None:
         if self.request.cancelled():
@@ -136,6 +136,14 @@ def _look(path: bytes) -> Said:
     except OSError as error:
         return say("it cannot be read: {why}", why=os.strerror(error.errno or 0))
     return what_is_wrong(found.size, found.first, found.last)
+
+
+def _key_or_none(key: Callable[[bytes], str], path: bytes) -> str | None:
+    """None for what cannot be read: the images among them are told of by another rule."""
+    try:
+        return key(path)
+    except OSError:
+        return None
 
 
 def _ends_of(path: bytes) -> str:

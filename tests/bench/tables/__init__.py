@@ -4,7 +4,18 @@ from collections.abc import Callable, Iterator
 
 from tests.bench.report import Table
 from tests.bench.setting import Setting
-from tests.bench.tables import audit, cluster, helpers, latency, memory, others, scale, scan, warm
+from tests.bench.tables import (
+    audit,
+    claims,
+    cluster,
+    helpers,
+    latency,
+    memory,
+    others,
+    scale,
+    scan,
+    warm,
+)
 
 TABLES: dict[str, Callable[[Setting], Iterator[Table]]] = {
     "scan": scan.warm_cache,
@@ -18,4 +29,8 @@ TABLES: dict[str, Callable[[Setting], Iterator[Table]]] = {
     "cluster": cluster.tables,
     "window": others.window,
     "edits": others.edits,
+}
+# Run only where they are named, into a document of their own: its text around the tables.
+APART: dict[str, tuple[Callable[[Setting], Iterator[Table]], str]] = {
+    "claims": (claims.tables, claims.DOCUMENT),
 }

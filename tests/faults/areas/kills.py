@@ -88,7 +88,7 @@ def kill_points(cases: int, seed: int) -> Tally:
         system = list(SYSTEMS)[(number + seed) % len(SYSTEMS)]
         rng = seeded("kill", seed, number)
         with scratch() as folder, swapped(*SYSTEMS[system], *_threads(number)):
-            _kill_all(Bench(rng, folder), tally, cases, f"seed {seed}, batch {number}, {system}")
+            kill_all(Bench(rng, folder), tally, cases, f"seed {seed}, batch {number}, {system}")
         tally.notes["batches"] += 1
     return tally
 
@@ -98,7 +98,8 @@ def _threads(number: int) -> list[tuple[object, str, int]]:
     return [(apply, "_WORTH_SHARING", 2)] if number % 3 == 2 else []
 
 
-def _kill_all(bench: Bench, tally: Tally, cases: int, name: str) -> None:
+def kill_all(bench: Bench, tally: Tally, cases: int, name: str) -> None:
+    """One plan and its inverse in turn, killed before and after every call."""
     plan = bench.plan()
     calls = counted(lambda: bench.work(plan))
     bench.tree, plan, known = snapshot(bench.root), plan.inverse(), len(tally.faults)
@@ -139,11 +140,11 @@ def double_kills(cases: int, seed: int) -> Tally:
         with scratch() as folder, swapped(*SYSTEMS[system], *_threads(number)):
             bench = Bench(rng, folder)
             while tally.cases < cases and bench.plans < 20 and not tally.faults:
-                _double(bench, tally, f"seed {seed}, batch {number}.{bench.plans}, {system}")
+                double(bench, tally, f"seed {seed}, batch {number}.{bench.plans}, {system}")
     return tally
 
 
-def _double(bench: Bench, tally: Tally, name: str) -> None:
+def double(bench: Bench, tally: Tally, name: str) -> None:
     """One plan; a case only if it was killed, and its recovery too."""
     rng, plan, newest, kills = bench.rng, bench.plan(), bench.newest()[0], 0
     with tally.case(name):

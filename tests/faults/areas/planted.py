@@ -21,6 +21,7 @@ from cvlink_gui.fs import (
     apply,
     asides,
     config,
+    equality,
     files,
     journal,
     looking,
@@ -30,12 +31,14 @@ from cvlink_gui.fs import (
     snapshot_types,
     stepping,
     syscalls,
+    twins,
 )
 from cvlink_gui.fs.apply import Orders
 from cvlink_gui.fs.journal import Entry, Journal, State
 from cvlink_gui.fs.links import Beneath
 from tests.faults import program
 from tests.faults.areas import (
+    copies,
     errnos,
     kills,
     malformed,
@@ -233,7 +236,7 @@ def _refused_exchange_dropped_unseen() -> list[Change]:
         os.unlink(spare, dir_fd=folder)
         return True
 
-    return [(asides, "_discard", discard)]
+    return [(asides, "discard", discard)]
 
 
 def _unlink_then_link() -> list[Change]:
@@ -365,6 +368,42 @@ def _link_by_link() -> list[Change]:
     return [(Project, "run", run)]
 
 
+def _bytes_not_compared() -> list[Change]:
+    return [(equality, "_equal", lambda _mine, _other: True)]
+
+
+def _any_file_comes_out() -> list[Change]:
+    real = twins.set_aside
+
+    def set_aside(seat: Any, twin: Any, link: Link) -> None:
+        with swapped((twins, "holds", lambda *_file: True), (equality.Proof, "holds", _yes)):
+            real(seat, twin, link)
+
+    return [(twins, "set_aside", set_aside)]
+
+
+def _yes(_self: Any) -> bool:
+    return True
+
+
+def _kept_over_anything() -> list[Change]:
+    def rename(folder: int, name: bytes, into: int, new: bytes) -> None:
+        os.rename(name, new, src_dir_fd=folder, dst_dir_fd=into)
+
+    return [(asides, "rename_to_free", rename)]
+
+
+def _files_in_between_dropped() -> list[Change]:
+    def save(seat: Any, _twin: Any, _found: Any) -> None:
+        os.unlink(seat.spare, dir_fd=seat.folder)
+
+    return [(twins, "_save", save)]
+
+
+def _file_left_in_between() -> list[Change]:
+    return [(twins, "_clear", lambda _seat, _link, _twin: None)]
+
+
 def _any_snapshot() -> list[Change]:
     return [(snapshot_types, "_checksum", lambda _document: "right")]
 
@@ -401,6 +440,11 @@ PLANTS = (
     Plant("which folder is not known", moved.moved_and_killed, 60, _folders_not_known),
     Plant("modes are forgotten", kills.double_kills, 60, _modes_forgotten),
     Plant("a mode after the name", kills.double_kills, 120, _mode_after_the_name),
+    Plant("bytes are not compared", copies.changed, 200, _bytes_not_compared),
+    Plant("any file comes out", copies.changed, 400, _any_file_comes_out),
+    Plant("kept over anything", copies.changed, 400, _kept_over_anything),
+    Plant("files in between dropped", copies.killed, 80, _files_in_between_dropped),
+    Plant("a file left in between", copies.killed, 80, _file_left_in_between),
     Plant("names as text", names.names, 200, _names_as_text),
     Plant("a checksum is ignored", malformed.malformed, 150, _checksum_ignored),
     Plant("any snapshot will do", malformed.malformed, 300, _any_snapshot),
