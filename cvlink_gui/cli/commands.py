@@ -220,6 +220,12 @@ def warm(arguments: Arguments, out: Output) -> int:
     return 3 if found.failed else 0
 
 
+def metrics(arguments: Arguments, out: Output) -> int:
+    from cvlink_gui.cli.exporter import metrics as work
+
+    return work(scanning.named_root(arguments), arguments, out)
+
+
 def backup(arguments: Arguments, out: Output) -> int:
     from cvlink_gui.cli.snapshots import backup as work
 
@@ -336,6 +342,7 @@ RUN: dict[str, Callable[[Arguments, Output], int]] = {
     "recover": recover,
     "init": init,
     "doctor": doctor,
+    "metrics": metrics,
     "backup": backup,
     "diff": diff,
     "restore": restore,
