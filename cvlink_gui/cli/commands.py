@@ -235,6 +235,12 @@ def deduplicate(arguments: Arguments, out: Output) -> int:
     return work(project, [_named(project, text) for text in arguments.path], arguments, out)
 
 
+def metrics(arguments: Arguments, out: Output) -> int:
+    from cvlink_gui.cli.exporter import metrics as work
+
+    return work(scanning.named_root(arguments), arguments, out)
+
+
 def backup(arguments: Arguments, out: Output) -> int:
     from cvlink_gui.cli.snapshots import backup as work
 
@@ -351,6 +357,7 @@ RUN: dict[str, Callable[[Arguments, Output], int]] = {
     "recover": recover,
     "init": init,
     "doctor": doctor,
+    "metrics": metrics,
     "backup": backup,
     "diff": diff,
     "restore": restore,

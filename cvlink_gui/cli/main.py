@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _FEW_COLLECTIONS = 50_000
 _JOBS = 256  # the most calls at a time on one mount
 _HOURS = 1e6  # a century
+_PORTS = 65_535
+_LEAST_SECONDS = 0.1
 BY_SETTING = -1.0  # `--if-older-than` without a number
 FORMATS = ("text", "json", "sarif", "junit", "github")
 
@@ -45,6 +47,22 @@ def _jobs(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= _JOBS:
         raise argparse.ArgumentTypeError(f"a number from 1 to {_JOBS} is needed")
     return int(text)
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 <= int(text) <= _PORTS:
+        raise argparse.ArgumentTypeError(f"a number from 0 to {_PORTS} is needed")
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not _LEAST_SECONDS <= seconds < _HOURS:
+        raise argparse.ArgumentTypeError(f"{_LEAST_SECONDS} seconds or more are needed")
+    return seconds
 
 
 def _hours(text: str) -> float:
@@ -248,6 +266,24 @@ COMMANDS: tuple[Command, ...] = (
     )),
     Command("doctor", "what this system and the project's disk can do, and where things are kept; "
             "makes and removes test links", (DIR,)),
+    Command("metrics", "a project in numbers, for Prometheus: once, into a file, or served", (
+        DIR,
+        arg("--serve", action="store_true", help="answer at http://ADDRESS:PORT/metrics"),
+        arg("--address", "--host", default="127.0.0.1", help="where to listen; only this machine"),
+        arg("--port", type=_port, default=8000, help="8000 if not said; 0 for any that is free"),
+        arg("--interval", type=_seconds, default=60.0, metavar="SECONDS",
+            help="between two looks at the project; 60 if not said"),
+        arg("--timeout", type=_seconds, default=900.0, metavar="SECONDS",
+            help="a look may take so long; 900 if not said"),
+        arg("--tls-cert", metavar="FILE", default="", help="serve over TLS, with this certificate"),
+        arg("--tls-key", metavar="FILE", default="", help="the key of the certificate"),
+        arg("--tls-client-ca", metavar="FILE", default="",
+            help="answer only to clients with a certificate signed by one of these"),
+        arg("--textfile", metavar="FILE", help="write them here, as the node exporter reads them"),
+        arg("--openmetrics", action="store_true", help="print them in the format OpenMetrics"),
+        arg("--aliases", action="store_true",
+            help="also as symlinks_total, symlinks_broken, symlink_access_time"),
+    )),
     Command("unlink", "remove links; their targets stay",
             (arg("link", nargs="+", metavar="LINK"),), changes=True),
     Command("experiment", "make experiments of links to the data, and compare them", (

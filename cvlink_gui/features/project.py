@@ -33,7 +33,7 @@ from cvlink_gui.features.abilities import Abilities
 from cvlink_gui.features.survey import Survey, root_of
 from cvlink_gui.features.ways import Ways
 from cvlink_gui.fs import apply as engine
-from cvlink_gui.fs import config, settling
+from cvlink_gui.fs import config, creation, settling
 from cvlink_gui.fs.apply import Orders
 from cvlink_gui.fs.capability import Capability, probe
 from cvlink_gui.fs.crossing import Guard, nothing_can_hang
@@ -208,7 +208,9 @@ class Project(Survey):
             if conflicts := engine.conflicts(beneath, plan):
                 raise _refused(plan, conflicts)
             self._snapshot_before(plan)
-            return Report(plan, tuple(engine.carry_out(beneath, plan, self.journal, orders)))
+            report = Report(plan, tuple(engine.carry_out(beneath, plan, self.journal, orders)))
+            creation.note(self.journal.folder, report.outcomes)
+            return report
 
     def _snapshot_before(self, plan: Plan) -> None:
         """Keep what the links are now, before a large plan; StorageError where that cannot be."""

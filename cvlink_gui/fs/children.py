@@ -53,7 +53,7 @@ AnyProcess: TypeAlias = "Process | subprocess.Popen[bytes]"
 
 def main() -> None:
     """In the child: run the module that was asked for; its words are `sys.argv[3:]`."""
-    import_module(f"cvlink_gui.fs.{sys.argv[2]}").main()
+    import_module(f"cvlink_gui.{sys.argv[2]}").main()
 
 
 def start_at_once() -> bool:
@@ -62,10 +62,12 @@ def start_at_once() -> bool:
 
 
 def start(module: str, *words: bytes, bare: bool = True) -> Process:
-    """Start `main` of a module of `fs`, its standard streams open to us.
+    """Start `main` of a module, its standard streams open to us.
 
-    bare  it needs nothing but the standard library
+    module  a name in `fs`, or one with its room, as `features.metrics.worker`
+    bare    it needs nothing but the standard library
     """
+    module = module if "." in module else f"fs.{module}"
     loud = "CVLINK_DEBUG" in os.environ
     if start_at_once():
         return fork.Forked(

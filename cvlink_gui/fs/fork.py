@@ -84,7 +84,8 @@ def _be_a_child(
             os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
         _close_all_but_standard()
         sys.argv = [os.fsdecode(word) for word in words]
-        sys.stdin, sys.stdout = os.fdopen(0, "r"), os.fdopen(1, "w")
+        # Of a child's child the ones before would close what they have no part in any more.
+        sys.stdin, sys.stdout = (os.fdopen(n, "rw"[n], closefd=False) for n in (0, 1))
         work()
         with contextlib.suppress(BrokenPipeError):
             sys.stdout.flush()
