@@ -169,11 +169,12 @@ def root_causes(fates: Iterable[Fate]) -> dict[Said, list[Fate]]:
     found: dict[Said, list[Fate]] = {}
     for fate in fates:
         if fate.verdict in LOST:
-            found.setdefault(_cause(fate), []).append(fate)
+            found.setdefault(cause_of(fate), []).append(fate)
     return found
 
 
-def _cause(fate: Fate) -> Said:
+def cause_of(fate: Fate) -> Said:
+    """The words for a link that is not alive; the same for all one mount would help."""
     if fate.verdict is not Verdict.DIFFERENT or fate.inside.host is None:
         return fate.words
     folder = os.path.dirname(fate.inside.host)
