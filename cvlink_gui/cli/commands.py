@@ -276,6 +276,13 @@ def profile(arguments: Arguments, out: Output) -> int:
     return work(project, arguments, out, lambda text: _named(project, text))
 
 
+def mounts(arguments: Arguments, out: Output) -> int:
+    from cvlink_gui.cli.mounts import mounts as work
+
+    project, paths = _paths(arguments, out)
+    return work(project, paths, arguments, out)
+
+
 def sample(arguments: Arguments, out: Output) -> int:
     from cvlink_gui.features.sample import create_sample
 
@@ -291,7 +298,8 @@ def sample(arguments: Arguments, out: Output) -> int:
 def _paths(arguments: Arguments, out: Output) -> tuple[Project, list[bytes]]:
     """The scanned project, and the paths in it that are named."""
     project = load(arguments, out)
-    paths = [_named(project, text) for text in arguments.link]
+    texts = arguments.path if "path" in arguments else arguments.link
+    paths = [_named(project, text) for text in texts]
     missing = [path for path in paths if project.tree.find(path) is None]
     if missing:
         raise UsageError("There is no such path here", path=missing[0], hint="Check its spelling.")
@@ -363,6 +371,7 @@ RUN: dict[str, Callable[[Arguments, Output], int]] = {
     "restore": restore,
     "experiment": experiment,
     "profile": profile,
+    "mounts": mounts,
     "sample": sample,
     "scan": scanning.scan,
     "audit": audit,

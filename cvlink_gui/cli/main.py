@@ -24,6 +24,7 @@ _PORTS = 65_535
 _LEAST_SECONDS = 0.1
 BY_SETTING = -1.0  # `--if-older-than` without a number
 FORMATS = ("text", "json", "sarif", "junit", "github")
+OUTPUTS = ("docker", "compose", "devcontainer", "apptainer", "pyxis", "kubernetes", "dockerfile")
 
 
 class Argument(NamedTuple):
@@ -315,6 +316,17 @@ COMMANDS: tuple[Command, ...] = (
         arg("--exact", action="store_true", help="also remove links that were not there then"),
         arg("--skip-refused", action="store_true", help="leave out links that cannot be restored"),
         arg("--moved", action="store_true", help="the project was at another place then"),
+    ), changes=True),
+    Command("mounts", "which links live in a container, and the smallest mounts for them", (
+        arg("action", choices=("check", "plan", "rewrite")),
+        arg("path", nargs="*", metavar="PATH", help="links or folders; all if none is named"),
+        arg("--mount", nargs="+", action="extend", default=[], metavar="HOST:CONTAINER[:rw]",
+            help="what the container has of this machine"),
+        arg("--map", default="", metavar="NAME", help="a map of mounts from cvlink.toml"),
+        arg("--at", default="", metavar="DIR", help="where the container has the project"),
+        arg("--way", choices=("same", "remap", "relative"), default="",
+            help="`plan`: the same paths inside as outside, the mounts named, or relative links"),
+        arg("--emit", choices=OUTPUTS, default="", help="`plan`: as this program wants them"),
     ), changes=True),
     Command("warm", "read metadata of links and targets ahead of a run", (
         arg("path", nargs="*", metavar="PATH", help="links, files, folders; all if none is named"),

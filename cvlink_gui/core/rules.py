@@ -165,7 +165,8 @@ RULES: dict[str, Rule] = {
             "not-portable", _WARNING, Tier.T0,
             "The link breaks when the project moves",
             "On another machine, or in a container, the link leads nowhere.",
-            "The link names an absolute path, or leaves the project.",
+            "The link names an absolute path, leaves the project, or is lost in a container by a "
+            "map of mounts in cvlink.toml.",
         ),
         Rule(
             "link-became-text", _ERROR, Tier.T0,

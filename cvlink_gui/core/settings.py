@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from cvlink_gui.core.errors import ConfigError
 from cvlink_gui.core.layout import Role
+from cvlink_gui.core.mounts import SpelledMap, mount_tables
 from cvlink_gui.core.names import normal
 from cvlink_gui.core.profiles import Misplaced, Spelled, profile_tables
 from cvlink_gui.core.sections import Waiver, rule_names, severities, waivers
@@ -145,7 +146,13 @@ PROFILES: Option[tuple[Spelled, ...]] = Option(
     "Named sets of links to switch between: a table for each profile, a line for each link.",
     read=profile_tables,
 )
-_WHOLE = (PROFILES,)  # options that are a section, with names of the user's own in it
+MOUNTS: Option[tuple[SpelledMap, ...]] = Option(
+    "mounts",
+    (),
+    "Named maps of mounts, one for each kind of machine: HOST = CONTAINER, at, image.",
+    read=mount_tables,
+)
+_WHOLE = (PROFILES, MOUNTS)  # options that are a section, with names of the user's own in it
 
 THEME = Option("window.theme", "system", "Light or dark.", choices=("system", "light", "dark"))
 LANGUAGE = Option(

@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Collection, Generator
 
 from cvlink_gui.core.links import HOPS
-from cvlink_gui.fs.trails import Way
+from cvlink_gui.core.way import Way
 
 # Names what does not answer on the way to a path, if there is such a mount.
 Guard = Callable[[bytes], bytes | None]

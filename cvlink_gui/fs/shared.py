@@ -26,11 +26,11 @@ from cvlink_gui import __version__
 from cvlink_gui.core.bundle import Bundle, Verdicts, bundle, verdicts_of
 from cvlink_gui.core.links import HOPS, Health, Kind
 from cvlink_gui.core.names import is_within, join, normal
+from cvlink_gui.core.way import Way
 from cvlink_gui.fs.mountinfo import mount_of, mounts
 from cvlink_gui.fs.plain import Link, Plain
 from cvlink_gui.fs.proof import may_read_all
 from cvlink_gui.fs.scan import ROOM, Scanner
-from cvlink_gui.fs.trails import Way
 from cvlink_gui.fs.verdict import HEALTH_BY_ERRNO, Verdict, kind_of_mode
 
 VARIABLE = "CVLINK_MOUNTS"  # of a worker: CLIENT:WORKER, several with a comma between

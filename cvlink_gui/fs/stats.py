@@ -67,3 +67,12 @@ def allocated(found: os.stat_result) -> int:
 
 def _signed(number: int) -> int:
     return number - (1 << 64) if number >> 63 else number
+
+
+def identity(path: bytes) -> tuple[int, int] | None:
+    """Device and inode behind a path, links followed; None for what is not there to be asked."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QIcon, QKeySequence
 
 from cvlink_gui.features.experiments import has_several
 from cvlink_gui.gui import experiments, gestures, icons, theme
-from cvlink_gui.gui.dialogs import dvc, snapshots
+from cvlink_gui.gui.dialogs import containers, dvc, snapshots
 from cvlink_gui.gui.models.levels import DETAIL, NAME, STATE
 from cvlink_gui.gui.staging import STAGE, UNSTAGE, Order
 from cvlink_gui.gui.words import tr, tr_core
@@ -211,6 +211,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
                _sort(DETAIL), _needs_project),
     ActionSpec("sort_state", "Sort by state", "arrow-up-down", (), "View",
                _sort(STATE), _needs_project),
+    ActionSpec("container", "Mounts for containers…", "box", ("Ctrl+Alt+C",), "View",
+               containers.browse, _needs_project),
     ActionSpec("theme", "Light or dark", "moon", ("Ctrl+Shift+L",), "View",
                lambda w: w.switch_theme()),
     ActionSpec("live", "Follow changes made by others", "refresh-cw", (), "View",

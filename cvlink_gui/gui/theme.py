@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from cvlink_gui.core.findings import Verdict
 from cvlink_gui.core.links import Health
+from cvlink_gui.core.namespace import Verdict as Fate
 from cvlink_gui.core.rules import Severity
 from cvlink_gui.features.tracking import Track
 from cvlink_gui.resources import resource
@@ -102,6 +103,16 @@ VERDICT_MARKS: Mapping[Verdict, tuple[str, str]] = {
     Verdict.READY_WITH_WARNINGS: ("triangle-alert", "warning"),
     Verdict.NOT_READY: ("circle-x", "bad"),
     Verdict.UNKNOWN: ("circle-question-mark", "unknown"),
+}
+# Of a link looked at through a container.
+FATE_MARKS: Mapping[Fate, tuple[str, str]] = {
+    Fate.SAME: ("circle-check", "good"),
+    Fate.DIFFERENT: ("triangle-alert", "warning"),
+    Fate.NEEDS_MOUNT: ("circle-x", "bad"),
+    Fate.BROKEN: ("link-2-off", "bad"),
+    Fate.LOOP: ("infinity", "bad"),
+    Fate.IMAGE: ("circle-question-mark", "unknown"),
+    Fate.DENIED: ("lock", "bad"),
 }
 # What is written at the end of a name: a short text, and the field of the theme. Letters are those
 # of `git status`; the text alone tells the states apart. What is as it should be has none.

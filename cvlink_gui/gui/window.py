@@ -30,6 +30,7 @@ from cvlink_gui.gui.dialogs.warmth import WarmthDialog
 from cvlink_gui.gui.mime import from_mime
 from cvlink_gui.gui.notices import NoticeBar
 from cvlink_gui.gui.panels.filter_bar import FilterBar
+from cvlink_gui.gui.panels.lens import LensSwitch
 from cvlink_gui.gui.panels.profiles import ProfileSwitch
 from cvlink_gui.gui.panels.start import StartPage
 from cvlink_gui.gui.panels.status import StatusBar
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self.filter_bar = FilterBar()
         self.status = StatusBar()
         self.profile: ProfileSwitch = ProfileSwitch(workbench.profiles)
+        self.lens: LensSwitch = LensSwitch(workbench.lens)
         self.actions_by_id = make_actions(self)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start)
@@ -81,6 +83,7 @@ class MainWindow(QMainWindow):
         self._fill_toolbar()
         self._connect()
         self._show_profile()
+        self._show_lens()
         self._restore()
         self.show_start()
 
@@ -150,6 +153,7 @@ class MainWindow(QMainWindow):
         self.filter_bar.restyle()
         self.status.restyle()
         self.profile.restyle()
+        self.lens.restyle()
         self.workspace.restyle()
         self.audits.restyle()
         self._follow_selection()
@@ -224,6 +228,7 @@ class MainWindow(QMainWindow):
         self._profile_place = self._actions_bar.insertWidget(
             self.actions_by_id["undo"], self.profile
         )
+        self._lens_place = self._actions_bar.insertWidget(self.actions_by_id["undo"], self.lens)
         self.filter_bar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._search_bar.addWidget(self.filter_bar)
         for bar in (self._actions_bar, self._search_bar):
@@ -250,6 +255,10 @@ class MainWindow(QMainWindow):
         bench.jobs.busy.connect(self._busy)
         bench.profiles.told.connect(self._show_profile)
         self.profile.wanted.connect(bench.profiles.switch)
+        bench.lens.told.connect(self._show_lens)
+        bench.lens.fated.connect(space.inspector.show_fate)
+        self.lens.wanted.connect(bench.lens.choose)
+        self.lens.more_wanted.connect(self.actions_by_id["container"].trigger)
         bench.warming.progressed.connect(self._warming)
         bench.warming.warmed.connect(self._warmed)
         bench.live.visible = space.expanded_paths
@@ -357,6 +366,7 @@ class MainWindow(QMainWindow):
         own = project.tree.find(details.path)
         marks = () if own is None else bench.tracker.tracked.marks(project.tree, own)
         self.workspace.inspector.show_details(details, totals, marks)
+        bench.lens.ask(details.path)
 
     def _drafted(self, draft: Draft) -> None:
         self.show_dialog(LinkDialog(draft, self.workbench, self))
@@ -395,6 +405,14 @@ class MainWindow(QMainWindow):
         self._profile_place.setVisible(bool(self.workbench.profiles.found))
         self._fit_bars()
         self._update_actions()
+
+    def _show_lens(self) -> None:
+        """Say which container is looked through; nothing where there is none to choose."""
+        lens = self.workbench.lens
+        self.lens.follow()
+        self._lens_place.setVisible(bool(lens.names or lens.wish))
+        self._fit_bars()
+        self._selection.start()
 
     def _undo_changed(self) -> None:
         stack = self.workbench.runner.undo_stack

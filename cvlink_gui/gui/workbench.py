@@ -24,6 +24,7 @@ from cvlink_gui.features.project import Project
 from cvlink_gui.features.sample import create_sample
 from cvlink_gui.fs import config
 from cvlink_gui.gui.auditing import Auditor
+from cvlink_gui.gui.containers import Lens
 from cvlink_gui.gui.garbage import Collector
 from cvlink_gui.gui.jobs import Job, Jobs, once
 from cvlink_gui.gui.live import LiveView
@@ -55,6 +56,7 @@ class Workbench(QObject):
     stager   puts links into git's index, and takes them out of it
     keeper   takes snapshots of all links, compares them, brings them back
     profiles knows which profile the links are in
+    lens     judges the links as a container sees them
     """
 
     opened = Signal(object)  # Project
@@ -83,6 +85,7 @@ class Workbench(QObject):
         self.stager = Stager(self)
         self.keeper = Keeper(self)
         self.profiles = Profiles(self)
+        self.lens = Lens(self)
         self.project: Project | None = None
         self.scan_seconds = self.audit_seconds = 0.0
         # When what is shown was last found to be true, in seconds since 1970, where that was in an

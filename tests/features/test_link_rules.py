@@ -156,3 +156,30 @@ def test_a_link_to_content_that_is_not_here_is_not_fetched_rather_than_broken(ro
     (finding,) = found(root, "not-fetched")
     assert words in finding.cause
     assert found(root, "dangling") == []
+
+
+def test_a_link_a_container_would_lose_is_found_once_for_each_mount_that_is_missing(tmp_path):
+    nas = os.fsdecode(build(tmp_path / "nas", "coco/train/a.jpg", "coco/val/b.jpg", "x/c.jpg"))
+    root = build(
+        tmp_path / "project",
+        "data/raw/a.jpg",
+        "data/coco/train/",
+        f"experiments/e/train -> {nas}/coco/train",
+        f"experiments/e/val -> {nas}/coco/val",
+        "experiments/e/own -> ../../data/raw",
+        "experiments/e/climbs -> ../../../project/data/raw",
+        "experiments/e/bad -> none",
+    )
+    with open(root + b"/cvlink.toml", "w", encoding="utf-8") as file:
+        file.write(f'[links]\nallowed_roots = ["{nas}"]\n')
+        file.write(f'[mounts.gpu]\n"." = "/work"\n"data/coco" = "{nas}/coco"\n')
+        file.write('[mounts.elsewhere]\n"/none/there" = "/data"\n')
+    found = [f for f in audited(root).findings if f.rule == "not-portable"]
+    lost = {str(f.cause): f.paths for f in found if f.cause.startswith("in ")}
+    assert lost == {
+        f"in gpu: dead: needs a mount: {nas}/coco/val is not there": (b"experiments/e/val",),
+        f"in gpu: leads to something else: {os.fsdecode(root)}/data/coco": (
+            b"experiments/e/train",
+        ),
+        "in gpu: dead: needs a mount: /project is not there": (b"experiments/e/climbs",),
+    }

@@ -335,6 +335,19 @@ LINKS = (
         at="experiments/e/l",
         prepare=partial(beside, ""),
     ),
+    plant(
+        "not-portable",
+        "a link a container would lose, by a map of mounts",
+        "experiments/e/l -> ../../data/processed/v1/val",
+        files=config('[mounts.gpu]\n"." = "/work"\n"data/raw" = "/work/data/processed/v1"\n'),
+        at="experiments/e/l",
+    ),
+    plant(
+        "not-portable",
+        "a link that lives in the container of a map",
+        "experiments/e/l -> ../../data/processed/v1/val",
+        files=config('[mounts.gpu]\n"." = "/work"\n"data/raw" = "/work/data/raw"\n'),
+    ),
     plant("not-portable", "a relative link", "experiments/e/l -> ../../data/processed/v1/val"),
     plant(
         "raw-writable",

@@ -3,6 +3,7 @@
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from cvlink_gui.core.keys import content_key
 from cvlink_gui.core.layout import Role
@@ -13,6 +14,8 @@ from cvlink_gui.features.audit.contents import Contents, Ends
 from cvlink_gui.features.audit.groups import Group
 from cvlink_gui.features.audit.mass import place_of, places_down
 from cvlink_gui.features.audit.stores import Wanted
+from cvlink_gui.features.mounts.container import LOST, Container, cause_of
+from cvlink_gui.features.mounts.maps import maps_here
 
 Fault = tuple[str, Said]  # rule, cause
 Faulty = Iterator[tuple[Fault, list[bytes]]]  # with the names of the links
@@ -56,6 +59,7 @@ class Faults:
         if group.prefix.startswith(b"/") and len(left) < len(group.links):
             inside = [link for link in group.links if link not in left]
             yield ("not-portable", say("the link names an absolute path")), inside
+        yield from self._lost(group)
         yield from self._chains(ends)
         yield from self._raw_files(group)
         for link, name, health, kind in group.rows() if Kind.DIR in group.kinds else ():
@@ -146,6 +150,25 @@ class Faults:
                     cause = say("leads to {where}", where=shown(end.folder))
                     outside["outside-roots", cause].append(link)
         return outside
+
+    def _lost(self, group: Group) -> Faulty:
+        """The links of a group a container would lose, or lead somewhere else, by a named map."""
+        if group.folder.startswith(b"/"):
+            return
+        for container in self._containers:
+            causes: defaultdict[Fault, list[bytes]] = defaultdict(list)
+            for link, name in zip(group.links, group.names, strict=True):
+                fate = container.fate(join(group.folder, link), group.prefix + name)
+                if fate.verdict in LOST and fate.outside.stop is None:
+                    words = say("in {name}: {words}", name=container.map.name, words=cause_of(fate))
+                    causes["not-portable", words].append(link)
+            yield from causes.items()
+
+    @cached_property
+    def _containers(self) -> list[Container]:
+        """One for each map of mounts that can be one here."""
+        project = self._contents.project
+        return [Container(project, found) for found in maps_here(project)]
 
     def _chains(self, ends: Iterable[Ends]) -> Faulty:
         """Chains of more than four links."""

@@ -23,9 +23,10 @@ from cvlink_gui.features.audit.reading import Reading
 from cvlink_gui.features.audit.request import Request
 from cvlink_gui.features.audit.subject import Subject
 from cvlink_gui.features.linking import propose_unlink
+from cvlink_gui.features.mounts.smallest import propose_relative
 from cvlink_gui.features.moves import find_moves, propose_moves
 from cvlink_gui.features.project import Project
-from cvlink_gui.features.retarget import propose_rewrite, propose_style, style_of
+from cvlink_gui.features.retarget import propose_rewrite, style_of
 
 _LOST = frozenset({"dangling", "not-fetched"})  # rules whose links may have lost their targets
 _NOT_MOUNTED = say("Mount the disk first: the link may be right.")
@@ -161,7 +162,7 @@ class Fixes:
         return followed.count(path) > 1 if len(followed) > HOPS else real is not None
 
     def made_relative(self, finding: Finding) -> Proposal | None:
-        return propose_style(self._project, "relative", finding.paths)
+        return propose_relative(self._project, finding.paths, self._project.root)
 
     def shortened(self, finding: Finding) -> Proposal | None:
         """Links at the head of long chains lead to the data itself."""

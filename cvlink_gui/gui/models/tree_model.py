@@ -10,7 +10,9 @@ from cvlink_gui.core.changes import Change
 from cvlink_gui.core.findings import Verdict
 from cvlink_gui.core.links import BROKEN, HEALTH_WORDS, Health, Kind
 from cvlink_gui.core.names import is_odd, shown
+from cvlink_gui.core.namespace import Verdict as Fate
 from cvlink_gui.core.tree import LinkTree
+from cvlink_gui.features.mounts.container import WORDS as FATE_WORDS
 from cvlink_gui.features.tracking import NOTHING_TRACKED, Tracked
 from cvlink_gui.gui import theme
 from cvlink_gui.gui.icons import icon
@@ -53,6 +55,7 @@ class TreeModel(Rows):
         self._related: frozenset[int] = frozenset()
         self._tracked = NOTHING_TRACKED
         self._is_last_known = False
+        self._fate: Callable[[int], Fate | None] | None = None
         self.rank = self._rank
         self._answers: dict[int, Callable[[int, int], object]] = {
             int(_ROLE.DisplayRole): self._text,
@@ -78,6 +81,15 @@ class TreeModel(Rows):
         """Whether all states are those of an earlier run, which nobody has checked yet."""
         if on is not self._is_last_known:
             self._is_last_known = on
+            self.repaint_all()
+
+    def set_container(self, fate: Callable[[int], Fate | None] | None) -> None:
+        """Say of links what becomes of them in a container; None for here again.
+
+        fate  of a node; None for one that is not judged yet
+        """
+        if fate is not None or self._fate is not None:
+            self._fate = fate
             self.repaint_all()
 
     def set_verdicts(self, verdicts: dict[bytes, tuple[Verdict, int]]) -> None:
@@ -185,6 +197,9 @@ class TreeModel(Rows):
 
     def _state_found(self, node: int) -> str:
         if self.tree.kind(node).is_link:
+            if self._fate is not None:
+                fate = self._fate(node)
+                return "…" if fate is None else tr_said(FATE_WORDS[fate])
             return tr_core(HEALTH_WORDS[self.tree.health(node)])
         if self.tree.kind(node) is not Kind.DIR:
             return ""
@@ -218,6 +233,9 @@ class TreeModel(Rows):
             if self.is_top(node) and (found := self._verdicts.get(self.tree.path(node))):
                 return icon(*theme.VERDICT_MARKS[found[0]])
             worst = self.tree.worst(node)
+            if kind.is_link and self._fate is not None:
+                fate = self._fate(node)
+                return None if fate is None else icon(*theme.FATE_MARKS[fate])
             if kind.is_link or (kind is Kind.DIR and worst):
                 return icon(*self._mark(worst))
         return None
@@ -236,6 +254,9 @@ class TreeModel(Rows):
             return theme.color("quiet")
         if self.is_top(node) and (found := self._verdicts.get(self.tree.path(node))):
             return theme.color(theme.VERDICT_MARKS[found[0]][1])
+        if self._fate is not None and self.tree.kind(node).is_link:
+            fate = self._fate(node)
+            return theme.color("quiet" if fate is None else theme.FATE_MARKS[fate][1])
         return theme.color(self._mark(self.tree.worst(node))[1])
 
     def _tracks(self, node: int) -> Ends:

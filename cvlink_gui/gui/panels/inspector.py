@@ -18,6 +18,7 @@ from cvlink_gui.core.names import basename, is_odd, shown
 from cvlink_gui.core.plan import Absent, Dir, Link
 from cvlink_gui.core.totals import Totals
 from cvlink_gui.features.inspect import Details, Hop
+from cvlink_gui.features.mounts.container import Fate
 from cvlink_gui.features.tracking import Mark
 from cvlink_gui.gui import icons, theme
 from cvlink_gui.gui.theme import UNIT
@@ -74,6 +75,26 @@ class Inspector(QScrollArea):
         self._section(column, self.tr("Used by"), self._users(details.users))
         column.addStretch(1)
         self.setWidget(body)
+
+    def show_fate(self, name: str, fate: Fate) -> None:
+        """Add what becomes of the link in a container, if it is still the one that is shown.
+
+        name  of the container's map; "" for one without
+        """
+        body = self.widget()
+        column = body.layout() if body is not None else None
+        if fate.path != self.path or not isinstance(column, QVBoxLayout):
+            return
+        mark, field = theme.FATE_MARKS[fate.verdict]
+        row = _row(icons.pixmap(mark, field, 16, self.devicePixelRatioF()), tr_said(fate.words))
+        row.setAccessibleName(tr_said(fate.words))
+        place = _fact(self.tr("Is at"), shown(fate.place))
+        title = (
+            self.tr("In the container {0}").format(name) if name else self.tr("In the container")
+        )
+        column.takeAt(column.count() - 1)  # the stretch
+        self._section(column, title, (row, place))
+        column.addStretch(1)
 
     def _section(self, column: QVBoxLayout, name: str, rows: Iterable[QWidget]) -> None:
         widgets = list(rows)

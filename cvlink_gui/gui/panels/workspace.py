@@ -114,6 +114,7 @@ class Workspace(QWidget):
         self._workbench.runner.remembered.connect(self.history.show_entries)
         self.history.revert_wanted.connect(self._workbench.runner.revert)
         self._workbench.tracker.told.connect(self._show_tracked)
+        self._workbench.lens.told.connect(self._show_container)
 
     @property
     def views(self) -> tuple[LinkTreeView, LinkTreeView]:
@@ -296,6 +297,14 @@ class Workspace(QWidget):
     def _show_tracked(self, tracked: Tracked) -> None:
         for model in self._models:
             self._then(partial(model.set_tracked, tracked))
+
+    def _show_container(self) -> None:
+        """Say of the links what becomes of them in the container that is looked through."""
+        lens = self._workbench.lens
+        marks = lens.marks
+        fate = None if lens.wish is None else (marks.of if marks else lambda _node: None)
+        for model in self._models:
+            model.set_container(fate)
 
     def light(self, paths: Iterable[bytes]) -> None:
         """Light up the rows of these paths in both trees."""

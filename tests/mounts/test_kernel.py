@@ -1,0 +1,19 @@
+"""A quick share of `python -m tests.mounts`: the simulation agrees with the kernel."""
+
+import pytest
+
+from tests.mounts.comparing import Compared, compare, why_not
+
+_REASON = why_not()
+
+
+@pytest.mark.skipif(bool(_REASON), reason=f"no mount namespace can be made: {_REASON}")
+def test_random_scenarios_are_told_as_the_kernel_tells_them():
+    whole = Compared()
+    for found in compare(range(24)):
+        whole.outcomes += found.outcomes
+        whole.faults += found.faults
+    assert whole.faults == []
+    assert whole.outcomes["mount: made"] > 50
+    for outcome in ("DIR", "FILE", "loop", "missing", "not a folder"):
+        assert whole.outcomes[f"path: {outcome}"] > 10
