@@ -255,6 +255,13 @@ def profile(arguments: Arguments, out: Output) -> int:
     return work(project, arguments, out, lambda text: _named(project, text))
 
 
+def subset(arguments: Arguments, out: Output) -> int:
+    from cvlink_gui.cli.subsets import subset as work
+
+    project = open_project(arguments)
+    return work(project, arguments, out, lambda text: _named(project, text))
+
+
 def sample(arguments: Arguments, out: Output) -> int:
     from cvlink_gui.features.sample import create_sample
 
@@ -342,6 +349,7 @@ RUN: dict[str, Callable[[Arguments, Output], int]] = {
     "experiment": experiment,
     "profile": profile,
     "sample": sample,
+    "subset": subset,
     "scan": scanning.scan,
     "audit": audit,
     "fix": fix,

@@ -114,6 +114,17 @@ def put_back(folder: int, aside: bytes, name: bytes, path: bytes) -> None:
         raise kept_beside(path, aside) from error
 
 
+def bring(folder: int, temporary: bytes, into: int, name: bytes) -> None:
+    """Move a file of ours to its own place in another folder; FileExistsError if that is taken."""
+    try:
+        syscalls.renameat2(folder, temporary, into, name, syscalls.RENAME_NOREPLACE)
+    except OSError as error:
+        if error.errno not in _UNSUPPORTED:
+            raise
+        os.link(temporary, name, src_dir_fd=folder, dst_dir_fd=into, follow_symlinks=False)
+        os.unlink(temporary, dir_fd=folder)
+
+
 def _rename_to_free(folder: int, temporary: bytes, name: bytes) -> None:
     """Give a temporary name's thing a name that must be free; FileExistsError if it is not."""
     try:

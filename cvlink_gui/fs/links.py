@@ -124,6 +124,14 @@ class Beneath:
         """Give what was moved aside its name again; PlanRefused if that is taken."""
         asides.put_back(self._parent(path), basename(aside), basename(path), path)
 
+    def bring(self, temporary: bytes, path: bytes) -> None:
+        """Give a file of ours, which waits under a temporary name, its place; nothing may be there.
+
+        FileExistsError if something is.
+        """
+        folder, into = self._parent(temporary), self._parent(path)
+        asides.bring(folder, basename(temporary), into, basename(path))
+
     def exchange(self, path: bytes, other: bytes) -> None:
         """Let two names in one folder change places; OSError where that is not supported."""
         folder = self._parent(path)
