@@ -7,7 +7,7 @@ import argparse
 import signal
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from itertools import islice
 from types import FrameType
@@ -20,6 +20,7 @@ from cvlink_gui.features.project import Project, Report
 from cvlink_gui.fs.apply import Cancel, Orders
 from cvlink_gui.fs.journal import Kind
 
+Act = Callable[[Plan, Orders], Report]
 _SHOWN_AFTER = 0.5  # seconds; what ends sooner shows no progress
 _TELL_SECONDS = 0.1
 _HEAD, _TAIL = 100, 20  # lines of a plan that are shown before it is carried out
@@ -41,14 +42,18 @@ def show_and_run(
     *,
     kind: Kind = Kind.RUN,
     of: int | None = None,
+    act: Act | None = None,
+    more: Mapping[str, object] | None = None,
 ) -> int:
     """The same for a proposal that was compared with the disk.
 
-    of  the number of the change that an undo or redo is about
+    of    the number of the change that an undo or redo is about
+    act   what carries the plan out, where there is more to it than `Project.run`
+    more  what else the JSON shall have
     """
     plan = proposal.plan
     if proposal.conflicts or arguments.dry_run:
-        out.result(output.proposal_text(proposal), _json(proposal, out))
+        out.result(output.proposal_text(proposal), {**_json(proposal, out), **(more or {})})
         if proposal.conflicts:
             out.fail("nothing was changed")
         return int(bool(proposal.conflicts))
@@ -57,10 +62,10 @@ def show_and_run(
         out.fail("nothing was changed")
         return 2
     watch = _Watch(out)
-    report = _run(project, plan, watch.orders(kind, of), watch, out)
+    report = _run(project, watch, out, lambda: (act or project.run)(plan, watch.orders(kind, of)))
     for outcome in report.outcomes if out.verbose else ():
         out.detail(_detail(outcome))
-    done = {**_json(proposal, out), "done": report.ok}
+    done = {**_json(proposal, out), **(more or {}), "done": report.ok}
     if watch.wish is Cancel.NO:
         out.result(output.report_text(report), done)
         return 0 if report.ok else 3
@@ -124,10 +129,10 @@ class _Watch:
         return self.wish
 
 
-def _run(project: Project, plan: Plan, orders: Orders, watch: _Watch, out: Output) -> Report:
+def _run(project: Project, watch: _Watch, out: Output, act: Callable[[], Report]) -> Report:
     try:
         with watch:
-            return project.run(plan, orders)
+            return act()
     except KeyboardInterrupt:
         if project.journal.unfinished() is not None:
             out.fail("the change is not finished: see `cvlink recover`")

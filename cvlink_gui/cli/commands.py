@@ -283,6 +283,13 @@ def mounts(arguments: Arguments, out: Output) -> int:
     return work(project, paths, arguments, out)
 
 
+def subset(arguments: Arguments, out: Output) -> int:
+    from cvlink_gui.cli.subsets import subset as work
+
+    project = open_project(arguments)
+    return work(project, arguments, out, lambda text: _named(project, text))
+
+
 def sample(arguments: Arguments, out: Output) -> int:
     from cvlink_gui.features.sample import create_sample
 
@@ -373,6 +380,7 @@ RUN: dict[str, Callable[[Arguments, Output], int]] = {
     "profile": profile,
     "mounts": mounts,
     "sample": sample,
+    "subset": subset,
     "scan": scanning.scan,
     "audit": audit,
     "fix": fix,

@@ -30,6 +30,7 @@ from cvlink_gui.core.said import say, say_count
 from cvlink_gui.core.settings import ALLOWED_ROOTS, SNAPSHOT_STEPS, SNAPSHOTS_KEPT, Settings
 from cvlink_gui.features import frozen
 from cvlink_gui.features.abilities import Abilities
+from cvlink_gui.features.kept import without_kept
 from cvlink_gui.features.survey import Survey, root_of
 from cvlink_gui.features.ways import Ways
 from cvlink_gui.fs import apply as engine
@@ -235,12 +236,13 @@ class Project(Survey):
 
     def plan_undo(self, entry: Entry) -> Plan:
         """What undoing a change would do."""
-        plan = self._with_modes(entry.plan.inverse(), entry)
+        plan = without_kept(entry.plan.inverse(), self.root, self.look)
+        plan = self._with_modes(plan, entry)
         return replace(_any_inode(plan), title=say("Undo: {title}", title=entry.title))
 
     def plan_redo(self, entry: Entry) -> Plan:
         """What doing a change again would do."""
-        plan = self._with_modes(entry.plan, entry)
+        plan = self._with_modes(without_kept(entry.plan, self.root, self.look), entry)
         return replace(_any_inode(plan), title=say("Redo: {title}", title=entry.title))
 
     def _with_modes(self, plan: Plan, entry: Entry) -> Plan:

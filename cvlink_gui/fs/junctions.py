@@ -161,6 +161,10 @@ class Junctions(Beneath):
         """Give what was moved aside its name again; PlanRefused if that is taken."""
         _put_back(self._place(aside), self._place(path), path)
 
+    def bring(self, temporary: bytes, path: bytes) -> None:
+        """Give a file of ours its place; Windows renames onto nothing that is there."""
+        os.rename(self._place(temporary), self._place(path))
+
     def exchange(self, path: bytes, other: bytes) -> None:
         """Windows cannot: always OSError."""
         raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP), path, None, other)

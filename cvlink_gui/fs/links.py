@@ -163,6 +163,14 @@ class Beneath:
             if error.errno not in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOENT):
                 raise
 
+    def bring(self, temporary: bytes, path: bytes) -> None:
+        """Give a file of ours, which waits under a temporary name, its place; nothing may be there.
+
+        FileExistsError if something is.
+        """
+        folder, into = self._parent(temporary), self._parent(path)
+        asides.rename_to_free(folder, basename(temporary), into, basename(path))
+
     def exchange(self, path: bytes, other: bytes) -> None:
         """Let two names in one folder change places; OSError where that is not supported."""
         folder = self._parent(path)
