@@ -211,6 +211,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
                _sort(DETAIL), _needs_project),
     ActionSpec("sort_state", "Sort by state", "arrow-up-down", (), "View",
                _sort(STATE), _needs_project),
+    ActionSpec("dashboard", "Show the dashboard", "chart-line", ("Ctrl+Alt+B",), "View",
+               lambda w: w.workspace.show_tab(w.workspace.dashboard), _needs_project),
     ActionSpec("theme", "Light or dark", "moon", ("Ctrl+Shift+L",), "View",
                lambda w: w.switch_theme()),
     ActionSpec("live", "Follow changes made by others", "refresh-cw", (), "View",

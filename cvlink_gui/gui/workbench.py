@@ -35,6 +35,7 @@ from cvlink_gui.gui.snapshots import Keeper
 from cvlink_gui.gui.staging import Stager
 from cvlink_gui.gui.storage import StorageWatch
 from cvlink_gui.gui.tracking import Tracker
+from cvlink_gui.gui.trends import Trends
 from cvlink_gui.gui.warming import Warming
 
 _RECENT_KEPT = 10
@@ -55,6 +56,7 @@ class Workbench(QObject):
     stager   puts links into git's index, and takes them out of it
     keeper   takes snapshots of all links, compares them, brings them back
     profiles knows which profile the links are in
+    trends   has how the project goes, for the dashboard
     """
 
     opened = Signal(object)  # Project
@@ -83,6 +85,7 @@ class Workbench(QObject):
         self.stager = Stager(self)
         self.keeper = Keeper(self)
         self.profiles = Profiles(self)
+        self.trends = Trends(self)
         self.project: Project | None = None
         self.scan_seconds = self.audit_seconds = 0.0
         # When what is shown was last found to be true, in seconds since 1970, where that was in an
