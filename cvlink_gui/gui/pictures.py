@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QSize
-from PySide6.QtGui import QImage, QImageWriter, QPainter
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from cvlink_gui.gui.workbench import Workbench
 
 
+_SCALE = 2
+
+
 class Kind(NamedTuple):
     """A kind of file: the end of its name, with the dot, what it is called, what is in it."""
 
@@ -29,22 +32,26 @@ class Kind(NamedTuple):
     data: Callable[[], bytes]
 
 
-def png(picture: QImage) -> bytes:
-    """A picture as a file."""
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+def png(size: QSize, paint: Callable[[QPainter], None]) -> bytes:
+    """What is painted, as a picture twice as large."""
+    picture = QImage(size * _SCALE, QImage.Format.Format_RGB32)
+    picture.setDevicePixelRatio(_SCALE)
+    picture.fill(theme.color("raised"))
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    paint(painter)
+    painter.end()
+    buffer = _buffer()
     QImageWriter(buffer, QByteArray(b"PNG")).write(picture)
-    return bytes(data.data())
+    return bytes(buffer.data().data())
 
 
 def svg(size: QSize, title: str, paint: Callable[[QPainter], None]) -> bytes:
     """What is painted, as a drawing that can be scaled."""
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    buffer = _buffer()  # the generator does not own it
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
+    generator.setResolution(round(QGuiApplication.primaryScreen().logicalDotsPerInchX()))
     generator.setSize(size)
     generator.setViewBox(QRect(QPoint(), size))
     generator.setTitle(title)
@@ -52,7 +59,13 @@ def svg(size: QSize, title: str, paint: Callable[[QPainter], None]) -> bytes:
     painter.fillRect(QRect(QPoint(), size), theme.color("raised"))
     paint(painter)
     painter.end()
-    return bytes(data.data())
+    return bytes(buffer.data().data())
+
+
+def _buffer() -> QBuffer:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    return buffer
 
 
 def ask_and_save(bench: "Workbench", parent: QWidget, name: str, kinds: Sequence[Kind]) -> None:

@@ -60,7 +60,7 @@ def card(ui, name: str):
 def at(one, place: int) -> QPoint:
     """Where a moment, or a bar, is on the view."""
     chart, box = one.chart, one.plot._box
-    point = QPointF(one.plot._times[place], 1) if chart.lines else QPointF(0.5, place)
+    point = QPointF(one.plot._x(place), 1) if chart.lines else QPointF(0.5, place)
     return one.plot.view.mapFromScene(box.mapViewToScene(point))
 
 

@@ -36,7 +36,6 @@ _ROOM = 1.25  # of the longest bar: its value stands behind it
 _NAME = 44 * UNIT  # px of a bar's name
 _ZOOM = 0.8
 _LEAST = 1e-7  # seconds, for a logarithm
-_SCALE = 2.0  # of a picture that is exported
 _MARGIN = 0.02  # of the time that is shown
 
 
@@ -59,11 +58,23 @@ class _Amounts(pg.AxisItem):  # type: ignore[misc]  # (pyqtgraph has no types)
 
 
 class _Clock(pg.DateAxisItem):  # type: ignore[misc]  # (pyqtgraph has no types)
-    """An axis of time, as the language writes it."""
+    """An axis of time, as the language writes it.
+
+    It has seconds since `origin`: a drawing is written with six figures, too few for 1970.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("bottom")
+        self.origin = 0.0
+
+    def tickValues(self, least: float, most: float, size: float) -> list[tuple[float, list[float]]]:
+        origin = self.origin
+        found = super().tickValues(least + origin, most + origin, size)
+        return [(spacing, [value - origin for value in values]) for spacing, values in found]
 
     def tickStrings(self, values: Sequence[float], _scale: float, spacing: float) -> list[str]:
         format_ = next((text for least, text in _FORMATS if spacing >= least), "HH:mm:ss")
-        moments = (QDateTime.fromSecsSinceEpoch(int(value)) for value in values)
+        moments = (QDateTime.fromSecsSinceEpoch(round(v + self.origin)) for v in values)
         return [QLocale().toString(moment, format_) for moment in moments]
 
 
@@ -79,7 +90,7 @@ class Plot(QObject):
         self._place: int | None = None  # of the moment, or the bar, that is marked
         self._is_zoomed = False
         self._amounts = _Amounts()
-        self._clock = _Clock("bottom")
+        self._clock = _Clock()
         self.widget = pg.PlotWidget(axisItems={"left": self._amounts, "bottom": self._clock})
         self.view: QGraphicsView = self.widget
         self._item = self.widget.plotItem
@@ -116,9 +127,8 @@ class Plot(QObject):
         chart = self._chart
         if chart is None or not chart.lines:
             return
-        times = self._times
-        span = max(times[-1] - times[0], _SHORTEST)
-        self._box.setXRange(times[0] - _MARGIN * span, times[0] + span * (1 + _MARGIN), padding=0)
+        first, span = self._x(0), max(self._times[-1] - self._times[0], _SHORTEST)
+        self._box.setXRange(first - _MARGIN * span, first + span * (1 + _MARGIN), padding=0)
 
     def zoom(self, factor: float) -> None:
         """Show more of the time, or less of it where `factor` is below 1."""
@@ -129,27 +139,22 @@ class Plot(QObject):
     def png(self) -> bytes:
         """A picture, twice as large as on the screen."""
         with _titled(self._item, self._chart):
-            exporter = ImageExporter(self._item)
-            width = exporter.parameters().param("width")
-            width.setValue(round(width.value() * _SCALE))
-            picture = exporter.export(toBytes=True)
-        return png(picture)
+            return png(self.view.viewport().size(), self._paint)
 
     def svg(self) -> bytes:
-        """The same as a drawing."""
+        """The same as a drawing. pyqtgraph's own exporter for it fails with Qt 6.11."""
+        exporter = ImageExporter(self._item)
+
+        def paint(painter: QPainter) -> None:
+            exporter.setExportMode(True, _export_mode(painter))
+            try:
+                self._paint(painter)
+            finally:
+                exporter.setExportMode(False)
+
         with _titled(self._item, self._chart):
-            exporter = ImageExporter(self._item)  # pyqtgraph's own for SVG fails with Qt 6.11
-            source = exporter.getSourceRect()
-            size = source.size().toSize()
-
-            def paint(painter: QPainter) -> None:
-                exporter.setExportMode(True, _export_mode(painter))
-                try:
-                    exporter.getScene().render(painter, QRectF(QPointF(), source.size()), source)
-                finally:
-                    exporter.setExportMode(False)
-
-            return svg(size, self._chart.title if self._chart else "", paint)
+            title = self._chart.title if self._chart else ""
+            return svg(self.view.viewport().size(), title, paint)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """The wheel zooms with Ctrl, else it scrolls what the chart lies in; keys move the mark."""
@@ -165,6 +170,14 @@ class Plot(QObject):
 
     # Inside
 
+    def _x(self, place: int) -> float:
+        """Where a moment is drawn."""
+        return self._times[place] - self._clock.origin
+
+    def _paint(self, painter: QPainter) -> None:
+        port = self.view.viewport().rect()
+        self.view.render(painter, QRectF(port), port)
+
     def _color(self) -> None:
         """In the colours of the theme in use."""
         self.widget.setBackground(theme.color("raised"))
@@ -173,18 +186,19 @@ class Plot(QObject):
             axis.setPen(theme.color("border"))
             axis.setTextPen(theme.color("quiet"))
             axis.setTickFont(font)
-            axis.setStyle(tickLength=-UNIT, tickTextOffset=UNIT)
+            axis.setStyle(tickLength=0, tickTextOffset=UNIT, hideOverlappingLabels=False)
         self._legend.setLabelTextColor(theme.color("text"))
         self._bar.setBrush(theme.color("hover"))
         self._bar.setPen(Qt.PenStyle.NoPen)
 
     def _draw_lines(self, chart: Chart) -> None:
+        self._clock.origin = self._clock.origin or self._times[0]
         self._amounts.words, self._amounts.is_log = chart.words, chart.is_log
         self._box.setMouseEnabled(x=True, y=False)
         self._box.setLimits(minXRange=_SHORTEST)
         self._item.showGrid(x=False, y=True, alpha=0.25)
         for line in chart.lines:
-            times = [at for at, _ in line.points]
+            times = [at - self._clock.origin for at, _ in line.points]
             values = [_height(chart, value) for _, value in line.points]
             color = theme.color(line.field)
             dots = {"symbol": "o", "symbolSize": UNIT + 1, "symbolBrush": color, "symbolPen": None}
@@ -239,7 +253,7 @@ class Plot(QObject):
             row = round(point.y())
             self._mark(row if 0 <= row < len(chart.bars) else None)
         else:
-            self._mark(_nearest(self._times, point.x()))
+            self._mark(_nearest(self._times, point.x() + self._clock.origin))
 
     def _mark(self, place: int | None) -> None:
         """Mark a moment, or a bar, and say it."""
@@ -248,15 +262,14 @@ class Plot(QObject):
             return
         self._place = place
         if chart.lines:
-            time = None if place is None else self._times[place]
-            found = [] if time is None else chart.at(time)
+            found = [] if place is None else chart.at(self._times[place])
             self._dot.setData(
-                x=[time] * len(found),
+                x=[] if place is None else [self._x(place)] * len(found),
                 y=[_height(chart, value) for _, value in found],
                 brush=[theme.color(line.field) for line, _ in found],
                 pen=pg.mkPen(theme.color("raised"), width=2),
             )
-            self.told.emit("" if time is None else chart.said_at(time))
+            self.told.emit("" if place is None else chart.said_at(self._times[place]))
             return
         self._bar.setVisible(place is not None)
         if place is None:
