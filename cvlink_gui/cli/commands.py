@@ -220,6 +220,12 @@ def warm(arguments: Arguments, out: Output) -> int:
     return 3 if found.failed else 0
 
 
+def savings(arguments: Arguments, out: Output) -> int:
+    from cvlink_gui.cli.savings import savings as work
+
+    return work(load(arguments, out), arguments, out)
+
+
 def backup(arguments: Arguments, out: Output) -> int:
     from cvlink_gui.cli.snapshots import backup as work
 
@@ -348,4 +354,5 @@ RUN: dict[str, Callable[[Arguments, Output], int]] = {
     "link": link,
     "unlink": unlink,
     "warm": warm,
+    "savings": savings,
 }

@@ -284,6 +284,11 @@ COMMANDS: tuple[Command, ...] = (
         arg("path", nargs="*", metavar="PATH", help="links, files, folders; all if none is named"),
         arg("--jobs", type=_jobs, default=16, metavar="N", help="calls at a time on one mount"),
     )),
+    Command("savings", "what links save on the disk, and what more they could save", (
+        DIR,
+        FRESH,
+        arg("--duplicates", action="store_true", help="also read files, and name those twice"),
+    )),
 )  # fmt: skip
 
 

@@ -2,8 +2,10 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
+from cvlink_gui.core.components import Components
 from cvlink_gui.core.links import HOPS
 from cvlink_gui.core.names import basename, join, parent, ways_to
 from cvlink_gui.core.plan import Link, Objection, Plan, Step
@@ -71,11 +73,11 @@ class Circles:
         """Of some links of the plan those that would lead, at last, to or around themselves."""
         paths = dict.fromkeys(step.path for step in steps)
         starts = [_At(path, text) for path in paths if (text := self._texts[path])]
-        walk = _Walk(self._ahead)
+        walk = Components(self._ahead)
+        groups = (group for start in starts for group in walk.visit(start) if len(group) > 1)
+        circling = set(chain.from_iterable(groups))
         for start in starts:
-            walk.visit(start)
-        for start in starts:
-            if start in walk.circling:
+            if start in circling:
                 hint = say("Link the data itself, not something that links back here.")
                 yield Objection(start.path, say("the links would go round in a circle"), hint)
 
@@ -102,58 +104,3 @@ class Circles:
         for planned in self._paths[below] if path else self._paths:
             if text := self._texts[planned]:
                 yield planned, text
-
-
-class _Walk:
-    """A walk over nodes that finds out which of them lead back to themselves.
-
-    Tarjan's strongly connected components (1972), without recursion: a chain may be long.
-
-    ahead  the nodes a node leads to
-    """
-
-    def __init__(self, ahead: Callable[[_Node], Iterable[_Node]]) -> None:
-        self.circling: set[_Node] = set()
-        self._ahead = ahead
-        self._number: dict[_Node, int] = {}
-        self._trail: list[_Node] = []
-        self._lowest: dict[_Node, int] = {}  # of nodes on the trail: how far back they lead
-
-    def visit(self, start: _Node) -> None:
-        """Walk on from a node, over all that were not visited yet."""
-        work = [] if start in self._number else [self._enter(start)]
-        while work:
-            node, rest = work[-1]
-            following = self._next(node, rest)
-            if following is not None:
-                work.append(self._enter(following))
-                continue
-            work.pop()
-            if work:
-                above = work[-1][0]
-                self._lowest[above] = min(self._lowest[above], self._lowest[node])
-            if self._lowest[node] == self._number[node]:
-                self._leave(node)
-
-    def _enter(self, node: _Node) -> tuple[_Node, Iterator[_Node]]:
-        self._number[node] = self._lowest[node] = len(self._number)
-        self._trail.append(node)
-        return node, iter(self._ahead(node))
-
-    def _next(self, node: _Node, rest: Iterator[_Node]) -> _Node | None:
-        for following in rest:
-            if following not in self._number:
-                return following
-            if following in self._lowest:
-                self._lowest[node] = min(self._lowest[node], self._number[following])
-        return None
-
-    def _leave(self, node: _Node) -> None:
-        """Take off the trail what leads back to a node, and no further."""
-        members = {self._trail.pop()}
-        while node not in members:
-            members.add(self._trail.pop())
-        for member in members:
-            del self._lowest[member]
-        if len(members) > 1:
-            self.circling |= members

@@ -1,7 +1,8 @@
 """What is to be done, as a value: steps from one state of a path to another.
 
-A step can say: nothing there, a folder, a link. It has no word for a file, so no plan can ask
-to delete or to overwrite data.
+A step can say: nothing there, a folder, a link. Its one word for a file is `Twin`, and that goes
+with a link only: the file gives its place to the link and is kept, or gets it back. So no plan can
+ask to delete or to overwrite data.
 """
 
 from array import array
@@ -50,14 +51,31 @@ class Link(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Twin:
+    """A regular file with the same bytes as what the link in the other state of its step leads to.
+
+    The bytes are compared when the link takes its place, and the file is moved, never copied.
+
+    kept   where it lies while the link is in its place: a path in a folder of its own
+    inode, size, time  (mtime in ns) by which it is known. No device: its number may be another
+           after a restart
+    """
+
+    kept: bytes
+    inode: int
+    size: int
+    time: int
+
+
+@dataclass(frozen=True, slots=True)
 class Blocked:
     """Something that is neither folder nor link: seen on disk, never part of a step."""
 
     kind: Kind
 
 
-State = Absent | Dir | Link
-Found = State | Blocked
+State = Absent | Dir | Link | Twin
+Found = Absent | Dir | Link | Blocked  # of a file no look says whose twin it is
 Look = Callable[[bytes], Found]  # the state of a path, on disk or as the tree remembers it
 
 _ACTIONS: dict[tuple[type, type], str] = {
@@ -66,6 +84,8 @@ _ACTIONS: dict[tuple[type, type], str] = {
     (Link, Absent): "remove",
     (Absent, Dir): "mkdir",
     (Dir, Absent): "rmdir",
+    (Twin, Link): "replace",
+    (Link, Twin): "bring-back",
 }
 
 
@@ -78,8 +98,21 @@ class Step(NamedTuple):
 
     @property
     def action(self) -> str:
-        """create, retarget, remove, mkdir or rmdir; KeyError for a pair that means nothing."""
+        """One of `_ACTIONS`; KeyError for a pair that means nothing."""
         return _ACTIONS[type(self.before), type(self.after)]
+
+    @property
+    def twin(self) -> Twin | None:
+        """The file it is about, if it is about one."""
+        if type(self.before) is Twin:  # asked of every step of long plans
+            return self.before
+        return self.after if type(self.after) is Twin else None
+
+    @property
+    def folders(self) -> tuple[bytes, ...]:
+        """The folders in which names change."""
+        twin, folder = self.twin, self.path.rpartition(b"/")[0]
+        return (folder,) if twin is None else (folder, twin.kept.rpartition(b"/")[0])
 
     def without_identities(self) -> "Step":
         """The same step for links of any inode."""
@@ -110,7 +143,7 @@ class Plan:
 
     def places(self) -> dict[bytes, None]:
         """The folders the steps lie in, each once."""
-        return dict.fromkeys([step.path.rpartition(b"/")[0] for step in self.steps])
+        return dict.fromkeys([folder for step in self.steps for folder in step.folders])
 
     def inverse(self) -> "Plan":
         """The plan that takes all of it back, last step first."""
@@ -225,6 +258,8 @@ def plan_json(proposal: Proposal) -> dict[str, object]:
 def _state_json(state: State, key: str) -> dict[str, object]:
     if isinstance(state, Link):
         return dict(json_path(state.text, key))
+    if isinstance(state, Twin):
+        return {key: "file", "size": state.size, **json_path(state.kept, "kept")}
     return {key: "folder" if isinstance(state, Dir) else None}
 
 
@@ -239,6 +274,10 @@ def describe(step: Step) -> str:
     """One step as a line: `create  experiments/a/train -> ../../data/v1/train`."""
     path = shown(step.path)
     match step.before, step.after:
+        case Twin(kept=kept), Link(text=new):
+            return f"replace   {path} -> {shown(new)}  (the file is kept as {shown(kept)})"
+        case _, Twin(kept=kept):
+            return f"bring back {path}  (from {shown(kept)})"
         case Link(text=old), Link(text=new):
             return f"retarget  {path}: {shown(old)} => {shown(new)}"
         case _, Link(text=new):
@@ -253,10 +292,15 @@ def describe(step: Step) -> str:
 # Columns: title (and, after a NUL, what it was made of); paths, texts before, texts after (each
 # followed by NUL); states before and after (one byte a step); two uint64 a step: device and inode
 # of the link before, zero where not named, or of a folder its mode and one more (0 where unknown),
-# and 0. Behind the columns, where older programs read nothing: how many folders, their inodes
-# (uint64), their paths (followed by NUL).
+# and 0. The text of a twin is its inode, size, time and where it is kept, with blanks. Behind the
+# columns, where older programs read nothing: how many folders, their inodes (uint64), their paths
+# (followed by NUL).
 _MAGIC = b"cvlink.plan/1\n"
-_ABSENT, _DIR = 0xFE, 0xFF  # in the columns of states; a link is the number of its kind
+_TWIN, _ABSENT, _DIR = (
+    0xFD,
+    0xFE,
+    0xFF,
+)  # in the columns of states; a link is the number of its kind
 _MODES = 0o7777
 
 
@@ -330,12 +374,16 @@ def _numbers(step: Step) -> tuple[int, int]:
 
 
 def _text(state: State) -> bytes:
+    if isinstance(state, Twin):
+        return b"%d %d %d %s" % (state.inode, state.size, state.time, state.kept)
     return state.text if isinstance(state, Link) else b""
 
 
 def _state_number(state: State) -> int:
     if isinstance(state, Link):
         return state.kind
+    if isinstance(state, Twin):
+        return _TWIN
     return _DIR if isinstance(state, Dir) else _ABSENT
 
 
@@ -343,8 +391,18 @@ def _state(number: int, text: bytes, pair: tuple[int, int], *, known: bool = Tru
     """known: a link here is the one that device and inode are of."""
     if number == _ABSENT:
         return Absent()
+    if number == _TWIN:
+        return _twin(text)
     if number != _DIR:
         return Link(text, Kind(number), pair if known and any(pair) else None)
     if pair[0] > _MODES + 1:
         raise ValueError("a folder of a plan in it has no such permissions")
     return Dir(pair[0] - 1 if pair[0] else None)
+
+
+def _twin(text: bytes) -> Twin:
+    parts = text.split(b" ", 3)
+    if len(parts) != 4 or not parts[3]:
+        raise ValueError("a file of a plan in it is damaged")
+    inode, size, time = map(int, parts[:3])
+    return Twin(parts[3], inode, size, time)

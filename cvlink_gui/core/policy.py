@@ -83,7 +83,12 @@ class Policy:
             way = folder, head
             if way not in plain:
                 plain[way] = self._is_plain(folder, head, raw)
-            if not plain[way] or _is_odd(path, name) or (text is not None and _is_odd(text, end)):
+            if (
+                step.twin
+                or not plain[way]
+                or _is_odd(path, name)
+                or (text is not None and _is_odd(text, end))
+            ):
                 doubtful.append(step)
         return doubtful
 
@@ -106,7 +111,9 @@ class Policy:
 
     def _step_conflicts(self, step: Step, raw: Sequence[bytes]) -> list[Objection]:
         reasons = _path_faults(step.path)
-        if any(is_within(step.path, place) for place in raw):
+        kept = step.twin.kept if step.twin else step.path
+        reasons += _path_faults(kept) if kept != step.path else []
+        if any(is_within(path, place) for path in (step.path, kept) for place in raw):
             reasons.append(
                 (say("raw data stays as it is"), say("Make the link in an experiment or a split."))
             )

@@ -4,7 +4,7 @@
  *   begin(root) -> state
  *   below(state, folders, room) -> (columns of core.bundle.Bundle up to target_starts, rest)
  *   verdicts(state, columns) -> (errnos, target kinds, reaches, counts of reaches)
- *   stats(folder, names) -> five numbers a file
+ *   stats(folder, names) -> six numbers a file
  *   crew(root, room, threads) -> threads that do both with all of a folder
  *   wait_for(crew, milliseconds) -> (columns, verdicts) or None, entries so far, was that all?
  *
@@ -1353,7 +1353,7 @@ static void drop_judging(Judging *judging)
 
 /* ---- what lies under some names of one folder ---- */
 
-enum { DEVICE, INODE, SIZE, NAMES_OF_IT, WRITTEN, STATS };
+enum { DEVICE, INODE, SIZE, NAMES_OF_IT, WRITTEN, ALLOCATED, STATS };
 
 typedef struct {
     int fd;
@@ -1375,6 +1375,7 @@ static int look_at(Work *work, Chain *chain, size_t at)
     row[SIZE] = result < 0 ? -1 : (int64_t)found.st_size;
     row[NAMES_OF_IT] = result < 0 ? 0 : (int64_t)found.st_nlink;
     row[WRITTEN] = result < 0 ? 0 : found.st_mtim.tv_sec * 1000000000LL + found.st_mtim.tv_nsec;
+    row[ALLOCATED] = result < 0 ? 0 : (int64_t)found.st_blocks * 512; /* whatever a block is */
     return 1;
 }
 
@@ -1872,7 +1873,7 @@ static PyObject *wait_for(PyObject *module, PyObject *arguments)
 }
 
 /* Counted up with every change of what is asked or answered; `native.VERSION` is the same. */
-#define VERSION 1
+#define VERSION 2
 
 static PyObject *version(PyObject *module, PyObject *nothing)
 {

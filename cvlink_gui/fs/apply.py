@@ -11,12 +11,24 @@ from enum import Enum
 
 from cvlink_gui.core.errors import PlanRefused, from_os_error
 from cvlink_gui.core.names import join, parent
-from cvlink_gui.core.plan import Absent, Dir, Found, Link, Objection, Outcome, Plan, Step
+from cvlink_gui.core.plan import (
+    Absent,
+    Blocked,
+    Dir,
+    Found,
+    Link,
+    Objection,
+    Outcome,
+    Plan,
+    Step,
+    Twin,
+)
 from cvlink_gui.core.said import Said, say
 from cvlink_gui.fs import settling, stepping
 from cvlink_gui.fs.journal import Entry, Journal, Kind, State, temporary
 from cvlink_gui.fs.links import Beneath
 from cvlink_gui.fs.refusals import moved_away
+from cvlink_gui.fs.twins import gone
 
 Progress = Callable[[int, int], None]  # steps done, steps in all
 _WORKERS = 4
@@ -188,7 +200,7 @@ class _Batch:
         astray = beneath.astray()
         for number in self.begun if astray else ():
             step = self._entry.plan.steps[number]
-            if parent(step.path) in astray:
+            if not astray.isdisjoint(step.folders):
                 error = str(moved_away(step.path))
                 self._found[number] = Outcome(step, ok=False, error=error)
                 self._failed = True
@@ -202,8 +214,13 @@ class _Batch:
 
 
 def _conflict(beneath: Beneath, step: Step) -> Objection | None:
-    before = step.before
+    before, after = step.before, step.after
     try:
+        if isinstance(after, Twin) and not beneath.holds_twin(after.kept, after):
+            refusal = gone(step.path)
+            return Objection(step.path, refusal.message, refusal.hint)
+        if isinstance(before, Twin) and beneath.holds_twin(step.path, before):
+            return None
         if isinstance(before, Link) and beneath.holds(step.path, before):
             return None
         found = beneath.look(step.path)
@@ -213,6 +230,8 @@ def _conflict(beneath: Beneath, step: Step) -> Objection | None:
     if before.matches(found) if isinstance(before, Link) else type(found) is type(before):
         return None
     reason = _SEEN.get(type(found), say("a file is in this place"))
+    if isinstance(before, Twin) and isinstance(found, Blocked):
+        reason = say("the file was changed, or is another one")
     return Objection(step.path, reason, say("Look at what is there; nothing was changed."))
 
 

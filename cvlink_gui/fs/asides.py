@@ -15,7 +15,8 @@ from cvlink_gui.fs.looking import is_at, look_at
 from cvlink_gui.fs.opening import FOLDER
 from cvlink_gui.fs.refusals import changed_meanwhile, kept_beside
 
-_UNSUPPORTED = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP})
+# What is said of a flag of renameat2 that the kernel or the file system does not know.
+UNSUPPORTED = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP})
 
 
 def make_folder(folder: int, name: bytes, mode: int, spare: bytes) -> None:
@@ -28,7 +29,7 @@ def make_folder(folder: int, name: bytes, mode: int, spare: bytes) -> None:
                 os.fchmod(fd, mode)
         finally:
             os.close(fd)
-        _rename_to_free(folder, spare, name)
+        rename_to_free(folder, spare, folder, name)
     except OSError:
         with contextlib.suppress(FileNotFoundError):  # it was refused although it was done
             os.rmdir(spare, dir_fd=folder)
@@ -37,7 +38,7 @@ def make_folder(folder: int, name: bytes, mode: int, spare: bytes) -> None:
 
 def remove(folder: int, name: bytes, old: Link, aside: bytes, path: bytes) -> None:
     """Remove a link that is still `old`; PlanRefused, and all as it was, if it is not."""
-    _rename_aside(folder, name, aside)
+    rename_aside(folder, name, aside)
     if not is_at(folder, aside, old):
         put_back(folder, aside, name, path)
         raise changed_meanwhile(path)
@@ -51,13 +52,13 @@ def replace(folder: int, name: bytes, old: Link, new: Link, spare: bytes, path: 
     try:
         syscalls.renameat2(folder, spare, folder, name, syscalls.RENAME_EXCHANGE)
     except OSError as error:
-        _discard(folder, spare, made)
-        if error.errno not in _UNSUPPORTED:
+        discard(folder, spare, made)
+        if error.errno not in UNSUPPORTED:
             raise
         _replace_with_gap(folder, name, old, new, spare, path)
         return
     if not is_at(folder, spare, old):
-        _swap_back(folder, spare, name, made, path)
+        swap_back(folder, spare, name, made, path)
         raise changed_meanwhile(path)
     os.unlink(spare, dir_fd=folder)
 
@@ -65,7 +66,7 @@ def replace(folder: int, name: bytes, old: Link, new: Link, spare: bytes, path: 
 def _replace_with_gap(
     folder: int, name: bytes, old: Link, new: Link, aside: bytes, path: bytes
 ) -> None:
-    _rename_aside(folder, name, aside)
+    rename_aside(folder, name, aside)
     if not old.matches(look_at(folder, aside)):
         put_back(folder, aside, name, path)
         raise changed_meanwhile(path)
@@ -77,16 +78,17 @@ def _replace_with_gap(
     os.unlink(aside, dir_fd=folder)
 
 
-def _rename_aside(folder: int, name: bytes, aside: bytes) -> None:
+def rename_aside(folder: int, name: bytes, aside: bytes) -> None:
+    """Give something a temporary name, in the same open folder."""
     try:
         syscalls.renameat2(folder, name, folder, aside, syscalls.RENAME_NOREPLACE)
     except OSError as error:
-        if error.errno not in _UNSUPPORTED:
+        if error.errno not in UNSUPPORTED:
             raise
         os.rename(name, aside, src_dir_fd=folder, dst_dir_fd=folder)
 
 
-def _discard(folder: int, spare: bytes, made: Found) -> bool:
+def discard(folder: int, spare: bytes, made: Found) -> bool:
     """Remove our own new link, if it is what lies there: a refused exchange may have been done."""
     found = look_at(folder, spare)
     if not isinstance(found, Link) or found != made:
@@ -95,44 +97,47 @@ def _discard(folder: int, spare: bytes, made: Found) -> bool:
     return True
 
 
-def _swap_back(folder: int, spare: bytes, name: bytes, made: Found, path: bytes) -> None:
+def swap_back(folder: int, spare: bytes, name: bytes, made: Found, path: bytes) -> None:
     """Undo an exchange that brought out the wrong thing; nothing but the new link is removed."""
     try:
         syscalls.renameat2(folder, spare, folder, name, syscalls.RENAME_EXCHANGE)
     except FileNotFoundError:  # the new link was taken away meanwhile
         put_back(folder, spare, name, path)
         return
-    if not _discard(folder, spare, made):
+    if not discard(folder, spare, made):
         raise kept_beside(path, spare)
 
 
 def put_back(folder: int, aside: bytes, name: bytes, path: bytes) -> None:
     """Undo a rename aside; if the place is taken by now, say under which name the thing is."""
     try:
-        _rename_to_free(folder, aside, name)
+        rename_to_free(folder, aside, folder, name)
     except OSError as error:
         raise kept_beside(path, aside) from error
 
 
-def _rename_to_free(folder: int, temporary: bytes, name: bytes) -> None:
-    """Give a temporary name's thing a name that must be free; FileExistsError if it is not."""
+def rename_to_free(folder: int, temporary: bytes, into: int, name: bytes) -> None:
+    """Move something to a name that must be free, in the same open folder or another one.
+
+    FileExistsError if it is not free.
+    """
     try:
-        syscalls.renameat2(folder, temporary, folder, name, syscalls.RENAME_NOREPLACE)
+        syscalls.renameat2(folder, temporary, into, name, syscalls.RENAME_NOREPLACE)
     except OSError as error:
-        if error.errno not in _UNSUPPORTED:
+        if error.errno not in UNSUPPORTED:
             raise
-        _link_to_free(folder, temporary, name)
+        _link_to_free(folder, temporary, into, name)
 
 
-def _link_to_free(folder: int, temporary: bytes, name: bytes) -> None:
+def _link_to_free(folder: int, temporary: bytes, into: int, name: bytes) -> None:
     """The same by a hard link, which never overwrites; by a look and a rename for a folder."""
     try:
-        os.link(temporary, name, src_dir_fd=folder, dst_dir_fd=folder, follow_symlinks=False)
+        os.link(temporary, name, src_dir_fd=folder, dst_dir_fd=into, follow_symlinks=False)
     except FileExistsError:
         raise
     except OSError:
-        if not isinstance(look_at(folder, name), Absent):
+        if not isinstance(look_at(into, name), Absent):
             raise
-        os.rename(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
+        os.rename(temporary, name, src_dir_fd=folder, dst_dir_fd=into)
     else:
         os.unlink(temporary, dir_fd=folder)

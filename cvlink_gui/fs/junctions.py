@@ -17,8 +17,9 @@ from collections.abc import Iterable
 from cvlink_gui.core.errors import PlanRefused
 from cvlink_gui.core.links import Kind
 from cvlink_gui.core.names import basename, join, parent
-from cvlink_gui.core.plan import Absent, Blocked, Dir, Found, Link
+from cvlink_gui.core.plan import Absent, Blocked, Dir, Found, Link, Twin
 from cvlink_gui.core.said import say
+from cvlink_gui.fs.equality import is_twin
 from cvlink_gui.fs.files import temporary_name
 from cvlink_gui.fs.links import Beneath
 from cvlink_gui.fs.refusals import changed_meanwhile, kept_beside
@@ -113,6 +114,33 @@ class Junctions(Beneath):
             _put_back(beside, place, path)
             raise
         _delete(beside)
+
+    def holds_twin(self, path: bytes, twin: Twin) -> bool:
+        """True if the very file lies at a path."""
+        try:
+            return is_twin(os.lstat(self._place(path)), twin)
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+
+    def set_aside(self, path: bytes, twin: Twin, link: Link, spare: bytes) -> None:  # noqa: ARG002
+        """Not done here: without handles of folders nothing says what came out of the place."""
+        raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP), path)
+
+    def bring_back(self, path: bytes, link: Link, twin: Twin, spare: bytes) -> None:  # noqa: ARG002
+        """Nor this."""
+        raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP), path)
+
+    def settle_twin(
+        self,
+        path: bytes,
+        link: Link,  # noqa: ARG002
+        twin: Twin,  # noqa: ARG002
+        spare: bytes,  # noqa: ARG002
+        *,
+        to_link: bool,  # noqa: ARG002
+    ) -> None:
+        """Nor this."""
+        raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP), path)
 
     def drop(self, path: bytes, link: Link) -> None:
         """Remove a link under a temporary name of ours, if it is still that one."""

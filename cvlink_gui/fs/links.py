@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from typing import Self
 
 from cvlink_gui.core.names import basename
-from cvlink_gui.core.plan import Absent, Found, Link
-from cvlink_gui.fs import asides, opening, syscalls
+from cvlink_gui.core.plan import Absent, Found, Link, Twin
+from cvlink_gui.fs import asides, opening, syscalls, twins
 from cvlink_gui.fs.files import sync_open_folder, temporary_name
 from cvlink_gui.fs.looking import is_at, look_at
 
@@ -124,6 +124,27 @@ class Beneath:
         """Give what was moved aside its name again; PlanRefused if that is taken."""
         asides.put_back(self._parent(path), basename(aside), basename(path), path)
 
+    def holds_twin(self, path: bytes, twin: Twin) -> bool:
+        """True if the very file lies at a path."""
+        try:
+            return twins.holds(self._parent(path), basename(path), twin)
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+
+    def set_aside(self, path: bytes, twin: Twin, link: Link, spare: bytes) -> None:
+        """Keep a file elsewhere and put a link to the same bytes in its place; PlanRefused."""
+        twins.set_aside(self._seat(path, twin, spare), twin, link)
+
+    def bring_back(self, path: bytes, link: Link, twin: Twin, spare: bytes) -> None:
+        """Put a file that was kept in the place of the link again; PlanRefused."""
+        twins.bring_back(self._seat(path, twin, spare), link, twin)
+
+    def settle_twin(
+        self, path: bytes, link: Link, twin: Twin, spare: bytes, *, to_link: bool
+    ) -> None:
+        """Bring either of the two to its end, wherever it was interrupted; PlanRefused."""
+        twins.settle(self._seat(path, twin, spare), link, twin, to_link=to_link)
+
     def exchange(self, path: bytes, other: bytes) -> None:
         """Let two names in one folder change places; OSError where that is not supported."""
         folder = self._parent(path)
@@ -160,6 +181,17 @@ class Beneath:
             if error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.EXDEV):
                 raise
             return None
+
+    def _seat(self, path: bytes, twin: Twin, spare: bytes) -> twins.Seat:
+        self._parent(path)
+        try:
+            store: int | None = self._parent(twin.kept)
+        except (FileNotFoundError, NotADirectoryError):
+            store = None
+        folder = self._parent(path)  # again: to open the other one may have closed it
+        return twins.Seat(
+            folder, basename(path), spare, store, basename(twin.kept), path, twin.kept
+        )
 
     def _parent(self, path: bytes) -> int:
         """An open handle of the folder `path` lies in; kept for the next step there."""

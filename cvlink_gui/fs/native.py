@@ -7,7 +7,7 @@ from cvlink_gui.core.bundle import Bundle, Verdicts
 from cvlink_gui.core.links import Health, Kind, joined, unjudged
 from cvlink_gui.fs.verdict import HEALTH_BY_ERRNO
 
-VERSION = 1  # what is asked and answered: the same number stands in `_native.c`
+VERSION = 2  # what is asked and answered: the same number stands in `_native.c`
 
 try:
     from cvlink_gui.fs import _native

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from cvlink_gui.core.names import is_within, join, parent
-from cvlink_gui.core.plan import Absent, Dir, Found, Link, Outcome, Step
+from cvlink_gui.core.plan import Absent, Dir, Found, Link, Outcome, Step, Twin
 from cvlink_gui.core.plan import State as PathState
 from cvlink_gui.fs import stepping
 from cvlink_gui.fs.journal import Entry, Journal, State, temporary
@@ -39,8 +39,8 @@ def recover(beneath: Beneath, entry: Entry, journal: Journal, *, forward: bool) 
 
 
 def _or_left_behind(outcome: Outcome, moved: Iterable[bytes]) -> Outcome:
-    folder = parent(outcome.step.path)
-    if not any(is_within(folder, gone) for gone in moved):
+    folders = outcome.step.folders
+    if not any(is_within(folder, gone) for gone in moved for folder in folders):
         return outcome
     return outcome._replace(ok=False, error=outcome.error or str(left_behind(outcome.step.path)))
 
@@ -64,7 +64,7 @@ def settle_all(
         outcomes[number] = stepping.outcome_of(step, doing, act)
     astray = beneath.astray() if forward else set()
     for number, step in numbered:
-        if parent(step.path) in astray:
+        if not astray.isdisjoint(step.folders):
             error = str(moved_away(step.path))
             outcomes[number] = Outcome(step, ok=False, error=error, refused=True)
     stepping.make_durable(beneath, entry.plan.steps)
@@ -78,6 +78,9 @@ def settle(beneath: Beneath, step: Step, name: bytes, *, forward: bool) -> None:
 
     Raises PlanRefused, and leaves it, for what is neither the beginning nor the end; OSError.
     """
+    if step.twin is not None:
+        _settle_twin(beneath, step, step.twin, name, forward=forward)
+        return
     _clear(beneath, step, name)
     wanted, other = (step.after, step.before) if forward else (step.before, step.after)
     found = beneath.look(step.path)
@@ -86,6 +89,13 @@ def settle(beneath: Beneath, step: Step, name: bytes, *, forward: bool) -> None:
     if not _is(found, other):
         raise changed_meanwhile(step.path)
     stepping.act(beneath, Step(step.path, other, wanted).without_identities(), name)
+
+
+def _settle_twin(beneath: Beneath, step: Step, twin: Twin, name: bytes, *, forward: bool) -> None:
+    wanted, other = (step.after, step.before) if forward else (step.before, step.after)
+    for link in (wanted, other):
+        if isinstance(link, Link):
+            beneath.settle_twin(step.path, link, twin, name, to_link=link is wanted)
 
 
 def _clear(beneath: Beneath, step: Step, name: bytes) -> None:

@@ -9,8 +9,9 @@ from cvlink_gui.core.names import join
 from cvlink_gui.fs import native
 from cvlink_gui.fs.together import each
 
-_COLUMNS = 5
-_GONE = (0, 0, -1, 0, 0)
+_COLUMNS = 6
+_GONE = (0, 0, -1, 0, 0, 0)
+_BLOCK = 512  # bytes; the unit of st_blocks on every file system, stat(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Stats:
     sizes  in bytes; -1 for what is not there any more
     names  how many names a file has: more than one for a hard link
     times  mtime in ns
+    allocated  bytes it takes on the disk; its size where the system does not say
     """
 
     devices: "array[int]"
@@ -27,6 +29,7 @@ class Stats:
     sizes: "array[int]"
     names: "array[int]"
     times: "array[int]"
+    allocated: "array[int]"
 
 
 def stats(folder: bytes, names: Sequence[bytes]) -> Stats:
@@ -41,13 +44,25 @@ def _plain(folder: bytes, names: Sequence[bytes]) -> bytes:
     return array("q", [number for row in rows for number in row]).tobytes()
 
 
-def _row(path: bytes) -> tuple[int, int, int, int, int]:
+def _row(path: bytes) -> tuple[int, int, int, int, int, int]:
     try:
         found = os.lstat(path)
     except OSError:
         return _GONE
     device, inode = _signed(found.st_dev), _signed(found.st_ino)
-    return device, inode, found.st_size, found.st_nlink, found.st_mtime_ns
+    return (
+        device,
+        inode,
+        found.st_size,
+        found.st_nlink,
+        found.st_mtime_ns,
+        allocated(found),
+    )
+
+
+def allocated(found: os.stat_result) -> int:
+    """The bytes something takes on the disk; its size where the system does not say."""
+    return found.st_blocks * _BLOCK if hasattr(found, "st_blocks") else found.st_size
 
 
 def _signed(number: int) -> int:

@@ -5,8 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 
 from cvlink_gui.core.errors import CvlinkError, from_os_error
-from cvlink_gui.core.names import parent
-from cvlink_gui.core.plan import Absent, Dir, Link, Outcome, Step
+from cvlink_gui.core.plan import Absent, Dir, Link, Outcome, Step, Twin
 from cvlink_gui.core.said import say
 from cvlink_gui.fs.links import Beneath
 
@@ -20,6 +19,8 @@ _DOING = {
     "remove": say("remove"),
     "mkdir": say("mkdir"),
     "rmdir": say("rmdir"),
+    "replace": say("replace by a link"),
+    "bring-back": say("bring back"),
 }
 
 
@@ -73,6 +74,10 @@ def act(beneath: Beneath, step: Step, name: bytes) -> None:
             beneath.replace(step.path, old, new, name)
         case Link() as old, Absent():
             beneath.remove(step.path, old, name)
+        case Twin() as twin, Link() as new:
+            beneath.set_aside(step.path, twin, new, name)
+        case Link() as old, Twin() as twin:
+            beneath.bring_back(step.path, old, twin, name)
         case Absent(), Dir(mode):
             beneath.make_folder(step.path, mode, name)
         case Dir(), Absent():
@@ -81,7 +86,7 @@ def act(beneath: Beneath, step: Step, name: bytes) -> None:
 
 def make_durable(beneath: Beneath, steps: Iterable[Step]) -> None:
     """Sync the folders of some steps: what is journalled as done must survive a power cut."""
-    folders = {parent(step.path) for step in steps}
+    folders = {folder for step in steps for folder in step.folders}
     if len(folders) <= _SYNC_EACH:
         for folder in folders:
             beneath.sync(folder)

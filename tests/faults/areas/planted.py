@@ -233,7 +233,7 @@ def _refused_exchange_dropped_unseen() -> list[Change]:
         os.unlink(spare, dir_fd=folder)
         return True
 
-    return [(asides, "_discard", discard)]
+    return [(asides, "discard", discard)]
 
 
 def _unlink_then_link() -> list[Change]:
