@@ -9,6 +9,7 @@ import logging
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TypeAlias
 
 from cvlink_gui.core.errors import StorageError, from_os_error
@@ -60,6 +61,10 @@ class Store:
         found = list(_read(db))
         last = found[-1][1] if found else None
         if last is not None and 0 <= moment.at - last.at < _SOON and _is_same(last, moment):
+            if moment.saved is not None and moment.saved != last.saved:
+                found[-1] = found[-1][0], replace(last, saved=moment.saved)
+                row = pack(found[-1][1]), found[-1][0]
+                db.execute("UPDATE moment SET data = ? WHERE id = ?", row)
             return [known for _, known in found]
         number = db.execute(
             "INSERT INTO moment (at, data) VALUES (?, ?)", (moment.at, pack(moment))
@@ -106,4 +111,6 @@ def _read(db: sqlite3.Connection) -> Iterator[tuple[int, Moment]]:
 
 
 def _is_same(last: Moment, moment: Moment) -> bool:
-    return (last.by_health, last.saved) == (moment.by_health, moment.saved)
+    """True if nothing is new in a moment, but for what is saved where nobody had added it up."""
+    saved = last.saved is None or moment.saved is None or last.saved == moment.saved
+    return saved and last.by_health == moment.by_health

@@ -1,6 +1,6 @@
 """How the project goes, for the dashboard: kept after every audit, never on the GUI thread."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -10,7 +10,9 @@ from cvlink_gui.core.trends import Moment
 from cvlink_gui.features import trends
 from cvlink_gui.features.audit import Audit
 from cvlink_gui.features.project import Project
-from cvlink_gui.gui.jobs import once
+from cvlink_gui.features.savings import Ledger, ledger
+from cvlink_gui.fs.hashing import Cancelled
+from cvlink_gui.gui.jobs import Job, once
 
 if TYPE_CHECKING:
     from cvlink_gui.gui.workbench import Workbench
@@ -33,16 +35,56 @@ class Trends(QObject):
         self._bench = bench
         self._is_asking = self._is_stale = False
         self._wrong = ""
+        self._ledger: Job | None = None
+        self._wants_savings = False
         bench.opened.connect(self._opened)
         bench.audited.connect(self._audited)
+        bench.scanning.connect(self._scanning)
+
+    def want_savings(self, *, on: bool) -> None:
+        """Add up what links save, now and after every audit: every file is asked for its size."""
+        self._wants_savings = on
+        if on and not self.saved:
+            self._add_up()
 
     # Inside
+
+    def _add_up(self) -> None:
+        """At most one at a time; a scan is not kept waiting by it."""
+        project, bench = self._bench.project, self._bench
+        if project is None or self._ledger is not None or bench.is_scanning or not self.is_known:
+            return
+
+        def work(job: Job) -> Generator[None, None, Ledger | None]:
+            yield
+            try:
+                return ledger(project, cancelled=lambda: job.cancelled)
+            except Cancelled:
+                return None
+
+        def done(found: Ledger | None) -> None:
+            self._ledger = None
+            if found is not None and bench.project is project:
+                self.saved = {row.path: row.lent.allocated for row in found.rows}
+                self._ask(found.total.saved)
+
+        def failed(error: CvlinkError) -> None:
+            self._ledger = None
+            bench.tell(error)
+
+        title = self.tr("Adding up what links save")
+        self._ledger = bench.start(title, work, done, on_error=failed, reads_tree=True)
+
+    def _scanning(self, on: bool) -> None:
+        if on and self._ledger is not None:
+            self._ledger.cancel()
+            self._ledger = None
 
     def _audited(self, _audit: Audit, uses: Mapping[bytes, int]) -> None:
         self.uses = uses
         self._ask()
 
-    def _ask(self) -> None:
+    def _ask(self, saved: int | None = None) -> None:
         project = self._bench.project
         self._is_stale = self._is_asking
         if project is None or self._is_asking:
@@ -58,6 +100,8 @@ class Trends(QObject):
             if self._bench.project is project:
                 self.moments, self.is_known = moments, True
                 self.told.emit()
+                if self._wants_savings and saved is None:
+                    self._add_up()
             ended()
 
         def failed(error: CvlinkError) -> None:
@@ -66,8 +110,9 @@ class Trends(QObject):
                 self._bench.tell(error)
             ended()
 
-        self._bench.start("", once(lambda: trends.keep(project)), done, on_error=failed)
+        self._bench.start("", once(lambda: trends.keep(project, saved)), done, on_error=failed)
 
     def _opened(self, _project: Project) -> None:
-        self.moments, self.uses, self.is_known, self._wrong = (), {}, False, ""
+        self._scanning(on=True)  # what is added up is another project's
+        self.moments, self.uses, self.saved, self.is_known, self._wrong = (), {}, {}, False, ""
         self.told.emit()

@@ -76,6 +76,12 @@ def test_the_same_once_more_within_a_minute_is_not_kept(store):
     assert len(store.keep(Moment(162.0, (4, *OK[1:])))) == 3
 
 
+def test_what_is_saved_is_added_to_the_moment_it_was_found_out_for(store):
+    store.keep(Moment(100.0, OK))
+    assert store.keep(Moment(102.0, OK, 77)) == [Moment(100.0, OK, 77)]
+    assert store.keep(Moment(103.0, OK)) == store.moments() == [Moment(100.0, OK, 77)]
+
+
 def test_no_more_than_so_many_are_kept(store):
     for each in many(100):
         kept = store.keep(each)

@@ -16,8 +16,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from cvlink_gui.core.links import Health
 from cvlink_gui.core.trends import Access, Moment
+from cvlink_gui.features.savings import ledger
 from cvlink_gui.fs.trends import Store
 from cvlink_gui.gui import theme
+from cvlink_gui.gui.panels.dashboard_data import size
 from tests.conftest import build
 from tests.gui.test_reach import unnamed
 
@@ -65,6 +67,7 @@ def at(one, place: int) -> QPoint:
 
 
 def hover(one, place: int) -> str:
+    QTest.qWait(20)  # pyqtgraph passes by a second move within 10 ms
     QTest.mouseMove(one.plot.view.viewport(), at(one, place))
     QApplication.processEvents()
     return one.said.text()
@@ -84,19 +87,32 @@ def test_nothing_is_drawn_before_it_is_looked_at(ui):
     assert all(one.words.text() == "Loading…" for one in ui.space.dashboard.cards)
 
 
-def test_the_charts_say_what_is_true(ui):
+def blocks(root: bytes) -> int:
+    """What one of the images takes."""
+    return os.stat(root + b"/data/raw/a.jpg").st_blocks * 512
+
+
+def test_the_charts_say_what_is_true(ui, root):
+    shown(ui)
     assert {one.chart.id: one.chart.said().partition(". ")[0] for one in shown(ui).cards} == {
         "broken": "Broken links: now 1, at least 1, at most 1.",
         "links": "Links: now 9, at least 9, at most 9.",
         "health": "target missing: 1.",
         "used": "data/processed/v1: 1",
-        "saved": "Links save nothing here yet: no data is used twice.",
+        "saved": "data/raw: " + size(8 * blocks(root)) + ".",
         "access": card(ui, "access").chart.said().partition(". ")[0],
     }
     assert [one.title.text() for one in ui.space.dashboard.cards[:2]] == [
         "Broken links over time",
         "Links over time",
     ]
+
+
+def test_what_is_saved_is_kept_with_the_moment(ui, root):
+    assert ui.bench.trends.moments[-1].saved is None, "nobody has added it up"
+    shown(ui)
+    (now,) = ui.bench.trends.moments
+    assert now.saved == ledger(ui.bench.project).total.saved
 
 
 def test_every_scan_adds_a_moment(ui, root):
