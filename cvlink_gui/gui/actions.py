@@ -213,6 +213,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
                _sort(STATE), _needs_project),
     ActionSpec("container", "Mounts for containers…", "box", ("Ctrl+Alt+C",), "View",
                containers.browse, _needs_project),
+    ActionSpec("dashboard", "Show the dashboard", "chart-line", ("Ctrl+Alt+B",), "View",
+               lambda w: w.workspace.show_tab(w.workspace.dashboard), _needs_project),
     ActionSpec("theme", "Light or dark", "moon", ("Ctrl+Shift+L",), "View",
                lambda w: w.switch_theme()),
     ActionSpec("live", "Follow changes made by others", "refresh-cw", (), "View",

@@ -27,7 +27,7 @@ from cvlink_gui.fs import config
 from cvlink_gui.gui import theme
 from cvlink_gui.gui.instance import Instance, hand_over
 from cvlink_gui.gui.notices import Notice, Tone
-from cvlink_gui.gui.screenshot import Screenshot, Shot
+from cvlink_gui.gui.screenshot import PANELS, Screenshot, Shot
 from cvlink_gui.gui.window import MainWindow
 from cvlink_gui.gui.words import speak, tr
 from cvlink_gui.gui.workbench import Workbench
@@ -97,7 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     picture.add_argument("--screenshot", metavar="FILE")
     picture.add_argument("--size", type=_size, default=(1400, 900), metavar="WIDTHxHEIGHT")
     picture.add_argument("--scale", type=_scale, default=1.0)
-    picture.add_argument("--panel", choices=("problems", "history"), default="problems")
+    picture.add_argument("--panel", choices=PANELS, default="problems")
     picture.add_argument("--select", metavar="PATH", help="select this path of the project")
     return parser
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from cvlink_gui.gui.notices import Notice
 from cvlink_gui.gui.window import MainWindow
 
+PANELS = ("problems", "history", "dashboard")  # the tabs, in their order
 _SETTLE_MS = 250  # the inspector answers within this, and a repaint follows
 _TURNS = 20  # of so long that are waited for work under way: some goes on for ever
 _TIMEOUT_MS = 120_000
@@ -50,8 +51,7 @@ class Screenshot(QObject):
 
     def _arrange(self) -> None:
         space = self._window.workspace
-        names = ("problems", "history")
-        space.tabs.setCurrentIndex(names.index(self._shot.panel))
+        space.tabs.setCurrentIndex(PANELS.index(self._shot.panel))
         if self._shot.select is not None and not space.reveal(self._shot.select):
             self._fail(f"--select: there is no such row: {self._shot.select!r}")
             return

@@ -53,7 +53,7 @@ class MainWindow(QMainWindow):
         self.workbench: Workbench = workbench
         self._remember = remember
         self._shown_root: bytes | None = None
-        self.workspace = Workspace(workbench)
+        self.workspace: Workspace = Workspace(workbench)
         self.start = StartPage()
         self.filter_bar = FilterBar()
         self.status = StatusBar()

@@ -36,6 +36,7 @@ from cvlink_gui.gui.snapshots import Keeper
 from cvlink_gui.gui.staging import Stager
 from cvlink_gui.gui.storage import StorageWatch
 from cvlink_gui.gui.tracking import Tracker
+from cvlink_gui.gui.trends import Trends
 from cvlink_gui.gui.warming import Warming
 
 _RECENT_KEPT = 10
@@ -57,6 +58,7 @@ class Workbench(QObject):
     keeper   takes snapshots of all links, compares them, brings them back
     profiles knows which profile the links are in
     lens     judges the links as a container sees them
+    trends   has how the project goes, for the dashboard
     """
 
     opened = Signal(object)  # Project
@@ -86,6 +88,7 @@ class Workbench(QObject):
         self.keeper = Keeper(self)
         self.profiles = Profiles(self)
         self.lens = Lens(self)
+        self.trends = Trends(self)
         self.project: Project | None = None
         self.scan_seconds = self.audit_seconds = 0.0
         # When what is shown was last found to be true, in seconds since 1970, where that was in an

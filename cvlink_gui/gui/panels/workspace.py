@@ -23,6 +23,7 @@ from cvlink_gui.features.tracking import Tracked
 from cvlink_gui.gui.models.levels import DETAIL, NAME
 from cvlink_gui.gui.models.tree_model import TreeModel
 from cvlink_gui.gui.panels import tops
+from cvlink_gui.gui.panels.dashboard import Dashboard
 from cvlink_gui.gui.panels.dropping import DropZone
 from cvlink_gui.gui.panels.history import HistoryPanel
 from cvlink_gui.gui.panels.inspector import Inspector
@@ -65,6 +66,7 @@ class Workspace(QWidget):
         self.inspector = Inspector()
         self.problems = ProblemsPanel()
         self.history = HistoryPanel()
+        self.dashboard = Dashboard(workbench)
         self.tabs = self._make_tabs()
         self.columns = self._make_columns()
         self.rows = _split(Qt.Orientation.Vertical, (self.columns, 500, 1), (self.tabs, 300, 0))
@@ -94,6 +96,7 @@ class Workspace(QWidget):
         tabs.tabBar().setDrawBase(False)
         tabs.addTab(self.problems, self.tr("Problems"))
         tabs.addTab(self.history, self.tr("History"))
+        tabs.addTab(self.dashboard, self.tr("Dashboard"))
         return tabs
 
     def _make_columns(self) -> QSplitter:
@@ -252,6 +255,11 @@ class Workspace(QWidget):
         if project is not None:
             self._open(n for path in paths if (n := project.tree.find(path)) is not None)
 
+    def show_tab(self, panel: QWidget) -> None:
+        """Show one of the tabs below, and let the keys go there."""
+        self.tabs.setCurrentWidget(panel)
+        panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def sort_by(self, column: int) -> None:
         """Sort the tree that has the focus; again, the other way round."""
         self.current_view.sort_by(column)
@@ -318,6 +326,7 @@ class Workspace(QWidget):
         """Draw everything in the colours of the theme in use."""
         self.history.restyle()
         self.problems.list.restyle()
+        self.dashboard.restyle()
         self.refresh()
 
     def _say_on_data(self, sources: list[bytes], node: int | None) -> tuple[bool, str]:
