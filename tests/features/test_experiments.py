@@ -230,8 +230,38 @@ def test_rows_of_label_files_are_counted_by_class(tmp_path):
     build(root, "experiments/one/set -> ../../data/a", "experiments/two/set -> ../../data/a")
     found = compared(root, b"one", b"two")
     (train,) = found.splits
-    assert dict(train.one.classes) == dict(train.other.classes) == {"0": 2, "7": 2}
+    assert dict(train.one.classes) == dict(train.other.classes) == {"x": 2, "7": 2}
     assert (train.one.images, train.distance) == (3, 0.0)
+
+
+def yolo(tmp_path: Path, *, labels: bool = True) -> bytes:
+    """Two experiments that link the folders of images of a version, as ultralytics wants them."""
+    links = [f"experiments/{e}/images/{s} -> ../../../data/a/images/{s}"
+             for e in ("one", "two") for s in ("train", "val")]  # fmt: skip
+    root = build(tmp_path, *(f"data/a/images/{s}/{s}{n}.jpg" for s in ("train", "val")
+                             for n in range(3)), *links)  # fmt: skip
+    (tmp_path / "data/a/data.yaml").write_text("train: images/train\nnames: {0: cat, 1: dog}\n")
+    for n in range(3 if labels else 0):
+        build(root, "data/a/labels/train/")
+        (tmp_path / f"data/a/labels/train/train{n}.txt").write_text("0 0.5 0.5 0.1 0.1\n" * n)
+    return root
+
+
+def test_classes_have_the_names_of_the_yaml_above_the_folder_a_split_leads_to(tmp_path):
+    found = compared(yolo(tmp_path), b"one", b"two")
+    train, val = sorted(found.splits, key=lambda split: split.name)
+    assert dict(train.one.classes) == {"cat": 3}
+    assert dict(val.one.classes) == {"cat": 0, "dog": 0}
+    assert (train.distance, val.distance) == (0.0, None)
+
+
+def test_a_comparison_that_is_cancelled_reads_no_more_files(tmp_path, monkeypatch):
+    root, read = yolo(tmp_path), []
+    monkeypatch.setattr(comparing, "_numbers", lambda path: read.append(path) or iter("0"))
+    project = Project.open(root)
+    project.load()
+    comparing.compare(project, b"one", b"two", cancelled=lambda: len(read) >= 2)
+    assert len(read) == 2
 
 
 def test_a_split_only_one_has_is_said_and_an_experiment_there_is_not(root):
