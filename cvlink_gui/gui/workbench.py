@@ -116,7 +116,7 @@ class Workbench(QObject):
         def failed(error: CvlinkError) -> None:
             if isinstance(error, ConfigError):
                 go_on = Notice(
-                    str(error),
+                    of_error(error).text,
                     Tone.BAD,
                     self.tr("Open without it"),
                     lambda: self.open(path, Settings()),
