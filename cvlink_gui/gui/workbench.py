@@ -24,6 +24,7 @@ from cvlink_gui.features.project import Project
 from cvlink_gui.features.sample import create_sample
 from cvlink_gui.fs import config
 from cvlink_gui.gui.auditing import Auditor
+from cvlink_gui.gui.config_watch import ConfigWatch
 from cvlink_gui.gui.garbage import Collector
 from cvlink_gui.gui.jobs import Job, Jobs, once
 from cvlink_gui.gui.live import LiveView
@@ -55,6 +56,7 @@ class Workbench(QObject):
     stager   puts links into git's index, and takes them out of it
     keeper   takes snapshots of all links, compares them, brings them back
     profiles knows which profile the links are in
+    config   follows cvlink.toml, which somebody else may edit
     """
 
     opened = Signal(object)  # Project
@@ -83,6 +85,7 @@ class Workbench(QObject):
         self.stager = Stager(self)
         self.keeper = Keeper(self)
         self.profiles = Profiles(self)
+        self.config = ConfigWatch(self)
         self.project: Project | None = None
         self.scan_seconds = self.audit_seconds = 0.0
         # When what is shown was last found to be true, in seconds since 1970, where that was in an
@@ -285,12 +288,8 @@ class Workbench(QObject):
         if project is None:
             return
 
-        def allowed(settings: Settings) -> None:
-            project.use(settings)
-            then()
-
-        work = once(lambda: config.allow_root(project.root, folder, reason))
-        self.start(self.tr("Saving settings"), work, allowed)
+        work = once(lambda: project.use(config.allow_root(project.root, folder, reason)))
+        self.start(self.tr("Saving settings"), work, lambda _none: then())
 
     def remember(self, path: bytes) -> None:
         """Put a project on top of the recent ones."""
@@ -328,6 +327,7 @@ class Workbench(QObject):
         self._counts.stop()
         self.tracker.close()
         self.keeper.close()
+        self.config.close()
         self.live.close()
         self.jobs.close()
         self.storage.known.close()

@@ -11,7 +11,7 @@ from cvlink_gui.core.snapshots import Retargeted
 from cvlink_gui.features import comparing, experiments, linking
 from cvlink_gui.features.frozen import frozen
 from cvlink_gui.features.project import Project
-from cvlink_gui.features.retarget import propose_style
+from cvlink_gui.features.retarget import propose_style, propose_target
 from cvlink_gui.features.sample import create_sample
 from cvlink_gui.fs.crossing import nothing_can_hang
 from tests.conftest import build, seen
@@ -148,6 +148,52 @@ def test_every_plan_that_changes_links_of_an_experiment_with_results_warns_once(
         [linking.Pair(b"experiments/baseline/more", b"data/raw")], policy, look, style="relative"
     )
     assert project.propose(added).warnings == ()
+
+
+@pytest.mark.parametrize("is_scanned", [True, False])
+def test_a_link_on_the_way_to_the_data_of_an_experiment_with_results_warns(root, is_scanned):
+    """It leads nowhere else itself, and reads other data all the same."""
+    build(
+        root,
+        "experiments/baseline/models/best.pt",
+        "data/current -> splits/v1",
+        "data/other -> splits/v1",
+        "experiments/through/train -> ../../data/current/train",
+        "experiments/through/runs/last.pt",
+        "experiments/idle/train -> ../../data/current/train",
+    )
+    project = Project.open(root)
+    if is_scanned:
+        project.load()
+
+    def warned(link: bytes) -> list[tuple[bytes, str]]:
+        found = propose_target(project, b"data/processed/v2", [link])
+        return [(w.path, w.reason) for w in project.propose(found).warnings]
+
+    ((path, reason),) = warned(b"data/current")
+    assert path == b"experiments/through"
+    assert "through data/current and has results: runs/last.pt" in reason
+    assert warned(b"data/other") == []
+
+
+@pytest.mark.parametrize("is_scanned", [True, False])
+def test_a_link_in_the_data_an_experiment_with_results_reaches_warns(root, is_scanned):
+    build(
+        root,
+        "data/raw/many/a.jpg",
+        "data/raw/many/b.jpg",
+        "data/splits/v3/train/a.jpg -> ../../../raw/many/a.jpg",
+        "data/splits/v3/val/a.jpg -> ../../../raw/many/a.jpg",
+        "experiments/files/train -> ../../data/splits/v3/train",
+        "experiments/files/weights/best.pt",
+    )
+    project = Project.open(root)
+    if is_scanned:
+        project.load()
+    for split, expected in ((b"train", [b"experiments/files"]), (b"val", [])):
+        link = b"data/splits/v3/" + split + b"/a.jpg"
+        found = project.propose(propose_target(project, b"data/raw/many/b.jpg", [link]))
+        assert [warning.path for warning in found.warnings] == expected
 
 
 def test_a_link_that_names_its_target_in_another_way_warns_of_nothing(root):
