@@ -53,7 +53,9 @@ class ConfigWatch(QObject):
             return _read_again(project, known, always=is_first)
 
         def done(found: Found | None) -> None:
-            if self._bench.project is project and found is not None:
+            if self._bench.jobs.titles:
+                self._timer.start(_SOON_MS)  # one of these may be writing what was read
+            elif self._bench.project is project and found is not None:
                 self._has_looked = True
                 self._take(project, *found, is_first=is_first)
 
