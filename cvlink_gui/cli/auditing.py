@@ -18,6 +18,7 @@ from cvlink_gui.features.audit import Audit
 from cvlink_gui.features.audit.as_json import audit_json
 from cvlink_gui.features.audit.saving import save_page
 from cvlink_gui.features.project import Project
+from cvlink_gui.features.speech import spoken
 
 _SHARES = 1000  # parts a bar of progress is told in
 _LIMITS = {"error": Severity.ERROR, "warning": Severity.WARNING}
@@ -38,7 +39,8 @@ def audit(project: Project, arguments: argparse.Namespace, out: Output) -> int:
     lines, data = _forms(project, found, limit, out)[out.form]()
     out.result(lines, data)
     if arguments.report is not None:
-        save_page(project, found, _path(arguments.report))
+        language = arguments.language or spoken(os.environ)
+        save_page(project, found, _path(arguments.report), language)
         out.say(f"Report: {arguments.report}")
     if arguments.write_manifest is not None:
         auditing.write_manifest(project, found, _path(arguments.write_manifest))

@@ -219,6 +219,8 @@ COMMANDS: tuple[Command, ...] = (
         arg("--against", metavar="MANIFEST", help="tell what changed since this one was written"),
         arg("--write-manifest", metavar="FILE", help="freeze what was found for later"),
         arg("--report", metavar="FILE", help="also write a page to share, in HTML"),
+        arg("--language", choices=("en", "tr"), default="",
+            help="of that page; that of the environment (LANG) if not said"),
     ), formats=FORMATS),
     Command("fix", "mend what an audit found, as far as changing links can", (
         arg("rule", nargs="*", metavar="RULE", help="as the audit names it; all if none is named"),

@@ -30,11 +30,16 @@ class CvlinkError(Exception):
         self.hint = said(hint)
 
     @property
+    def place(self) -> str:
+        """The path as it is shown; "" where it is about none."""
+        return "" if self.path is None else shown(self.path)
+
+    @property
     def words(self) -> Said:
         """Message, path and hint as one text."""
         words = self.message
         if self.path is not None:
-            words = say("{message}: {path}", message=words, path=shown(self.path))
+            words = say("{message}: {path}", message=words, path=self.place)
         return say_all((words, self.hint), "\n  ") if self.hint else words
 
     def __str__(self) -> str:
@@ -60,9 +65,13 @@ class ConfigError(UsageError):
         super().__init__(message, path=path, hint=hint)
         self.line = line
 
+    @property
+    def place(self) -> str:
+        """The path, and the line as compilers write it."""
+        return super().place + (f":{self.line}" if self.line else "")
+
     def __str__(self) -> str:
-        where = shown(self.path or b"") + (f":{self.line}" if self.line else "")
-        return f"{where}: {self.message}" + (f"\n  {self.hint}" if self.hint else "")
+        return f"{self.place}: {self.message}" + (f"\n  {self.hint}" if self.hint else "")
 
 
 class PlanRefused(CvlinkError):

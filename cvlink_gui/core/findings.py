@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from cvlink_gui.core.plan import Plan
 from cvlink_gui.core.rules import UNSURE, Severity
-from cvlink_gui.core.said import Said
+from cvlink_gui.core.said import Said, say, say_count
 
 
 class Verdict(StrEnum):
@@ -17,10 +17,10 @@ class Verdict(StrEnum):
 
 
 VERDICT_WORDS = {
-    Verdict.READY: "Ready",
-    Verdict.READY_WITH_WARNINGS: "Ready with warnings",
-    Verdict.NOT_READY: "Not ready",
-    Verdict.UNKNOWN: "Unknown",
+    Verdict.READY: say("Ready"),
+    Verdict.READY_WITH_WARNINGS: say("Ready with warnings"),
+    Verdict.NOT_READY: say("Not ready"),
+    Verdict.UNKNOWN: say("Unknown"),
 }
 
 
@@ -54,8 +54,8 @@ def verdict(findings: Iterable[Finding]) -> Verdict:
     return Verdict.READY_WITH_WARNINGS if worst is Severity.WARNING else Verdict.READY
 
 
-def verdict_words(verdict: Verdict, warnings: int) -> str:
+def verdict_words(verdict: Verdict, warnings: int) -> Said:
     """A verdict with the number of warnings a ready experiment has."""
     if verdict is not Verdict.READY_WITH_WARNINGS or not warnings:
         return VERDICT_WORDS[verdict]
-    return f"Ready with {warnings:,} " + ("warning" if warnings == 1 else "warnings")
+    return say_count(warnings, "Ready with %Ln warning", "Ready with %Ln warnings")

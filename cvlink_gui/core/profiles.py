@@ -8,6 +8,7 @@ from cvlink_gui.core.circles import followed
 from cvlink_gui.core.layout import Role
 from cvlink_gui.core.names import is_within, shown, ways_to
 from cvlink_gui.core.policy import Policy
+from cvlink_gui.core.said import NOTHING, Said, say
 
 Spelled = tuple[str, tuple[tuple[str, str], ...]]  # a profile's name, its (link, target) as written
 
@@ -23,17 +24,17 @@ class Misplaced(ValueError):
 def profile_tables(value: object) -> tuple[Spelled, ...]:
     """`{name = {link = target}}`, as it is written."""
     if not isinstance(value, Mapping):
-        raise Misplaced("profiles", "expected a table for each profile")
+        raise Misplaced("profiles", say("expected a table for each profile"))
     return tuple((str(name), tuple(_pairs(str(name), table))) for name, table in value.items())
 
 
 def _pairs(name: str, table: object) -> Iterator[tuple[str, str]]:
     key = f"profiles.{name}"
     if not isinstance(table, Mapping):
-        raise Misplaced(key, "expected a table of links and their targets")
+        raise Misplaced(key, say("expected a table of links and their targets"))
     for link, target in table.items():
         if not isinstance(target, str) or not target or not link or "\0" in f"{link}{target}":
-            raise Misplaced(f"{key}.{link}", "expected a link and the path of its target")
+            raise Misplaced(f"{key}.{link}", say("expected a link and the path of its target"))
         yield str(link), target
 
 
@@ -64,7 +65,7 @@ class Mistake(NamedTuple):
     """Why a profile cannot be: the key it is about, and the reason."""
 
     key: str
-    reason: str
+    reason: Said
 
 
 def profiles_of(spelled: Sequence[Spelled], policy: Policy) -> list[Profile]:
@@ -87,33 +88,34 @@ def mistakes(profiles: Sequence[Profile], policy: Policy) -> Iterator[Mistake]:
         seen: set[bytes] = set()
         for claim in profile.claims:
             if claim.link in seen:
-                yield Mistake(claim.key, "this profile claims the link twice")
+                yield Mistake(claim.key, say("this profile claims the link twice"))
             elif reason := _wrong_place(claim, policy) or _entangled(claim, profile, policy):
                 yield Mistake(claim.key, reason)
             seen.add(claim.link)
         yield from _circles(profile, profiles)
 
 
-def _wrong_place(claim: Claim, policy: Policy) -> str:
+def _wrong_place(claim: Claim, policy: Policy) -> Said:
     if claim.link.startswith(b"/") or not claim.link:
-        return "the link lies outside the project"
+        return say("the link lies outside the project")
     if policy.layout.role_of(claim.link) is Role.RAW:
-        return "the link lies in raw data, which stays as it is"
+        return say("the link lies in raw data, which stays as it is")
     if not policy.allows(policy.absolute(claim.target)):
-        return "the target lies outside the project and links.allowed_roots"
-    return ""
+        return say("the target lies outside the project and links.allowed_roots")
+    return NOTHING
 
 
-def _entangled(claim: Claim, profile: Profile, policy: Policy) -> str:
+def _entangled(claim: Claim, profile: Profile, policy: Policy) -> Said:
     """The reason against a link that lies in another one of the profile, or in a target of it."""
     here = policy.absolute(claim.link)
     for other in profile.claims:
         if other.link != claim.link and is_within(claim.link, other.link):
-            return f"the link lies inside {shown(other.link)}, a link of this profile"
+            words = shown(other.link)
+            return say("the link lies inside {link}, a link of this profile", link=words)
         there = policy.absolute(other.target)
         if is_within(here, there) and (here != there or other.link == claim.link):
-            return f"the link lies inside the target of {shown(other.link)}"
-    return ""
+            return say("the link lies inside the target of {link}", link=shown(other.link))
+    return NOTHING
 
 
 def _circles(profile: Profile, profiles: Sequence[Profile]) -> Iterator[Mistake]:
@@ -123,8 +125,13 @@ def _circles(profile: Profile, profiles: Sequence[Profile]) -> Iterator[Mistake]
         for claim in profile.claims:
             end = followed(claim.target, there.get)
             if end is None or any(way in there for way in ways_to(end)):  # or it never ends
-                after = "" if before is profile else f" after profile {before.name}"
-                yield Mistake(claim.key, f"the links would go round in a circle{after}")
+                reason = say("the links would go round in a circle")
+                if before is not profile:
+                    name = before.name
+                    reason = say(
+                        "the links would go round in a circle after profile {name}", name=name
+                    )
+                yield Mistake(claim.key, reason)
                 return
 
 

@@ -1,7 +1,8 @@
 """Who uses what: folders whose links lead to a path, directly or through other links."""
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Collection, ItemsView
+from collections.abc import Callable, Collection, ItemsView, Sequence
 from itertools import pairwise
 
 from cvlink_gui.core.names import is_within, upward
@@ -82,15 +83,11 @@ class Relations:
         leads_to  what a path leads to that is itself a link; None for any other
         """
         found: set[bytes] = set()
+        known = sorted(self._reaches)
         ahead = [folder]
         while ahead:
-            origin = ahead.pop()
-            direct = {
-                path
-                for known, paths in self._reaches.items()
-                if is_within(known, origin)
-                for path in paths
-            }
+            folders = _within(known, ahead.pop())
+            direct = {path for one in folders for path in self._reaches.get(one, ())}
             direct |= {end for path in direct if (end := leads_to(path)) is not None}
             ahead.extend(direct - found)
             found |= direct
@@ -112,3 +109,11 @@ class Relations:
                     users[path].add(folder)
             self._users = users  # whole: two threads may ask at the same time
         return self._users
+
+
+def _within(known: Sequence[bytes], folder: bytes) -> Sequence[bytes]:
+    """The part of some sorted paths that is a folder or lies in it."""
+    if folder in (b"", b"/"):
+        return [path for path in known if is_within(path, folder)]
+    first = bisect_left(known, folder + b"/")
+    return [folder, *known[first : bisect_left(known, folder + b"0", first)]]

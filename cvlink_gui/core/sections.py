@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from cvlink_gui.core.said import say
+
 SEVERITY_WORDS = ("error", "warning", "info")
 
 
@@ -34,14 +36,14 @@ class Waiver:
 def severities(value: object) -> tuple[tuple[str, str], ...]:
     """`{rule = "error" | "warning" | "info"}` as pairs."""
     if not isinstance(value, Mapping) or not all(w in SEVERITY_WORDS for w in value.values()):
-        raise ValueError("expected a table of rules with error, warning or info")
+        raise ValueError(say("expected a table of rules with error, warning or info"))
     return tuple((known_rule(str(rule)), str(word)) for rule, word in value.items())
 
 
 def rule_names(value: object) -> tuple[str, ...]:
     """A list of rules."""
     if not isinstance(value, list | tuple) or not all(isinstance(v, str) for v in value):
-        raise ValueError("expected a list of rules")
+        raise ValueError(say("expected a list of rules"))
     return tuple(map(known_rule, value))
 
 
@@ -54,14 +56,18 @@ def known_rule(name: str) -> str:
     import difflib
 
     close = difflib.get_close_matches(name, RULES, n=1)
-    mean = f" (did you mean {close[0]!r}?)" if close else ""
-    raise ValueError(f"there is no rule {name!r}{mean}")
+    if not close:
+        raise ValueError(say("there is no rule {name}", name=repr(name)))
+    words = say(
+        "there is no rule {name} (did you mean {close}?)", name=repr(name), close=repr(close[0])
+    )
+    raise ValueError(words)
 
 
 def waivers(value: object) -> tuple[Waiver, ...]:
     """A list of tables with rule, path, reason and, if it ends some day, expires."""
     if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-        raise ValueError("expected a list of tables")
+        raise ValueError(say("expected a list of tables"))
     return tuple(map(_waiver, value))
 
 
@@ -70,7 +76,8 @@ def _waiver(item: Mapping[str, object]) -> Waiver:
     expires = item.get("expires")
     texts = isinstance(rule, str) and isinstance(path, str) and isinstance(reason, str)
     if not texts or not reason or not item.keys() <= {"rule", "path", "reason", "expires"}:
-        raise ValueError("expected a waiver with rule, path, reason (not empty) and expires")
+        words = say("expected a waiver with rule, path, reason (not empty) and expires")
+        raise ValueError(words)
     if expires is not None and (not isinstance(expires, date) or isinstance(expires, datetime)):
-        raise ValueError("expected expires to be a date, as in 2027-01-31")
+        raise ValueError(say("expected expires to be a date, as in 2027-01-31"))
     return Waiver(known_rule(str(rule)), str(path), str(reason), expires)

@@ -11,6 +11,7 @@ from cvlink_gui.core.layout import Role
 from cvlink_gui.core.mounts import SpelledMap, mount_tables
 from cvlink_gui.core.names import normal
 from cvlink_gui.core.profiles import Misplaced, Spelled, profile_tables
+from cvlink_gui.core.said import Said, say
 from cvlink_gui.core.sections import Waiver, rule_names, severities, waivers
 
 CONFIG_NAME = b"cvlink.toml"
@@ -41,20 +42,21 @@ class Option(Generic[T]):
             return self.default if value in ([], (), {}) else self.read(value)
         if isinstance(self.default, tuple):
             if not isinstance(value, list | tuple) or not all(isinstance(v, str) for v in value):
-                raise ValueError("expected a list of texts")
+                raise ValueError(say("expected a list of texts"))
             if any("\0" in text for text in value):
-                raise ValueError("expected texts without NUL")
+                raise ValueError(say("expected texts without NUL"))
             return cast(T, tuple(value))
         if type(value) is not type(self.default):
-            raise ValueError(f"expected {_TYPE_WORDS[type(self.default)]}")
+            raise ValueError(say("expected {type}", type=_TYPE_WORDS[type(self.default)]))
         if self.choices and value not in self.choices:
-            raise ValueError("expected one of " + ", ".join(map(str, self.choices)))
+            known = ", ".join(map(str, self.choices))
+            raise ValueError(say("expected one of {choices}", choices=known))
         if self.least is not None and isinstance(value, int) and value < self.least:
-            raise ValueError(f"expected {self.least} or more")
+            raise ValueError(say("expected {least} or more", least=self.least))
         return cast(T, value)
 
 
-_TYPE_WORDS = {bool: "true or false", int: "a whole number", str: "a text"}
+_TYPE_WORDS = {bool: say("true or false"), int: say("a whole number"), str: say("a text")}
 
 LAYOUT_RAW: Option[tuple[str, ...]] = Option(
     "layout.raw", (), "Folders that hold the originals; never changed."
@@ -208,13 +210,13 @@ def parse_toml(data: bytes, path: bytes) -> Settings:
         tables = tomllib.loads(text)
     except UnicodeDecodeError as error:
         bad_line = error.object[: error.start].count(b"\n") + 1
-        raise ConfigError("not valid UTF-8", path=path, line=bad_line, hint=_HINT) from None
+        raise ConfigError(say("not valid UTF-8"), path=path, line=bad_line, hint=_HINT) from None
     except tomllib.TOMLDecodeError as error:
         raise _toml_error(error, path, text) from None
     except ValueError:  # Python's limit on the digits of a number
-        raise ConfigError("a number is too long", path=path, hint=_HINT) from None
+        raise ConfigError(say("a number is too long"), path=path, hint=_HINT) from None
     except RecursionError:
-        raise ConfigError("nested too deeply", path=path, hint=_HINT) from None
+        raise ConfigError(say("nested too deeply"), path=path, hint=_HINT) from None
     options = (*PROJECT_OPTIONS, *_WHOLE)
     known = {name: option for option in options for name in _names(option)}
     values = {}
@@ -226,16 +228,19 @@ def parse_toml(data: bytes, path: bytes) -> Settings:
         try:
             values[option.key] = _checked(option, option.parse(value))
         except Misplaced as error:
-            line, message = line_of(text, error.key), f"{error.key}: {error}"
+            line = line_of(text, error.key)
+            message = say("{key}: {why}", key=error.key, why=error.args[0])
             raise ConfigError(message, path=path, line=line, hint=_HINT) from None
         except ValueError as error:
-            given = f", not {value!r:.60}" if str(error).startswith("expected") else ""
-            message = f"{key}: {error}{given}"
+            why = error.args[0]
+            if why.startswith("expected"):
+                why = say("{expected}, not {given}", expected=why, given=f"{value!r:.60}")
+            message = say("{key}: {why}", key=key, why=why)
             raise ConfigError(message, path=path, line=line, hint=_HINT) from None
     return Settings(values)
 
 
-_HINT = "Mend that line. To go on without the file, move it aside: every option has a default."
+_HINT = say("Mend that line. To go on without the file, move it aside: every option has a default.")
 
 
 def _checked(option: Option[Any], value: Value) -> Value:
@@ -245,10 +250,10 @@ def _checked(option: Option[Any], value: Value) -> Value:
     """
     if option in _LAYOUT_ROLES and isinstance(value, tuple):
         if any("\\" in folder and "/" not in folder for folder in value):
-            raise ValueError("expected / between the parts of a path, on every system")
+            raise ValueError(say("expected / between the parts of a path, on every system"))
         for folder in map(normal, map(os.fsencode, value)):
             if folder.startswith(b"/") or folder.split(b"/")[0] == b"..":
-                raise ValueError("expected folders inside the project")
+                raise ValueError(say("expected folders inside the project"))
     return value
 
 
@@ -267,11 +272,13 @@ def _flat(tables: Mapping[str, object]) -> Iterator[tuple[str, object]]:
             yield section, content
 
 
-def _unknown(key: str, known: Mapping[str, object]) -> str:
+def _unknown(key: str, known: Mapping[str, object]) -> Said:
     import difflib  # a tenth of a command's start, needed only here
 
     close = difflib.get_close_matches(key, known, n=1)
-    return f"unknown option {key!r}" + (f"; did you mean {close[0]!r}?" if close else "")
+    if not close:
+        return say("unknown option {key}", key=repr(key))
+    return say("unknown option {key}; did you mean {close}?", key=repr(key), close=repr(close[0]))
 
 
 def _toml_error(error: ValueError, path: bytes, text: str) -> ConfigError:

@@ -1,13 +1,14 @@
 """Two experiments side by side: where their links lead, how many images, which classes."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from cvlink_gui.core.errors import UsageError
 from cvlink_gui.core.names import is_within, join, json_path, printable, shown
 from cvlink_gui.core.plan import Dir, Link
+from cvlink_gui.core.said import say
 from cvlink_gui.core.snapshots import (
     Difference,
     Recorded,
@@ -18,6 +19,7 @@ from cvlink_gui.core.snapshots import (
 )
 from cvlink_gui.features.audit.annotations import total_variation
 from cvlink_gui.features.audit.contents import Contents
+from cvlink_gui.features.audit.described import class_names
 from cvlink_gui.features.audit.keyed import Keyed
 from cvlink_gui.features.audit.lens import label_folder, label_stems, stem, ultralytics_images
 from cvlink_gui.features.audit.reading import Reading
@@ -36,8 +38,8 @@ Counts = Mapping[str, int]  # by the name of a class
 class Side(NamedTuple):
     """One split of one experiment: its images, and how often each class is there.
 
-    classes  annotations of COCO, rows of YOLO's labels by the number of the class, or images in
-             folders of classes; empty where none are known
+    classes  annotations of COCO, rows of YOLO's labels, or images in folders of classes; a class
+             of YOLO that no YAML names goes by its number. Empty where no class is known
     """
 
     images: int
@@ -54,8 +56,9 @@ class Split:
 
     @property
     def distance(self) -> float | None:
-        """How much the shares of the classes differ, from 0 to 1; None where they are not known."""
-        if not (self.one and self.other and self.one.classes and self.other.classes):
+        """How much the shares of the classes differ, from 0 to 1; None where nothing is counted."""
+        sides = self.one, self.other
+        if not (self.one and self.other) or not all(s and any(s.classes.values()) for s in sides):
             return None
         return total_variation(_shares(self.one.classes), _shares(self.other.classes))
 
@@ -73,11 +76,16 @@ class Comparison:
     splits: tuple[Split, ...]
 
 
-def compare(project: Project, one: bytes, other: bytes) -> Comparison:
-    """Compare two experiments (names or paths) of the scanned project; UsageError for no such."""
+def compare(
+    project: Project, one: bytes, other: bytes, cancelled: Callable[[], bool] = lambda: False
+) -> Comparison:
+    """Compare two experiments (names or paths) of the scanned project; UsageError for no such.
+
+    cancelled  asked between files; after True no more are read, and what is counted is too little
+    """
     one, other = (_there(project, place_of(project, name)) for name in (one, other))
     links = difference(_links(project, one), _links(project, other))
-    first, second = (_sides(project, path) for path in (one, other))
+    first, second = (_sides(project, path, cancelled) for path in (one, other))
     names = dict.fromkeys((*first, *second))
     splits = tuple(Split(name, first.get(name), second.get(name)) for name in names)
     return Comparison(one, other, links, splits)
@@ -129,7 +137,7 @@ def _class_lines(split: Split) -> Iterator[str]:
 
 def _there(project: Project, path: bytes) -> bytes:
     if project.tree.find(path) is None:
-        raise UsageError("There is no such experiment", path=path, hint="Check its name.")
+        raise UsageError(say("There is no such experiment"), path=path, hint=say("Check its name."))
     return path
 
 
@@ -145,8 +153,8 @@ def _links(project: Project, experiment: bytes) -> Snapshot:
     return Snapshot(found, 0.0)
 
 
-def _sides(project: Project, experiment: bytes) -> dict[bytes, Side]:
-    contents, request = Contents(project), Request()
+def _sides(project: Project, experiment: bytes, cancelled: Callable[[], bool]) -> dict[bytes, Side]:
+    contents, request = Contents(project), Request(cancelled=cancelled)
     keyed, reading = Keyed(contents), Reading(contents, request)
     subject = Subject(contents, experiment, request, keyed, reading)
     described: dict[bytes, Counter[str]] = {}
@@ -170,15 +178,23 @@ def _classes(subject: Subject, split: bytes) -> Counts:
 
 
 def _label_files(subject: Subject, split: bytes) -> Counts:
-    """Rows of the label files of YOLO, by the number of the class they begin with."""
+    """Rows of the label files of YOLO, by the class whose number they begin with."""
     contents, found = subject.contents, Counter[str]()
-    real = contents.real(split)
-    for path, _, names in ultralytics_images(contents, real) if real is not None else ():
+    real, names = contents.real(split), class_names(subject, split)
+    for path, _, images in ultralytics_images(contents, real) if real is not None else ():
         folder = label_folder(contents.project.policy.absolute(path))
-        labelled = {stem(name) for name in names} & (label_stems(contents, folder) or set())
+        labelled = {stem(name) for name in images} & (label_stems(contents, folder) or set())
         for label in sorted(labelled):
+            if subject.request.cancelled():
+                return found
             found.update(_numbers(join(folder, label + b".txt")))
-    return found
+    if not found:
+        return dict.fromkeys(names.values(), 0)
+    by_name = Counter[str]()
+    for number, count in found.items():
+        known = names.get(int(number)) if number.isdecimal() else None
+        by_name[known or number] += count
+    return by_name
 
 
 def _numbers(path: bytes) -> Iterator[str]:

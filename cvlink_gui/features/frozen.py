@@ -1,9 +1,10 @@
 """Experiments that have results: their links should stay, or the results speak of other data."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 
-from cvlink_gui.core.names import join, parent, shown
+from cvlink_gui.core.layout import Role
+from cvlink_gui.core.names import join, parent, shown, upward
 from cvlink_gui.core.plan import Link, Objection, Plan, Step
 from cvlink_gui.core.policy import Policy
 from cvlink_gui.core.said import NOTHING, Said, say
@@ -22,8 +23,21 @@ _HINT = say(
 )
 
 
-def warnings(plan: Plan, policy: Policy, guard: Guard) -> Iterator[Objection]:
-    """A warning for each experiment with results whose links a plan retargets or removes."""
+def warnings(
+    plan: Plan, policy: Policy, guard: Guard, reached: Callable[[bytes], Collection[bytes]]
+) -> Iterator[Objection]:
+    """A warning for each experiment with results that a plan would give other data.
+
+    It retargets or removes a link of it, or one on the way to what it reaches.
+
+    reached  all that the links of an experiment lead to, through any number of links
+    """
+    own = list(_of_own_links(plan, policy, guard))
+    yield from own
+    yield from _of_reached(plan, policy, guard, reached, {warning.path for warning in own})
+
+
+def _of_own_links(plan: Plan, policy: Policy, guard: Guard) -> Iterator[Objection]:
     reasons: dict[bytes, Said] = {}  # by experiment; nothing where it has no results
     places: dict[bytes, bytes] = {}  # the experiment a folder lies in, if it has results
     for step in (s for s in plan.steps if isinstance(s.before, Link)):
@@ -38,6 +52,50 @@ def warnings(plan: Plan, policy: Policy, guard: Guard) -> Iterator[Objection]:
             reasons[place] = NOTHING  # once is enough
             reason = say("this experiment has {why}, which would speak of other data", why=why)
             yield Objection(place, reason, _HINT)
+
+
+def _of_reached(
+    plan: Plan,
+    policy: Policy,
+    guard: Guard,
+    reached: Callable[[bytes], Collection[bytes]],
+    told: Collection[bytes],
+) -> Iterator[Objection]:
+    changed = [
+        step.path
+        for step in plan.steps
+        if policy.layout.experiment_of(step.path) is None and _leads_elsewhere(step, policy)
+    ]
+    for experiment in _experiments(policy, guard) if changed else ():
+        why = NOTHING if experiment in told else frozen(join(policy.root, experiment), guard)
+        if not why:
+            continue
+        ends = set(reached(experiment))
+        through = {way for end in ends for way in upward(end)}
+        for path in changed:
+            if path in through or any(way in ends for way in upward(path)):
+                reason = say(
+                    "this experiment reaches its data through {link} and has {why}, which would "
+                    "speak of other data",
+                    link=shown(path),
+                    why=why,
+                )
+                yield Objection(experiment, reason, _HINT)
+                break
+
+
+def _experiments(policy: Policy, guard: Guard) -> Iterator[bytes]:
+    """The experiments that are on the disk, as the project names them."""
+    for folder in policy.layout.folders(Role.EXPERIMENTS):
+        full = join(policy.root, folder)
+        if guard(full) is not None:
+            continue
+        try:
+            with os.scandir(full) as found:
+                names = sorted(e.name for e in found if e.is_dir(follow_symlinks=False))
+        except OSError:
+            continue  # there are none then
+        yield from (join(folder, name) for name in names)
 
 
 def _leads_elsewhere(step: Step, policy: Policy) -> bool:

@@ -11,7 +11,7 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -24,6 +24,7 @@ from cvlink_gui.core.tree import LinkTree
 from cvlink_gui.features.project import Project
 from cvlink_gui.fs import programs
 from cvlink_gui.fs.files import read_head
+from cvlink_gui.fs.programs import Patience
 
 # Settings of the repository that name programs, or change what a path means.
 _HARMLESS = (
@@ -84,9 +85,13 @@ class Index:
 
 @dataclass(frozen=True)
 class Repository:
-    """A work tree, by its top folder: absolute, canonical."""
+    """A work tree, by its top folder: absolute, canonical.
+
+    patience  for all that is asked of it, and of others it is found with
+    """
 
     top: bytes
+    patience: Patience = field(default_factory=Patience, compare=False, repr=False)
 
     @cached_property
     def index(self) -> Index:
@@ -224,7 +229,10 @@ class Repository:
         settings = [word for setting in _HARMLESS for word in ("-c", setting)]
         command = ["git", "--no-pager", *settings, *words]
         environment = {**_environment(), **(more or {})}
-        return programs.output(command, self.top, environment, feed=feed, well=well)
+        with self.patience.asking("git", self.top) as seconds:
+            return programs.output(
+                command, self.top, environment, feed=feed, well=well, seconds=seconds
+            )
 
 
 def repositories(project: Project) -> list[Repository]:
@@ -234,7 +242,8 @@ def repositories(project: Project) -> list[Repository]:
     tops = {project.policy.absolute(parent(tree.path(node))) for node in nodes}
     if above := _above(project):
         tops.add(above)
-    return [Repository(top) for top in sorted(tops, key=len, reverse=True)]
+    patience = Patience()
+    return [Repository(top, patience) for top in sorted(tops, key=len, reverse=True)]
 
 
 def repository_of(repositories: list[Repository], path: bytes) -> Repository | None:

@@ -8,6 +8,7 @@ from cvlink_gui.core.names import shown
 from cvlink_gui.core.plan import Absent, Link, Look, Note, Proposal, Step
 from cvlink_gui.core.profiles import (
     Claim,
+    Mistake,
     Profile,
     State,
     mistakes,
@@ -21,7 +22,7 @@ from cvlink_gui.features.project import Project
 from cvlink_gui.fs import config
 from cvlink_gui.fs.counting import files_behind
 
-_HINT = "Nothing was changed. Mend it there."
+_HINT = say("Nothing was changed. Mend it there.")
 VARIABLE = "CVLINK_PROFILE"  # in the environment: the profile meant where none is named
 
 
@@ -31,8 +32,7 @@ def profiles(project: Project) -> list[Profile]:
     for mistake in mistakes(found, project.policy):
         path = os.path.join(project.root, CONFIG_NAME)
         line = config.line_of(project.root, mistake.key)
-        message = f"{mistake.key}: {mistake.reason}"
-        raise ConfigError(message, path=path, line=line, hint=_HINT)
+        raise ConfigError(_about(mistake), path=path, line=line, hint=_HINT)
     return found
 
 
@@ -47,7 +47,7 @@ def add(project: Project, name: str, links: Mapping[bytes, bytes], *, write: boo
     kept = tuple(claim for claim in old.claims if claim.link not in links)
     found = [*(one for one in others if one is not old), Profile(name, (*kept, *claims))]
     for mistake in mistakes(found, project.policy):
-        raise UsageError(f"{mistake.key}: {mistake.reason}", hint=_HINT)
+        raise UsageError(_about(mistake), hint=_HINT)
     if write:
         as_written = {claim.link: claim.written for claim in old.claims}
         rows = {as_written.get(link, link): target for link, target in links.items()}
@@ -59,12 +59,18 @@ def named(project: Project, name: str) -> Profile:
     name = name or os.environ.get(VARIABLE, "")
     found = profiles(project)
     if not name:
-        raise UsageError("No profile is named", hint=f"Name one, or set {VARIABLE}.")
+        hint = say("Name one, or set {variable}.", variable=VARIABLE)
+        raise UsageError(say("No profile is named"), hint=hint)
     for profile in found:
         if profile.name == name:
             return profile
-    known = ", ".join(profile.name for profile in found) or "none yet"
-    raise UsageError(f"There is no profile {name}", hint=f"There are: {known}.")
+    known = ", ".join(profile.name for profile in found) or say("none yet")
+    hint = say("There are: {names}.", names=known)
+    raise UsageError(say("There is no profile {name}", name=name), hint=hint)
+
+
+def _about(mistake: Mistake) -> Said:
+    return say("{key}: {why}", key=mistake.key, why=mistake.reason)
 
 
 def state(project: Project, found: Sequence[Profile], look: Look | None = None) -> State:

@@ -2,7 +2,8 @@
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -46,6 +47,8 @@ from cvlink_gui.fs.looking import look_anywhere
 from cvlink_gui.fs.looks import Looks
 from cvlink_gui.fs.scan import scan
 from cvlink_gui.fs.storage import Storage
+
+_MANY = 100  # links into one folder: it is then sooner taken for reached as a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,7 @@ class Project(Survey):
         )
         known = {objection.path for objection in proposal.conflicts}
         fresh = tuple(c for c in conflicts if c.path not in known)
-        kept = frozen.warnings(plan, self.policy, self.storage.guard())
+        kept = frozen.warnings(plan, self.policy, self.storage.guard(), self._reached_by)
         found = proposal.objecting(conflicts=fresh, warnings=tuple(kept))
         return self._probed(found) if probe else found
 
@@ -300,6 +303,19 @@ class Project(Survey):
         """
         return self.tree.relations.uses(folder, self._leads_to)
 
+    def _reached_by(self, folder: bytes) -> set[bytes]:
+        """The same for a project that may not be scanned: its links are then read from the disk."""
+        if self.tree.is_listed(ROOT):
+            return self.uses(folder)
+        found: set[bytes] = set()
+        ahead = [folder]
+        while ahead:
+            links = self._links_on_disk(ahead.pop())
+            fresh = _gathered(self.policy.reached(path, text) for path, text in links) - found
+            ahead.extend(path for path in fresh if not path.startswith(b"/"))
+            found |= fresh
+        return found
+
     def _leads_to(self, path: bytes) -> bytes | None:
         found = self.remember(path)
         return self.policy.reached(path, found.text) if isinstance(found, Link) else None
@@ -329,6 +345,18 @@ class Project(Survey):
             for entry in listing.entries():
                 if entry.target:
                     yield join(listing.folder, entry.name), entry.target
+
+
+def _gathered(paths: Iterable[bytes]) -> set[bytes]:
+    """Some paths; of many in one folder, the folder in their place."""
+    by_folder: defaultdict[bytes, set[bytes]] = defaultdict(set)
+    for path in paths:
+        by_folder[parent(path)].add(path)
+    return {
+        one
+        for folder, found in by_folder.items()
+        for one in (found if len(found) <= _MANY or not folder else {folder})
+    }
 
 
 def _refused(plan: Plan, conflicts: list[Objection]) -> PlanRefused:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from cvlink_gui.core.errors import UsageError, from_os_error
 from cvlink_gui.core.names import shown
+from cvlink_gui.core.said import say
 from cvlink_gui.features.scaffold import default_config
 from cvlink_gui.resources import resource
 
@@ -40,9 +41,8 @@ def create_sample(folder: bytes) -> list[bytes]:
     root = Path(os.fsdecode(folder))
     try:
         if os.path.lexists(folder) and (not root.is_dir() or any(root.iterdir())):
-            raise UsageError(
-                "There is something here already", path=folder, hint="Name a new or empty folder."
-            )
+            hint = say("Name a new or empty folder.")
+            raise UsageError(say("There is something here already"), path=folder, hint=hint)
         _make(root)
     except OSError as error:
         raise from_os_error(error, "create the sample project", folder) from error

@@ -6,6 +6,7 @@ import os
 from cvlink_gui.core.errors import NotAProject, from_os_error
 from cvlink_gui.core.layout import Role
 from cvlink_gui.core.names import join
+from cvlink_gui.core.said import say
 from cvlink_gui.core.settings import CONFIG_NAME, PROFILES, PROJECT_OPTIONS
 from cvlink_gui.features.project import detect_layout
 from cvlink_gui.fs import config
@@ -32,7 +33,8 @@ def init_paths(root: bytes) -> list[bytes]:
 def init(root: bytes) -> list[bytes]:
     """Make what is missing; returns what was made. Never touches what is there."""
     if os.path.lexists(root) and not os.path.isdir(root):
-        raise NotAProject("This is a file, not a folder", path=root, hint="Name a folder.")
+        hint = say("Name a folder.")
+        raise NotAProject(say("This is a file, not a folder"), path=root, hint=hint)
     made = init_paths(root)
     for path in made:
         full = join(root, path)

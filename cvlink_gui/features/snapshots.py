@@ -19,7 +19,7 @@ from cvlink_gui.fs.snapshots import Store, Stored
 from cvlink_gui.fs.windows import WINDOWS
 
 NEWEST = "newest"
-_HINT = "Nothing was changed. `cvlink backup --list` names the snapshots of this project."
+_HINT = say("Nothing was changed. `cvlink backup --list` names the snapshots of this project.")
 
 
 def take(project: Project, tell: Callable[[int], None] = lambda _links: None) -> Snapshot:
@@ -50,8 +50,13 @@ def save(project: Project, snapshot: Snapshot, path: bytes) -> None:
     """
     _refuse_empty(project, snapshot)
     if snapshot.unread and os.path.lexists(path):
-        words = f"{len(snapshot.unread)} folders could not be read, so this file was left as it is"
-        raise StorageError(words, path=path, hint="Name a new file, or mend the folders.")
+        words = say_count(
+            len(snapshot.unread),
+            "%Ln folder could not be read, so this file was left as it is",
+            "%Ln folders could not be read, so this file was left as it is",
+        )
+        hint = say("Name a new file, or mend the folders.")
+        raise StorageError(words, path=path, hint=hint)
     files.write(path, snapshot)
 
 
@@ -74,7 +79,7 @@ def find(project: Project, text: str) -> bytes:
     for one in stored(project):
         if text in (one.name, NEWEST) and (one.whole or text != NEWEST):
             return one.path
-    raise UsageError("There is no such snapshot", path=os.fsencode(text), hint=_HINT)
+    raise UsageError(say("There is no such snapshot"), path=os.fsencode(text), hint=_HINT)
 
 
 def read(project: Project, path: bytes, *, moved: bool = False) -> Snapshot:

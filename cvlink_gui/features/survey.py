@@ -10,6 +10,7 @@ from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.errors import NotAProject
 from cvlink_gui.core.links import Health, Kind, Listing
 from cvlink_gui.core.names import join
+from cvlink_gui.core.said import say
 from cvlink_gui.core.tree import LinkTree
 from cvlink_gui.features.knowledge import FEW, Knowledge
 from cvlink_gui.fs import crew
@@ -29,8 +30,9 @@ def root_of(path: bytes, storage: Storage) -> bytes:
     storage.check([os.path.abspath(path)])
     root = check_root(path)
     if root == b"/":
-        hint = "Open the folder of one project."
-        raise NotAProject("This is the whole file system, not a project", path=root, hint=hint)
+        hint = say("Open the folder of one project.")
+        words = say("This is the whole file system, not a project")
+        raise NotAProject(words, path=root, hint=hint)
     return root
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from cvlink_gui.core.errors import NotAnswering, UsageError
 from cvlink_gui.core.names import is_within, join
 from cvlink_gui.core.plan import Absent
+from cvlink_gui.core.said import say
 from cvlink_gui.features.project import Project
 from cvlink_gui.fs.mountinfo import Mount, mounts
 from cvlink_gui.fs.probe import Answer, Probe
@@ -118,7 +119,8 @@ def _start(project: Project, path: bytes) -> bytes:
     except NotAnswering:
         there = True  # and its storage will be in the report
     if not there:
-        raise UsageError("There is no such path here", path=path, hint="Check its spelling.")
+        words, hint = say("There is no such path here"), say("Check its spelling.")
+        raise UsageError(words, path=path, hint=hint)
     return join(project.root, path) if path else project.root
 
 

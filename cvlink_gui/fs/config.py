@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cvlink_gui.core import settings
 from cvlink_gui.core.errors import ConfigError, NotAProject, UsageError, from_os_error
 from cvlink_gui.core.names import shown
+from cvlink_gui.core.said import say
 from cvlink_gui.core.settings import (
     ALLOWED_ROOTS,
     CONFIG_NAME,
@@ -168,8 +169,9 @@ def _holdable(path: bytes) -> str:
     try:
         return path.decode("utf-8")
     except UnicodeDecodeError:
-        hint = "Give it a name that is valid UTF-8."
-        raise UsageError("cvlink.toml cannot hold this name", path=path, hint=hint) from None
+        hint = say("Give it a name that is valid UTF-8.")
+        words = say("cvlink.toml cannot hold this name")
+        raise UsageError(words, path=path, hint=hint) from None
 
 
 def _document(root: bytes) -> "TOMLDocument":

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from cvlink_gui.core.errors import StorageError, from_os_error
 from cvlink_gui.core.plan import Plan, pack_plan, unpack_plan
+from cvlink_gui.core.said import say
 
 if TYPE_CHECKING:
     import sqlite3
@@ -256,10 +257,12 @@ class Journal:
 
     def _broken(self, why: str) -> JournalBroken:
         return JournalBroken(
-            f"The journal of this project cannot be used: {why}",
+            say("The journal of this project cannot be used: {why}", why=why),
             path=self.path,
-            hint="The links are not touched by this. Move the file aside to go on; the history in "
-            "it is lost then.",
+            hint=say(
+                "The links are not touched by this. Move the file aside to go on; the history in "
+                "it is lost then."
+            ),
         )
 
 
@@ -294,9 +297,9 @@ def _lock(fd: int, path: bytes, wait: float) -> None:
     while not _try_lock(fd):
         if time.monotonic() > until:
             raise ProjectBusy(
-                f"This project is being changed by {_who(fd)}",
+                say("This project is being changed by {who}", who=_who(fd)),
                 path=path,
-                hint="Wait until it is done.",
+                hint=say("Wait until it is done."),
             )
         time.sleep(_POLL_SECONDS)
 

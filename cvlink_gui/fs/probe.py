@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cvlink_gui.core.errors import StorageError
+from cvlink_gui.core.said import say
 from cvlink_gui.fs import children
 from cvlink_gui.fs.asking import TROUBLE, Wish
 from cvlink_gui.fs.children import Inbox, Process
@@ -89,7 +90,8 @@ class Probe:
         try:
             messages = self._inbox.read(self._pipe)
         except EOFError:
-            raise StorageError("The process that asks storage has died", hint=_HINT) from None
+            words = say("The process that asks storage has died")
+            raise StorageError(words, hint=_HINT) from None
         answers = [self._answer(*row) for rows in messages for row in rows]
         self._feed()
         return answers
@@ -122,4 +124,4 @@ class Probe:
         return self.process.stdout.fileno()
 
 
-_HINT = "Try again; if it stays so, look into the system's log for a lack of memory."
+_HINT = say("Try again; if it stays so, look into the system's log for a lack of memory.")

@@ -1,7 +1,9 @@
 """Other people's programs, asked for what they know: in bounded time, with nothing to type."""
 
 import os
-from collections.abc import Collection, Mapping, Sequence
+import time
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from cvlink_gui.core.errors import CvlinkError, NotAnswering, from_os_error
 from cvlink_gui.core.names import shown
@@ -9,6 +11,30 @@ from cvlink_gui.core.said import Said, say
 from cvlink_gui.fs.children import abandon
 
 _SECONDS = 60.0  # after which a program is given up; an index of 500,000 names takes one
+_ALTOGETHER = 120.0  # for all that an audit asks, however many repositories there are
+
+
+class Patience:
+    """Time that many questions share; it passes only while one of them is asked."""
+
+    def __init__(self, seconds: float = _ALTOGETHER) -> None:
+        self._whole = self._left = seconds
+
+    @contextmanager
+    def asking(self, name: str, folder: bytes) -> Iterator[float]:
+        """The seconds a question may take; NotAnswering where no time is left for it."""
+        if not self._left:
+            words = say(
+                "{name} had {seconds} s to answer in and is not asked any more",
+                name=name,
+                seconds=f"{self._whole:g}",
+            )
+            raise NotAnswering(words, path=folder)
+        begin = time.monotonic()
+        try:
+            yield min(_SECONDS, self._left)
+        finally:
+            self._left = max(0.0, self._left - (time.monotonic() - begin))
 
 
 def output(

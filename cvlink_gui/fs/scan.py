@@ -10,6 +10,7 @@ from typing import Protocol
 from cvlink_gui.core.bundle import Bundle, Verdicts, bundle
 from cvlink_gui.core.errors import NotAProject
 from cvlink_gui.core.links import Listing
+from cvlink_gui.core.said import say
 from cvlink_gui.fs import native
 from cvlink_gui.fs.crossing import Guard, nothing_can_hang
 
@@ -42,20 +43,17 @@ def check_root(root: bytes) -> bytes:
         with os.scandir(real):
             return real
     except (FileNotFoundError, ValueError):
-        raise NotAProject(
-            "There is no such folder", path=root, hint="Check the spelling, and the mount."
-        ) from None
+        hint = say("Check the spelling, and the mount.")
+        raise NotAProject(say("There is no such folder"), path=root, hint=hint) from None
     except NotADirectoryError:
-        raise NotAProject(
-            "This is a file, not a folder", path=root, hint="Open the folder it lies in."
-        ) from None
+        hint = say("Open the folder it lies in.")
+        raise NotAProject(say("This is a file, not a folder"), path=root, hint=hint) from None
     except PermissionError:
-        raise NotAProject(
-            "This folder cannot be read", path=root, hint="Ask its owner for read permission."
-        ) from None
+        hint = say("Ask its owner for read permission.")
+        raise NotAProject(say("This folder cannot be read"), path=root, hint=hint) from None
     except OSError as error:
-        why = os.strerror(error.errno or 0)
-        raise NotAProject(f"This folder cannot be opened: {why}", path=root) from None
+        words = say("This folder cannot be opened: {why}", why=os.strerror(error.errno or 0))
+        raise NotAProject(words, path=root) from None
 
 
 class Scanner:

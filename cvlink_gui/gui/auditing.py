@@ -17,6 +17,7 @@ from cvlink_gui.features.audit import Audit, Request
 from cvlink_gui.features.audit.leaked import Leaked, leaked
 from cvlink_gui.features.audit.saving import save
 from cvlink_gui.features.project import Project
+from cvlink_gui.gui import words as spoken
 from cvlink_gui.gui.jobs import Job, once
 from cvlink_gui.gui.notices import Notice, Tone
 from cvlink_gui.gui.previews import Preview, preview
@@ -155,14 +156,17 @@ class Auditor(QObject):
         return self._bench.start(self.tr("Reading images"), work, lambda _none: None, on_item=take)
 
     def save(self, audit: Audit, path: bytes) -> None:
-        """Write an audit, with the plans that would mend what it found, into a file."""
-        project = self._bench.project
+        """Write an audit, with the plans that would mend what it found, into a file.
+
+        A page is in the language of the window.
+        """
+        project, language = self._bench.project, spoken.language()
         if project is None:
             return
 
         def work() -> None:
             findings = auditing.Fixes(project, audit.findings).attached()
-            save(project, replace(audit, findings=tuple(findings)), path)
+            save(project, replace(audit, findings=tuple(findings)), path, language)
 
         def done(_none: None) -> None:
             words = self.tr("The report was saved: {0}").format(shown(path))

@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from cvlink_gui.core.errors import CvlinkError
-from cvlink_gui.core.names import shown
 from cvlink_gui.gui import icons
 from cvlink_gui.gui.theme import UNIT
 from cvlink_gui.gui.words import tr_said
@@ -36,7 +35,7 @@ class Notice:
 
 def of_error(error: CvlinkError) -> Notice:
     """An error as a notice: what happened, to which path, what to do next."""
-    where = f"\n{shown(error.path)}" if error.path is not None else ""
+    where = f"\n{error.place}" if error.place else ""
     hint = f"\n{tr_said(error.hint)}" if error.hint else ""
     return Notice(f"{tr_said(error.message)}{where}{hint}", Tone.BAD)
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
 from os.path import commonpath
 from typing import TYPE_CHECKING, TypeVar
@@ -15,7 +15,7 @@ from cvlink_gui.core.plan import Proposal
 from cvlink_gui.core.settings import DROP_AT_ONCE, LINK_STYLE, SPLIT_NAMES
 from cvlink_gui.features import comparing, experiments, linking, moves, retarget
 from cvlink_gui.features.project import Project
-from cvlink_gui.gui.jobs import once
+from cvlink_gui.gui.jobs import Job, once
 from cvlink_gui.gui.words import tr_said
 
 if TYPE_CHECKING:
@@ -221,10 +221,25 @@ class Planner(QObject):
         other: bytes,
         then: Callable[[comparing.Comparison], None],
         failed: Failed,
-    ) -> None:
-        """Compare two experiments. Files of annotations are read, which may take a while."""
+    ) -> Job | None:
+        """Compare two experiments. Files of labels are read: it may take a while, and be cancelled.
+
+        A job that was cancelled answers nobody.
+        """
+        project = self._bench.project
+        if project is None:
+            return None
+
+        def work(job: Job) -> Generator[None, None, comparing.Comparison]:
+            yield None
+            return comparing.compare(project, one, other, lambda: job.cancelled)
+
+        def done(found: comparing.Comparison) -> None:
+            if self._bench.project is project:
+                then(found)
+
         title = self.tr("Comparing")
-        self._plan(lambda project: comparing.compare(project, one, other), then, failed, title)
+        return self._bench.start(title, work, done, on_error=failed, reads_tree=True)
 
     # Inside
 
@@ -236,7 +251,6 @@ class Planner(QObject):
         plan: Callable[[Project], T],
         then: Callable[[T], object],
         failed: Failed | None = None,
-        title: str = "",
     ) -> None:
         """Plan off the GUI thread; an answer about a project that was left is of no use."""
         project = self._bench.project
@@ -247,8 +261,8 @@ class Planner(QObject):
             if self._bench.project is project:
                 then(found)
 
-        title, work = title or self.tr("Planning"), once(lambda: plan(project))
-        self._bench.start(title, work, done, on_error=failed, reads_tree=True)
+        work = once(lambda: plan(project))
+        self._bench.start(self.tr("Planning"), work, done, on_error=failed, reads_tree=True)
 
 
 def _drop(project: Project, sources: Sequence[bytes], into: bytes) -> linking.Drop:

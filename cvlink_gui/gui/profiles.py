@@ -40,7 +40,10 @@ class Profiles(QObject):
         """Recognise the profile again; once more where that is just being done."""
         project = self._bench.project
         self._is_stale = self._is_asking
-        if project is None or self._is_asking or not project.settings[PROFILES]:
+        if project is None or self._is_asking:
+            return
+        if not project.settings[PROFILES]:
+            self._take((), None)
             return
         self._is_asking = True
 

@@ -47,6 +47,11 @@ def _value(value: Value) -> str:
     return locale.toString(value, "f", 2) if isinstance(value, float) else locale.toString(value)
 
 
+def language() -> str:
+    """The language spoken now, as in the names of the catalogues."""
+    return _installed[-1].language() if _installed else "en"
+
+
 def speak(app: QCoreApplication, language: str) -> None:
     """Speak `en`, `tr` or, for `system`, what the system does; English where that is unknown.
 

@@ -24,6 +24,7 @@ from cvlink_gui.features.project import Project
 from cvlink_gui.features.sample import create_sample
 from cvlink_gui.fs import config
 from cvlink_gui.gui.auditing import Auditor
+from cvlink_gui.gui.config_watch import ConfigWatch
 from cvlink_gui.gui.containers import Lens
 from cvlink_gui.gui.garbage import Collector
 from cvlink_gui.gui.jobs import Job, Jobs, once
@@ -59,6 +60,7 @@ class Workbench(QObject):
     profiles knows which profile the links are in
     lens     judges the links as a container sees them
     trends   has how the project goes, for the dashboard
+    config   follows cvlink.toml, which somebody else may edit
     """
 
     opened = Signal(object)  # Project
@@ -89,6 +91,7 @@ class Workbench(QObject):
         self.profiles = Profiles(self)
         self.lens = Lens(self)
         self.trends = Trends(self)
+        self.config = ConfigWatch(self)
         self.project: Project | None = None
         self.scan_seconds = self.audit_seconds = 0.0
         # When what is shown was last found to be true, in seconds since 1970, where that was in an
@@ -123,7 +126,7 @@ class Workbench(QObject):
         def failed(error: CvlinkError) -> None:
             if isinstance(error, ConfigError):
                 go_on = Notice(
-                    str(error),
+                    of_error(error).text,
                     Tone.BAD,
                     self.tr("Open without it"),
                     lambda: self.open(path, Settings()),
@@ -295,12 +298,8 @@ class Workbench(QObject):
         if project is None:
             return
 
-        def allowed(settings: Settings) -> None:
-            project.use(settings)
-            then()
-
-        work = once(lambda: config.allow_root(project.root, folder, reason))
-        self.start(self.tr("Saving settings"), work, allowed)
+        work = once(lambda: project.use(config.allow_root(project.root, folder, reason)))
+        self.start(self.tr("Saving settings"), work, lambda _none: then())
 
     def remember(self, path: bytes) -> None:
         """Put a project on top of the recent ones."""
@@ -338,6 +337,7 @@ class Workbench(QObject):
         self._counts.stop()
         self.tracker.close()
         self.keeper.close()
+        self.config.close()
         self.live.close()
         self.jobs.close()
         self.storage.known.close()

@@ -11,7 +11,7 @@ from cvlink_gui.core.snapshots import Retargeted
 from cvlink_gui.features import comparing, experiments, linking
 from cvlink_gui.features.frozen import frozen
 from cvlink_gui.features.project import Project
-from cvlink_gui.features.retarget import propose_style
+from cvlink_gui.features.retarget import propose_style, propose_target
 from cvlink_gui.features.sample import create_sample
 from cvlink_gui.fs.crossing import nothing_can_hang
 from tests.conftest import build, seen
@@ -150,6 +150,52 @@ def test_every_plan_that_changes_links_of_an_experiment_with_results_warns_once(
     assert project.propose(added).warnings == ()
 
 
+@pytest.mark.parametrize("is_scanned", [True, False])
+def test_a_link_on_the_way_to_the_data_of_an_experiment_with_results_warns(root, is_scanned):
+    """It leads nowhere else itself, and reads other data all the same."""
+    build(
+        root,
+        "experiments/baseline/models/best.pt",
+        "data/current -> splits/v1",
+        "data/other -> splits/v1",
+        "experiments/through/train -> ../../data/current/train",
+        "experiments/through/runs/last.pt",
+        "experiments/idle/train -> ../../data/current/train",
+    )
+    project = Project.open(root)
+    if is_scanned:
+        project.load()
+
+    def warned(link: bytes) -> list[tuple[bytes, str]]:
+        found = propose_target(project, b"data/processed/v2", [link])
+        return [(w.path, w.reason) for w in project.propose(found).warnings]
+
+    ((path, reason),) = warned(b"data/current")
+    assert path == b"experiments/through"
+    assert "through data/current and has results: runs/last.pt" in reason
+    assert warned(b"data/other") == []
+
+
+@pytest.mark.parametrize("is_scanned", [True, False])
+def test_a_link_in_the_data_an_experiment_with_results_reaches_warns(root, is_scanned):
+    build(
+        root,
+        "data/raw/many/a.jpg",
+        "data/raw/many/b.jpg",
+        "data/splits/v3/train/a.jpg -> ../../../raw/many/a.jpg",
+        "data/splits/v3/val/a.jpg -> ../../../raw/many/a.jpg",
+        "experiments/files/train -> ../../data/splits/v3/train",
+        "experiments/files/weights/best.pt",
+    )
+    project = Project.open(root)
+    if is_scanned:
+        project.load()
+    for split, expected in ((b"train", [b"experiments/files"]), (b"val", [])):
+        link = b"data/splits/v3/" + split + b"/a.jpg"
+        found = project.propose(propose_target(project, b"data/raw/many/b.jpg", [link]))
+        assert [warning.path for warning in found.warnings] == expected
+
+
 def test_a_link_that_names_its_target_in_another_way_warns_of_nothing(root):
     build(root, "experiments/baseline/models/best.pt")
     project = Project.open(root)
@@ -230,8 +276,38 @@ def test_rows_of_label_files_are_counted_by_class(tmp_path):
     build(root, "experiments/one/set -> ../../data/a", "experiments/two/set -> ../../data/a")
     found = compared(root, b"one", b"two")
     (train,) = found.splits
-    assert dict(train.one.classes) == dict(train.other.classes) == {"0": 2, "7": 2}
+    assert dict(train.one.classes) == dict(train.other.classes) == {"x": 2, "7": 2}
     assert (train.one.images, train.distance) == (3, 0.0)
+
+
+def yolo(tmp_path: Path, *, labels: bool = True) -> bytes:
+    """Two experiments that link the folders of images of a version, as ultralytics wants them."""
+    links = [f"experiments/{e}/images/{s} -> ../../../data/a/images/{s}"
+             for e in ("one", "two") for s in ("train", "val")]  # fmt: skip
+    root = build(tmp_path, *(f"data/a/images/{s}/{s}{n}.jpg" for s in ("train", "val")
+                             for n in range(3)), *links)  # fmt: skip
+    (tmp_path / "data/a/data.yaml").write_text("train: images/train\nnames: {0: cat, 1: dog}\n")
+    for n in range(3 if labels else 0):
+        build(root, "data/a/labels/train/")
+        (tmp_path / f"data/a/labels/train/train{n}.txt").write_text("0 0.5 0.5 0.1 0.1\n" * n)
+    return root
+
+
+def test_classes_have_the_names_of_the_yaml_above_the_folder_a_split_leads_to(tmp_path):
+    found = compared(yolo(tmp_path), b"one", b"two")
+    train, val = sorted(found.splits, key=lambda split: split.name)
+    assert dict(train.one.classes) == {"cat": 3}
+    assert dict(val.one.classes) == {"cat": 0, "dog": 0}
+    assert (train.distance, val.distance) == (0.0, None)
+
+
+def test_a_comparison_that_is_cancelled_reads_no_more_files(tmp_path, monkeypatch):
+    root, read = yolo(tmp_path), []
+    monkeypatch.setattr(comparing, "_numbers", lambda path: read.append(path) or iter("0"))
+    project = Project.open(root)
+    project.load()
+    comparing.compare(project, b"one", b"two", cancelled=lambda: len(read) >= 2)
+    assert len(read) == 2
 
 
 def test_a_split_only_one_has_is_said_and_an_experiment_there_is_not(root):

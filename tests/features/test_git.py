@@ -5,6 +5,7 @@ import sys
 import pytest
 
 from cvlink_gui.core.errors import CvlinkError
+from cvlink_gui.core.findings import Verdict
 from cvlink_gui.features.git import (
     LinkState,
     Repository,
@@ -15,8 +16,10 @@ from cvlink_gui.features.git import (
     text_hash,
 )
 from cvlink_gui.features.project import Project
+from cvlink_gui.fs.programs import Patience
 from tests.conftest import build
 from tests.features.real_git import commit_all, git
+from tests.features.stores import audited
 
 pytestmark = pytest.mark.usefixtures("own_git")
 
@@ -283,3 +286,22 @@ def test_a_machine_without_git_says_so(root, monkeypatch):
 
 def test_a_folder_outside_of_any_repository_has_none(tmp_path):
     assert repositories(loaded(build(tmp_path / "plain", "a"))) == []
+
+
+def test_repositories_of_one_project_share_the_time_git_has(root, tmp_path, monkeypatch):
+    """A git that hangs is asked for a while, and not once for every repository there is."""
+    hung = tmp_path / "bin"
+    hung.mkdir()
+    (hung / "git").write_text("#!/bin/sh\necho asked >> $0.log\nexec sleep 60\n")
+    (hung / "git").chmod(0o755)
+    for name in ("one", "two", "three"):
+        build(root, f"data/{name}/.git/", f"data/{name}/l -> ../raw/a.jpg")
+    monkeypatch.setattr("cvlink_gui.features.git.Patience", lambda: Patience(1.0))
+    monkeypatch.setenv("PATH", f"{hung}:{os.environ['PATH']}")
+    report = audited(root)
+    assert (hung / "git.log").read_text() == "asked\n"
+    lost = [finding for finding in report.findings if finding.rule == "unreadable"]
+    assert {path for finding in lost for path in finding.paths} == {
+        b".git", b"data/one/.git", b"data/two/.git", b"data/three/.git"
+    }  # fmt: skip
+    assert report.verdict is Verdict.UNKNOWN

@@ -6,6 +6,7 @@ from cvlink_gui.core.findings import Finding
 from cvlink_gui.features.audit import Request, audit
 from cvlink_gui.features.project import Project
 from tests.conftest import build
+from tests.features.stores import audited, write
 
 DATA = [
     line
@@ -113,3 +114,22 @@ def test_the_framework_that_is_asked_for_is_looked_with_in_place_of_the_own_one(
 def test_data_without_any_labels_of_a_known_kind_is_not_looked_at_through_a_lens(tmp_path):
     root = build(tmp_path, "experiments/e/train/a.jpg", "experiments/e/val/b.jpg")
     assert found(root, "labels-unreachable") == []
+
+
+def test_links_to_the_images_of_a_yolo_set_alone_are_looked_at_as_ultralytics_would(tmp_path):
+    root = build(
+        tmp_path / "p",
+        *(f"data/a/{kind}/{s}/{s}{n}.{end}" for s in ("train", "val") for n in range(2)
+          for kind, end in (("images", "jpg"), ("labels", "txt"))),
+        "experiments/e/images/train -> ../../../data/a/images/train",
+        "experiments/e/images/val -> ../../../data/a/images/val",
+    )  # fmt: skip
+    write(root, "data/a/data.yaml", "train: images/train\nval: images/val\nnames: [cat]\n")
+    for split in ("train", "val"):
+        for n in range(2):
+            write(root, f"data/a/labels/{split}/{split}{n}.txt", "0 0.5 0.5 0.1 0.1\n")
+    (experiment,) = audited(root).experiments
+    counted = experiment.counted
+    assert (counted.framework, counted.images, counted.labels) == ("ultralytics", 4, 4)
+    os.rename(root + b"/data/a/labels", root + b"/data/a/notes")
+    assert found(root, "labels-unreachable")

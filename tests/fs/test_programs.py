@@ -5,7 +5,7 @@ import time
 import pytest
 
 from cvlink_gui.core.errors import CvlinkError, NotAnswering
-from cvlink_gui.fs.programs import output
+from cvlink_gui.fs.programs import Patience, output
 
 
 def python(folder, code: str, **more) -> bytes:
@@ -35,3 +35,21 @@ def test_a_folder_that_is_gone_is_not_taken_for_a_program_that_is(tmp_path):
         python(tmp_path / "gone", "")
     with pytest.raises(CvlinkError, match="not installed"):
         output(["no-such-program"], os.fsencode(tmp_path), {})
+
+
+def test_questions_that_share_their_time_are_asked_no_more_when_it_is_used_up(tmp_path):
+    patience, folder = Patience(0.3), os.fsencode(tmp_path)
+    with pytest.raises(NotAnswering, match="did not answer"), patience.asking("x", folder) as left:
+        python(tmp_path, "import time; time.sleep(60)", seconds=left)
+    with (
+        pytest.raises(NotAnswering, match=r"had 0[.]3 s to answer in and is not asked any more"),
+        patience.asking("x", folder),
+    ):
+        pytest.fail("asked all the same")
+
+
+def test_time_between_questions_is_not_theirs(tmp_path):
+    patience, folder = Patience(0.3), os.fsencode(tmp_path)
+    time.sleep(0.4)
+    with patience.asking("x", folder) as left:
+        assert left == 0.3

@@ -107,7 +107,7 @@ class Driver:
     def select(self, view: QTreeView, *names: str) -> QModelIndex:
         index = self.at(view, *names)
         view.setFocus()
-        view.setCurrentIndex(index)
+        view.select(view.node(index))
         return index
 
     def painted(self, view: QTreeView, index: QModelIndex) -> QModelIndex:
@@ -120,6 +120,8 @@ class Driver:
         if widget is None:
             self.come_forward()
         self.qtbot.keyClick(widget or self.window, key, modifier)
+        if modifier is not NO_KEYS:  # QTest leaves Qt believing that Ctrl or Shift is still held
+            self.qtbot.keyRelease(self.window, Qt.Key.Key_Control)
 
     def run(self, action: str) -> None:
         """Trigger an action as its menu does: only if it is on."""

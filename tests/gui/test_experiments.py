@@ -315,7 +315,7 @@ def street(open_window, sample):
 def compared(ui) -> ComparisonDialog:
     ui.act("compare")
     dialog = shown_as(ui, ComparisonDialog)
-    ui.until(lambda: not dialog._is_comparing)
+    ui.until(lambda: dialog._under_way is None)
     return dialog
 
 
@@ -428,6 +428,26 @@ def test_every_widget_of_a_comparison_has_a_name_and_it_ends_while_it_compares(s
     street.settle()
     assert street.dialogs() == []
     assert street.noticed == []
+
+
+def test_closing_a_comparison_ends_what_is_read_for_it(street):
+    dialog = compared(street)
+    dialog.compare()
+    job = dialog._under_way
+    dialog.reject()
+    assert job.cancelled
+    street.until(lambda: job.outcome is not None)
+
+
+def test_of_two_comparisons_asked_for_the_first_is_given_up(street):
+    two_selected(street, "baseline", "improved")
+    dialog = compared(street)
+    dialog.compare()
+    first = dialog._under_way
+    dialog.other.setCurrentIndex(dialog.other.findText("faulty"))
+    assert first.cancelled
+    street.settle()
+    assert dialog.found.other == b"experiments/faulty"
 
 
 # The rows

@@ -724,3 +724,14 @@ def test_a_dialog_is_a_link_dialog_only_where_names_can_be_chosen(ui):
     ui.select(ui.experiments, "baseline", "train")
     ui.key(Qt.Key.Key_Delete)
     assert not isinstance(ui.dialog(PlanDialog), LinkDialog)
+
+
+def test_answers_that_come_after_the_end_of_a_dialog_find_nobody(ui, tmp_path):
+    ui.drop(ui.experiments, QModelIndex(), *ui.inside("data/splits/v2"))
+    dialog = ui.dialog()
+    dialog._replan()
+    ui.bench.allow_root(os.fsencode(tmp_path), "for a test", dialog._allowed)
+    dialog.reject()
+    ui.settle()
+    assert ui.dialogs() == []
+    assert ui.noticed == []

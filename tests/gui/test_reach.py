@@ -139,3 +139,19 @@ def test_the_dialogs_button_is_called_create_links(ui):
     ui.drop(ui.experiments, QModelIndex(), *ui.inside("data/splits/v2"))
     named = [b.text() for b in ui.dialog().findChildren(QPushButton)]
     assert "Create links" in named
+
+
+def test_the_way_to_a_target_leaves_one_row_selected_while_ctrl_is_still_held(ui):
+    """Qt adds a row to what is selected where a key is down; then F2 and Del mean two rows."""
+    ui.select(ui.experiments, "baseline", "train")
+    ui.come_forward()
+    ctrl = Qt.KeyboardModifier.ControlModifier
+    ui.qtbot.keyPress(ui.window, Qt.Key.Key_Control, ctrl)
+    try:
+        ui.run("reveal")
+        assert ui.window.selected_paths() == [b"data/splits/v1/train"]
+        ui.select(ui.experiments, "baseline", "train")
+        assert ui.window.selected_paths() == [b"experiments/baseline/train"]
+        assert "rename" not in reasons(ui)
+    finally:
+        ui.qtbot.keyRelease(ui.window, Qt.Key.Key_Control)

@@ -7,11 +7,11 @@ stem a line, its image is in `JPEGImages` (VOC2012 devkit, section 4).
 
 import re
 from collections.abc import Iterator
-from itertools import combinations, islice
+from itertools import chain, combinations, islice
 
 from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.core.findings import Finding
-from cvlink_gui.core.names import basename, join, shown
+from cvlink_gui.core.names import basename, join, parent, shown
 from cvlink_gui.core.rules import RULES
 from cvlink_gui.core.said import Said, say, say_count
 from cvlink_gui.core.settings import SPLIT_NAMES
@@ -23,6 +23,7 @@ from cvlink_gui.fs.documents import read_yaml
 from cvlink_gui.fs.files import read_regular
 
 _FILES = 8  # YAML files of an experiment that are looked at
+_ABOVE = 3  # folders from `images/train` of a data set to the one that has it
 _LIST_LIMIT = 64 << 20  # bytes
 _EXAMPLES = 20
 _DESCRIBES = (rb"^names\s*:", rb"^(train|val)\s*:")
@@ -36,6 +37,31 @@ def described(subject: Subject) -> Iterator[Finding]:
         below = subject.contents.folder(folder).subfolders
         if b"JPEGImages" in below:
             yield from _voc(subject, folder)
+
+
+def class_names(subject: Subject, split: bytes) -> Names:
+    """Names of the classes of a split by number, out of YOLO's YAML; none where none has them.
+
+    The YAML lies in the experiment, or else where the split leads to, or in a folder above that.
+    """
+    for path in islice(chain(_yaml_files(subject), _yamls_above(subject, split)), _FILES):
+        full = subject.contents.project.policy.absolute(path)
+        if subject.contents.answers(full) and _is_description(full):
+            try:
+                return _read(full)[0]
+            except CvlinkError:
+                continue  # the audit tells of it
+    return {}
+
+
+def _yamls_above(subject: Subject, split: bytes) -> Iterator[bytes]:
+    contents, policy = subject.contents, subject.contents.project.policy
+    folder = contents.real(split)
+    for _ in range(_ABOVE):
+        if not folder or not policy.allows(policy.absolute(folder)):
+            return
+        yield from _yamls_in(contents, folder)
+        folder = parent(folder)
 
 
 def _yamls(subject: Subject) -> Iterator[Finding]:
@@ -88,10 +114,14 @@ def _yaml_files(subject: Subject) -> Iterator[bytes]:
     top = contents.real(subject.path)
     below = contents.folder(top).subfolders if top is not None else []
     for path in (subject.path, *(join(subject.path, name) for name in below)):
-        real = contents.real(path)
-        for name in contents.folder(real).place.files if real is not None else ():
-            if name.endswith((b".yaml", b".yml")):
-                yield join(path, name)
+        yield from _yamls_in(contents, path)
+
+
+def _yamls_in(contents: Contents, path: bytes) -> Iterator[bytes]:
+    real = contents.real(path)
+    for name in contents.folder(real).place.files if real is not None else ():
+        if name.endswith((b".yaml", b".yml")):
+            yield join(path, name)
 
 
 def _is_description(path: bytes) -> bool:

@@ -18,6 +18,7 @@ from cvlink_gui.core.errors import CvlinkError, UsageError, from_os_error
 from cvlink_gui.core.layout import Role
 from cvlink_gui.core.links import Health, Kind
 from cvlink_gui.core.names import join
+from cvlink_gui.core.said import say
 from cvlink_gui.features.audit.contents import Contents, images_among
 from cvlink_gui.features.audit.groups import Group
 from cvlink_gui.features.audit.keyed import Keyed
@@ -152,7 +153,7 @@ def read_manifest(path: bytes) -> "Manifest":
     """
     from cvlink_gui.features.audit import manifest_types
 
-    hint = "Write one with `cvlink audit --write-manifest FILE`."
+    hint = say("Write one with `cvlink audit --write-manifest FILE`.")
     try:
         data = read_regular(path, _LIMIT)
     except OSError as error:
@@ -160,9 +161,10 @@ def read_manifest(path: bytes) -> "Manifest":
     try:
         found = manifest_types.DECODER.decode(data.removeprefix(b"\xef\xbb\xbf"))
     except manifest_types.ERRORS as error:
-        raise UsageError(f"This is no manifest: {error}", path=path, hint=hint) from None
+        words = say("This is no manifest: {why}", why=str(error))
+        raise UsageError(words, path=path, hint=hint) from None
     if found.schema != manifest_types.SCHEMA:
-        words = f"This is no manifest of this version: {found.schema:.60}"
+        words = say("This is no manifest of this version: {schema}", schema=found.schema[:60])
         raise UsageError(words, path=path, hint=hint)
     return found
 

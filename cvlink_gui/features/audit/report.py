@@ -10,6 +10,7 @@ from cvlink_gui.core.layout import Role
 from cvlink_gui.core.links import Kind
 from cvlink_gui.core.names import basename, is_within, join, shown
 from cvlink_gui.core.rules import Severity
+from cvlink_gui.core.said import say
 from cvlink_gui.core.waiving import adjusted
 from cvlink_gui.features.audit.annotations import annotations
 from cvlink_gui.features.audit.claims import claims
@@ -132,8 +133,10 @@ def chosen(project: Project, request: Request) -> list[bytes]:
     known = experiments(project)
     names = {basename(path) for path in known}
     if unknown := [name for name in request.only if name not in names]:
-        hint = "There are: " + (", ".join(map(shown, sorted(names))) or "none") + "."
-        raise UsageError(f"There is no experiment {shown(unknown[0])}", hint=hint)
+        known_names = ", ".join(map(shown, sorted(names))) or say("none")
+        hint = say("There are: {names}.", names=known_names)
+        words = say("There is no experiment {name}", name=shown(unknown[0]))
+        raise UsageError(words, hint=hint)
     return [path for path in known if not request.only or basename(path) in request.only]
 
 

@@ -7,14 +7,18 @@ from cvlink_gui.features.audit.as_json import audit_json
 from cvlink_gui.features.audit.page import page
 from cvlink_gui.features.audit.report import Audit
 from cvlink_gui.features.project import Project
+from cvlink_gui.features.speech import speech
 from cvlink_gui.fs.files import write_atomic
 
 JSON = b".json"
 
 
-def save_page(project: Project, audit: Audit, path: bytes) -> None:
-    """Write the page; StorageError if that cannot be."""
-    _write(path, page(project, audit))
+def save_page(project: Project, audit: Audit, path: bytes, language: str = "en") -> None:
+    """Write the page; StorageError if that cannot be.
+
+    language  of its words: `tr`, or as the environment says it, `tr_TR.UTF-8`
+    """
+    _write(path, page(project, audit, speech=speech(language)))
 
 
 def save_json(project: Project, audit: Audit, path: bytes) -> None:
@@ -23,10 +27,12 @@ def save_json(project: Project, audit: Audit, path: bytes) -> None:
     _write(path, text.encode("utf-8") + b"\n")
 
 
-def save(project: Project, audit: Audit, path: bytes) -> None:
+def save(project: Project, audit: Audit, path: bytes, language: str) -> None:
     """Write JSON into a file that is called so, a page into any other."""
-    kind = save_json if path.lower().endswith(JSON) else save_page
-    kind(project, audit, path)
+    if path.lower().endswith(JSON):
+        save_json(project, audit, path)
+    else:
+        save_page(project, audit, path, language)
 
 
 def _write(path: bytes, data: bytes) -> None:

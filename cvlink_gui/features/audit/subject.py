@@ -29,6 +29,11 @@ class Described:
     failed: tuple[tuple[bytes, CvlinkError], ...]
 
 
+def _data_set(images: bytes) -> bytes:
+    """The folder that has `images/`, with this folder in it; b"" where there is no such one."""
+    return (images + b"/").rpartition(b"/images/")[0]
+
+
 @dataclass(frozen=True)
 class Subject:
     """One experiment under audit: its folder, and what has been found out about it."""
@@ -61,7 +66,22 @@ class Subject:
     @property
     def frameworks(self) -> tuple[str, ...]:
         """The frameworks whose eyes its data is looked at with: the one asked for, else its own."""
-        return self.kinds.frameworks if self.framework == "auto" else (self.framework,)
+        if self.framework != "auto":
+            return (self.framework,)
+        return self.kinds.frameworks or (("ultralytics",) if self._is_part_of_yolo else ())
+
+    @property
+    def _is_part_of_yolo(self) -> bool:
+        """True where it links the images only, and the data set they lie in is made for YOLO.
+
+        ultralytics finds the labels all the same: it looks for them beside the real folder.
+        """
+        reals = filter(None, (self.contents.real(split.images) for split in self.splits))
+        sets = (_data_set(real) for real in reals)
+        return any(
+            "ultralytics" in kinds_of(self.contents, path).frameworks
+            for path in dict.fromkeys(filter(None, sets))
+        )
 
     @cached_property
     def folders(self) -> tuple[bytes, ...]:

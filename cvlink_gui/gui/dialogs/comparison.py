@@ -22,12 +22,14 @@ from cvlink_gui.core.names import basename, join, shown
 from cvlink_gui.core.snapshots import Difference
 from cvlink_gui.features.comparing import Comparison
 from cvlink_gui.gui import icons, theme
+from cvlink_gui.gui.jobs import Job
 from cvlink_gui.gui.models import balance_model as balance
 from cvlink_gui.gui.models.balance_model import BalanceModel
 from cvlink_gui.gui.models.changes_model import ChangesModel
 from cvlink_gui.gui.panels.bars import SIDES, BarsDelegate, swatch
 from cvlink_gui.gui.planning import Planner
 from cvlink_gui.gui.theme import ICON, UNIT
+from cvlink_gui.gui.words import tr_said
 
 _SIZE = (250, 170)  # units
 _OPEN = 60  # rows of classes that are all shown at once
@@ -46,8 +48,7 @@ class ComparisonDialog(QDialog):
         self.found: Comparison | None = None
         self._planner = planner
         self._experiments = list(experiments)
-        self._is_comparing = False
-        self._is_over = False
+        self._under_way: Job | None = None
         self._field = "text"  # the colour of the words
         self.one = self._box(self.tr("First experiment"))
         self.other = self._box(self.tr("Second experiment"))
@@ -77,23 +78,21 @@ class ComparisonDialog(QDialog):
         self.compare()
 
     def compare(self) -> None:
-        """Compare what the boxes name now; one comparison at a time."""
+        """Compare what the boxes name now; what was compared before is given up."""
+        self._give_up()
         one, other = self._wanted()
         if one == other:
             self._show(None, self.tr("Choose two different experiments."))
-        elif not self._is_comparing:
-            self._is_comparing = True
+        else:
             self._say(self.tr("Comparing…"), "quiet")
-            self._planner.compare(
-                one,
-                other,
-                lambda found: self._answered((one, other), found),
-                lambda error: self._answered((one, other), error),
+            job = self._planner.compare(
+                one, other, self._found, lambda error: self._failed(job, error)
             )
+            self._under_way = job
 
     def done(self, result: int) -> None:
-        """An answer that comes later finds nobody."""
-        self._is_over = True
+        """Closing it ends what is read for it: an answer that came later would find nobody."""
+        self._give_up()
         super().done(result)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -176,16 +175,19 @@ class ComparisonDialog(QDialog):
         one, other = self._wanted()
         self.choose(other, one)
 
-    def _answered(self, pair: tuple[bytes, bytes], found: Comparison | CvlinkError) -> None:
-        self._is_comparing = False
-        if self._is_over:
-            return
-        if pair != self._wanted():
-            self.compare()  # others were chosen meanwhile
-        elif isinstance(found, CvlinkError):
-            self._show(None, str(found))
-        else:
-            self._show(found, self._sentence(found.links))
+    def _give_up(self) -> None:
+        if self._under_way is not None:
+            self._under_way.cancel()
+            self._under_way = None
+
+    def _found(self, found: Comparison) -> None:
+        self._under_way = None
+        self._show(found, self._sentence(found.links))
+
+    def _failed(self, job: Job | None, error: CvlinkError) -> None:
+        if self._under_way is job:  # else it was given up
+            self._under_way = None
+            self._show(None, tr_said(error.words))
 
     def _show(self, found: Comparison | None, words: str) -> None:
         self.found = found

@@ -233,6 +233,7 @@ class LinkDialog(PlanDialog):
         self._pairs = list(draft.pairs)  # as they are wanted now; the draft may be behind
         self._asked = 0  # drafts asked for: only the answer to the last one counts
         self._arrived: Draft | None = None  # while a name was being typed
+        self._is_over = False
         self._workbench = workbench
         super().__init__(draft.proposal, "", parent)
         self.accept_button.setText(self.tr("Create links"))
@@ -267,6 +268,12 @@ class LinkDialog(PlanDialog):
         self.table.setItemDelegate(editors)  # first: the table knows of the end before `_typed`
         editors.closeEditor.connect(self._typed)
         self._offer_to_allow()
+
+    def done(self, result: int) -> None:
+        """An answer that comes later finds nobody."""
+        self._is_over = True
+        self._timer.stop()
+        super().done(result)
 
     def _fill_table(self, proposal: Proposal) -> None:
         self.table.blockSignals(True)
@@ -332,7 +339,7 @@ class LinkDialog(PlanDialog):
         asked, self._arrived = self._asked, None
 
         def answered(draft: Draft) -> None:
-            if asked == self._asked:
+            if asked == self._asked and not self._is_over:
                 self._show_draft(draft)
 
         self._workbench.planner.redraft(
@@ -368,7 +375,11 @@ class LinkDialog(PlanDialog):
         title = self.tr("Allow a folder outside the project")
         reason, agreed = QInputDialog.getText(self, title, label)
         if agreed and reason.strip():
-            self._workbench.allow_root(folder, reason.strip(), self._timer.start)
+            self._workbench.allow_root(folder, reason.strip(), self._allowed)
+
+    def _allowed(self) -> None:
+        if not self._is_over:
+            self._timer.start()
 
 
 def _moved(path: bytes, old: bytes, new: bytes) -> bytes:

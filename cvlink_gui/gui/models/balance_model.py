@@ -149,7 +149,8 @@ class BalanceModel(QAbstractItemModel):
         if split.distance is not None:
             mix = self.tr("mix differs by {0}").format(self._percent(split.distance))
         elif split.one and split.other:
-            mix = self.tr("classes not known")
+            no_labels = split.one.classes and split.other.classes
+            mix = self.tr("no labels counted") if no_labels else self.tr("classes not known")
         return shown(split.name), one, other, "", mix
 
     def _apart(self, one: float | None, other: float | None) -> str:

@@ -47,10 +47,11 @@ class DifferenceModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
     ) -> object:
-        if orientation is not Qt.Orientation.Horizontal or role != _Role.DisplayRole:
+        if orientation is not Qt.Orientation.Horizontal or role not in _TEXTS:
             return None
-        titles = self.tr("Link"), self.tr("Change"), self.tr("In the snapshot"), self._other
-        return titles[section]
+        short = role == _Role.DisplayRole  # the tip has what a narrow column cuts off
+        then = self.tr("Then") if short else self.tr("In the snapshot")
+        return (self.tr("Link"), self.tr("Change"), then, self._other)[section]
 
     def data(self, index: Index, role: int = _Role.DisplayRole) -> object:
         row = self.rows[index.row()]

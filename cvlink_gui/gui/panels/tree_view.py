@@ -229,11 +229,19 @@ class LinkTreeView(QTreeView):
         if not index.isValid():
             return False
         is_current = index == self.currentIndex()
-        self.setCurrentIndex(index)
+        self._choose(index)
         self.scrollTo(index)
         if is_current:  # Qt makes a row current by itself; nobody has chosen it then
             self.chosen.emit(node)
         return True
+
+    def _choose(self, index: QModelIndex) -> None:
+        """Select one row and nothing else, whatever key is held down.
+
+        QTreeView.setCurrentIndex would add it to what is selected, or take it away, under Ctrl.
+        """
+        how = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, how.ClearAndSelect | how.Rows)
 
     def select_only(self, nodes: Iterable[int]) -> None:
         """Select these rows, where they are shown, and leave what is current."""
@@ -316,7 +324,7 @@ class LinkTreeView(QTreeView):
         super().focusInEvent(event)
         # Qt makes a row current, but what keys do is done to what is selected.
         if event.reason() in _BY_KEYS and not self.selectionModel().hasSelection():
-            self.setCurrentIndex(self.currentIndex())
+            self._choose(self.currentIndex())
         self.focused.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
