@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from cvlink_gui.core.names import is_within, normal
+from cvlink_gui.core.names import is_within
 from cvlink_gui.core.profiles import Misplaced
 
 # Folders every image brings by itself: what lies there in a container nobody knows from outside.
@@ -110,8 +110,8 @@ def place_in(mounts: tuple[Mount, ...], path: bytes) -> bytes | None:
 
 
 def below(folder: bytes, rest: bytes) -> bytes:
-    """`rest` below an absolute folder; the folder for an empty one."""
-    return normal(folder.rstrip(b"/") + b"/" + rest) if rest else folder
+    """`rest` below an absolute folder; the folder for an empty one. Both are normal paths."""
+    return folder.rstrip(b"/") + b"/" + rest if rest else folder
 
 
 def is_broad(path: bytes, home: bytes, project: bytes) -> bool:

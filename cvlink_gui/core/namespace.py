@@ -134,7 +134,20 @@ class Namespace:
         if way.stop is not None:
             left = (*way.left[:-1], name) if name else way.left
             return way._replace(turns=way.turns + turns, left=left)
-        return self.walk(way.place, name, way.turns + turns)
+        return self._step(way.place, name, way.turns + turns)
+
+    def _step(self, folder: bytes, name: bytes, turns: int) -> End:
+        """What lies under a name of a real folder: nearly always no link."""
+        if not name:
+            return self.walk(folder, name, turns)
+        place = folder + b"/" + name if folder != b"/" else b"/" + name
+        number = self._top(self._number(folder), place)
+        found = self._at(number, place)
+        if number == _IMAGE or not isinstance(found, Dir | Blocked):
+            return self.walk(folder, name, turns)
+        kind = Kind.DIR if isinstance(found, Dir) else found.kind
+        read_only = self._mounts[number].read_only
+        return End(place, self._host(number, place), None, kind, turns, (), read_only)
 
     def walk(self, folder: bytes, text: bytes, turns: int = 0) -> End:
         """Follow a text from a real folder of the container."""

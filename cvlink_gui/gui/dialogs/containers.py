@@ -26,7 +26,7 @@ from cvlink_gui.features.mounts.smallest import WAY_WORDS, WAYS, Solution
 from cvlink_gui.gui import icons, theme
 from cvlink_gui.gui.containers import Wish
 from cvlink_gui.gui.running import number
-from cvlink_gui.gui.theme import UNIT
+from cvlink_gui.gui.theme import UNIT, spaced
 from cvlink_gui.gui.words import tr_said
 
 if TYPE_CHECKING:
@@ -142,13 +142,15 @@ class ContainerDialog(QDialog):
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
     def _make_buttons(self) -> None:
-        self.copy = QPushButton(icons.icon("copy"), self.tr("Copy"))
-        self.look = QPushButton(icons.icon("box"), self.tr("Show in the trees"))
-        self.rewrite = QPushButton(icons.icon("link"), self.tr("Rewrite links…"))
+        self.copy = QPushButton(icons.icon("copy"), spaced(self.tr("Copy")))
+        self.look = QPushButton(icons.icon("box"), spaced(self.tr("Show in the trees")))
+        self.rewrite = QPushButton(icons.icon("link"), spaced(self.tr("Rewrite links…")))
         self.rewrite.setToolTip(self.tr("Make links relative that one mount could serve"))
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         for button in (self.copy, self.look, self.rewrite):
             self.buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
+        for button in self.buttons.findChildren(QPushButton):
+            button.setAutoDefault(False)  # Return in a field copies nothing
 
     def _lay_out(self) -> None:
         form = QFormLayout()
