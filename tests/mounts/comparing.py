@@ -17,6 +17,7 @@ from cvlink_gui.core.namespace import End, Namespace, Stop, Unfit, judged
 from cvlink_gui.core.plan import Found
 from cvlink_gui.fs.looking import look_anywhere
 from cvlink_gui.fs.looks import Looks
+from tests.mounts.kernel import end_of
 from tests.mounts.scenarios import Scenario, scenario
 
 UNSHARE = ("unshare", "--mount", "--propagation", "private")
@@ -126,11 +127,7 @@ def _compare_verdict(
     """The verdict `same` is that of device and inode, for a path that is one here too."""
     inside, outside = namespaces
     verdict = judged(inside.follow(path), outside.follow(path), os.path.samefile)
-    try:
-        here = os.stat(path)
-        same = kernel == [here.st_dev, here.st_ino]
-    except OSError:
-        same = False
+    same = isinstance(kernel, list) and kernel == end_of(path)
     if same != (verdict == "same"):
         found.faults.append(f"seed {seed}: {path!r}: {verdict}, yet the kernel says {same}")
 

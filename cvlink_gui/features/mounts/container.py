@@ -121,6 +121,10 @@ class Container:
         place = below(self.map.at, path)
         return Fate(path, text, place, verdict, missing, inside, outside, is_foreign)
 
+    def is_alive(self, fate: Fate) -> bool:
+        """True if a link whose fate is known from elsewhere is alive here."""
+        return self.fate(fate.path, fate.text).verdict is Verdict.SAME
+
     def folder(self, folder: bytes) -> End:
         """Where a folder of the project lies in the container."""
         if folder not in self._folders:

@@ -11,6 +11,7 @@ found may lead on to the next one.
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 
 from cvlink_gui.core.covering import Gap, cover, gap
 from cvlink_gui.core.layout import Role
@@ -108,6 +109,7 @@ class _Rounds:
             container = Container(self._project, whole, self._texts)
             ahead = [container.fate(f.path, f.text) for f in ahead if f.verdict in _UNSOLVED]
         if container is not self._start:
+            container = self._without_spare(container)
             fates = list(container.fates(self._paths))
         left = tuple(f for f in fates if f.verdict in _UNSOLVED and f.outside.stop is None)
         return Solution(
@@ -120,6 +122,22 @@ class _Rounds:
             proposal,
             tuple(self._warnings(container.map)),
         )
+
+    def _without_spare(self, container: Container) -> Container:
+        """Leave out mounts that no link is lost without: later ones may have made them so.
+
+        Whether one is needed is mostly known by the first link that ends in it.
+        """
+        alive = [f for f in container.fates(self._paths) if f.verdict is Verdict.SAME]
+        own = len(self._base.mounts)
+        for mount in sorted(container.map.mounts[own:], key=lambda m: m.place, reverse=True):
+            mounts = tuple(kept for kept in container.map.mounts if kept is not mount)
+            trial = Container(self._project, replace(self._base, mounts=mounts), self._texts)
+            ends_in = (fate for fate in alive if is_within(fate.inside.place, mount.place))
+            first = islice(ends_in, 1)
+            if all(trial.is_alive(fate) for fate in chain(first, alive)):
+                container = trial
+        return container
 
     def _find(self, container: Container, fates: Iterable[Fate]) -> bool:
         """Add the gaps these links are lost at; False if all were known."""
