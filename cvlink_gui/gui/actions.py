@@ -110,6 +110,12 @@ def _needs_profiles(window: "MainWindow") -> str:
     return _needs_project(window) or ("" if window.workbench.profiles.found else none)
 
 
+def _needs_maps(window: "MainWindow") -> str:
+    none = tr("The settings of this project (cvlink.toml) name no map of mounts.")
+    lens = window.workbench.lens
+    return _needs_project(window) or ("" if lens.names or lens.wish else none)
+
+
 def _needs_audit(window: "MainWindow") -> str:
     return "" if window.workbench.last_audit else tr("Nothing was audited yet.")
 
@@ -211,6 +217,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
                _sort(DETAIL), _needs_project),
     ActionSpec("sort_state", "Sort by state", "arrow-up-down", (), "View",
                _sort(STATE), _needs_project),
+    ActionSpec("lens", "Look through a container…", "box", ("Ctrl+Alt+L",), "View",
+               lambda w: w.lens.showMenu(), _needs_maps),
     ActionSpec("container", "Mounts for containers…", "box", ("Ctrl+Alt+C",), "View",
                containers.browse, _needs_project),
     ActionSpec("dashboard", "Show the dashboard", "chart-line", ("Ctrl+Alt+B",), "View",

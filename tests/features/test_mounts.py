@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from cvlink_gui.core.errors import ConfigError, UsageError
+from cvlink_gui.core.errors import ConfigError, StorageError, UsageError
 from cvlink_gui.core.mounts import Mount, splits
 from cvlink_gui.core.namespace import Verdict
 from cvlink_gui.core.plan import Link
@@ -281,3 +281,19 @@ def test_what_would_have_to_be_made_on_this_machine_is_not_planned(disk):
     build(disk, "project/sub/deep -> ../../beside/a.jpg", "beside/a.jpg")
     found = solved(opened(disk), "remap", f"{os.fsdecode(disk)}/nas:/beside")
     assert [os.path.basename(f.path) for f in found.left] == [b"deep"]
+
+
+def test_what_storage_refuses_to_show_is_said_and_never_called_missing(disk, monkeypatch):
+    project = opened(disk)
+    look = project.look
+
+    def refusing(path: bytes):
+        if path.endswith(b"/nas/coco"):
+            raise StorageError("no", path=path)
+        return look(path)
+
+    monkeypatch.setattr(project, "look", refusing)
+    container = Container(project, typed_map(project, [], at="/work"))
+    (train,) = container.fates([b"exp/train"])
+    assert train.verdict is Verdict.DENIED
+    assert train.words == f"no access: {os.fsdecode(disk)}/nas/coco cannot be looked at"

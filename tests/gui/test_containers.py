@@ -77,6 +77,8 @@ def test_without_a_map_there_is_no_button_in_the_toolbar(open_window, root):
     ui = open_window(root)
     assert not ui.window.lens.isVisible()
     assert ui.window.actions_by_id["container"].isEnabled()
+    action = ui.window.actions_by_id["lens"]
+    assert (action.isEnabled(), "name no map" in action.toolTip()) == (False, True)
 
 
 def test_every_link_has_the_word_the_colour_and_the_icon_of_what_becomes_of_it(ui):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cvlink_gui.core.errors import UsageError
 from cvlink_gui.core.mounts import IMAGE_FOLDERS, MountMap, below
 from cvlink_gui.core.names import basename, json_path, parent, shown
-from cvlink_gui.core.namespace import End, Namespace, Unfit, Verdict, judged
+from cvlink_gui.core.namespace import End, Namespace, Stop, Unfit, Verdict, judged
 from cvlink_gui.core.plan import Found, Link
 from cvlink_gui.core.said import Said, say
 from cvlink_gui.features.project import Project
@@ -21,7 +21,7 @@ WORDS: dict[Verdict, Said] = {
     Verdict.BROKEN: say("dead: broken here too"),
     Verdict.LOOP: say("dead: links in a circle"),
     Verdict.IMAGE: say("unknown: inside the image"),
-    Verdict.DENIED: say("dead: not allowed"),
+    Verdict.DENIED: say("no access"),
 }
 DEAD = frozenset({Verdict.NEEDS_MOUNT, Verdict.BROKEN, Verdict.LOOP, Verdict.DENIED})
 LOST = DEAD | {Verdict.DIFFERENT}
@@ -66,6 +66,9 @@ class Fate(NamedTuple):
         if self.verdict is Verdict.DENIED and self.is_foreign:
             place = shown(self.outside.place)
             return say("{word}: {path} is outside the allowed roots", word=word, path=place)
+        if self.verdict is Verdict.DENIED:
+            end = self.inside if self.inside.stop is Stop.DENIED else self.outside
+            return say("{word}: {path} cannot be looked at", word=word, path=shown(end.place))
         return say("{word}, read-only", word=word) if self.read_only else word
 
 

@@ -46,7 +46,7 @@ def typed_map(project: Project, texts: Sequence[str], at: str = "", name: str = 
     start = named_map(project, name) if name else MountMap(())
     mounts = (*start.mounts, *(_typed(project, text) for text in texts))
     if at and not at.startswith("/"):
-        raise UsageError("--at needs an absolute path in the container", path=os.fsencode(at))
+        raise UsageError(say("An absolute path in the container is needed"), path=os.fsencode(at))
     place = normal(os.fsencode(at)) if at else start.at
     return settled(project, MountMap(mounts, place, start.image, name))
 
