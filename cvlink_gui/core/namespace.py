@@ -17,6 +17,7 @@ from cvlink_gui.core.links import HOPS, Kind
 from cvlink_gui.core.mounts import IMAGE_FOLDERS, Mount, below
 from cvlink_gui.core.names import is_within, split, ways_to
 from cvlink_gui.core.plan import Absent, Blocked, Dir, Found, Link, Look
+from cvlink_gui.core.said import Said, say
 from cvlink_gui.core.way import Way
 
 _IMAGE = 0  # the number of the image among the mounts
@@ -36,7 +37,11 @@ class Stop(StrEnum):
 
 
 class Unfit(ValueError):
-    """A mount that no engine would make; says why."""
+    """A mount that no engine would make, and why."""
+
+    def __init__(self, why: Said) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 class End(NamedTuple):
@@ -95,7 +100,7 @@ class Namespace:
         """Mount something on top of what is there; the place it comes to lie at."""
         place = self._destination(mount.place)
         if place == b"/" and mount.source != b"/":
-            raise Unfit("it would cover the container's own /")
+            raise Unfit(say("it would cover the container's own /"))
         for way in ways_to(place) if place != b"/" else (b"/",):
             number = self._number(way)
             if isinstance(self._at(number, way), Absent | Stop):
@@ -107,6 +112,10 @@ class Namespace:
         self._over.clear()
         self._ways.clear()
         return place
+
+    def is_whole(self, place: bytes) -> bool:
+        """True for a place with nothing mounted below it."""
+        return not any(m.place != place and is_within(m.place, place) for m in self._mounts)
 
     def is_free(self, place: bytes) -> bool:
         """True where a mount hides nothing and nothing has to be made for it on this machine."""
@@ -199,11 +208,11 @@ class Namespace:
             if isinstance(found, Link):
                 way.turn(found.text)
                 if way.turns > HOPS:
-                    raise Unfit("links go round in a circle on the way to it")
+                    raise Unfit(say("links go round in a circle on the way to it"))
             elif isinstance(found, Blocked) and way.ahead:
-                raise Unfit("a part of the path is no folder")
+                raise Unfit(say("a part of the path is no folder"))
             elif found is Stop.DENIED:
-                raise Unfit("what is mounted there cannot be looked at")
+                raise Unfit(say("what is mounted there cannot be looked at"))
             else:
                 way.real = place
         return way.real
@@ -212,7 +221,7 @@ class Namespace:
         there, source = self._at(number, place), self._looked(mount.source)
         is_there = isinstance(there, Dir | Blocked) and (number, place) not in self._made
         if is_there and type(source) is not type(there):
-            raise Unfit("a folder and a file cannot be mounted on each other")
+            raise Unfit(say("a folder and a file cannot be mounted on each other"))
 
     def _number(self, place: bytes) -> int:
         """The mount a real place lies on; the topmost one where several are at that place."""

@@ -183,3 +183,24 @@ def test_a_link_a_container_would_lose_is_found_once_for_each_mount_that_is_miss
         ),
         "in gpu: dead: needs a mount: /project is not there": (b"experiments/e/climbs",),
     }
+
+
+def test_links_to_links_are_followed_in_the_container_one_by_one(tmp_path):
+    nas = os.fsdecode(build(tmp_path / "nas", "x/c.jpg"))
+    images = [f"data/images/{n}.jpg" for n in range(9)]
+    root = build(
+        tmp_path / "project",
+        *images,
+        "data/here -> images",
+        f"data/images/far.jpg -> {nas}/x/c.jpg",
+        *(f"experiments/e/{n}.jpg -> ../../data/here/{n}.jpg" for n in range(9)),
+        "experiments/e/far.jpg -> ../../data/here/far.jpg",
+    )
+    with open(root + b"/cvlink.toml", "w", encoding="utf-8") as file:
+        file.write(f'links.allowed_roots = ["{nas}"]\n[mounts.gpu]\n"." = "/work"\n')
+    found = [f for f in audited(root).findings if f.rule == "not-portable" and f.experiment]
+    assert [f.paths for f in found if f.cause.startswith("in gpu")] == [(b"experiments/e/far.jpg",)]
+    with open(root + b"/cvlink.toml", "w", encoding="utf-8") as file:
+        file.write('[mounts.gpu]\n"." = "/work"\n"data/images/1.jpg" = "/work/data/images/0.jpg"\n')
+    found = [f for f in audited(root).findings if f.rule == "not-portable"]
+    assert (b"experiments/e/0.jpg",) in [f.paths for f in found]

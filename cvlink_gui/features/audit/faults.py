@@ -59,7 +59,7 @@ class Faults:
         if group.prefix.startswith(b"/") and len(left) < len(group.links):
             inside = [link for link in group.links if link not in left]
             yield ("not-portable", say("the link names an absolute path")), inside
-        yield from self._lost(group)
+        yield from self._lost(group, ends)
         yield from self._chains(ends)
         yield from self._raw_files(group)
         for link, name, health, kind in group.rows() if Kind.DIR in group.kinds else ():
@@ -151,13 +151,17 @@ class Faults:
                     outside["outside-roots", cause].append(link)
         return outside
 
-    def _lost(self, group: Group) -> Faulty:
+    def _lost(self, group: Group, ends: Iterable[Ends]) -> Faulty:
         """The links of a group a container would lose, or lead somewhere else, by a named map."""
         if group.folder.startswith(b"/"):
             return
         for container in self._containers:
             causes: defaultdict[Fault, list[bytes]] = defaultdict(list)
+            turns = container.turns_to_same(group.folder, group.prefix)
+            direct = {link for end in ends if end.hops == turns for link in end.links}
             for link, name in zip(group.links, group.names, strict=True):
+                if link in direct:
+                    continue
                 fate = container.fate(join(group.folder, link), group.prefix + name)
                 if fate.verdict in LOST and fate.outside.stop is None:
                     words = say("in {name}: {words}", name=container.map.name, words=cause_of(fate))

@@ -91,7 +91,7 @@ class Container:
         try:
             self.inside = Namespace.of(chosen.mounts, self.look, (*IMAGE_FOLDERS, *chosen.image))
         except Unfit as error:
-            raise UsageError(say("These mounts cannot be made: {why}", why=str(error))) from None
+            raise UsageError(say("These mounts cannot be made: {why}", why=error.why)) from None
         self._folders: dict[bytes, End] = {}
 
     def look(self, path: bytes) -> Found:
@@ -123,6 +123,21 @@ class Container:
         missing = inside.place if verdict is Verdict.NEEDS_MOUNT else b""
         place = below(self.map.at, path)
         return Fate(path, text, place, verdict, missing, inside, outside, is_foreign)
+
+    def turns_to_same(self, folder: bytes, prefix: bytes) -> int:
+        """What is known of all links of a folder whose texts begin alike, up to a slash.
+
+        The links that are followed to a folder that is the same in the container and here, with
+        nothing mounted in it, their own counted; 0 where it is not. Whoever ends there after so
+        many is alive, or broken here too.
+        """
+        here, absolute = self.folder(folder), self.project.policy.absolute(folder)
+        if here.stop is not None or here.host != absolute:
+            return 0
+        inside = self.inside.enter(here.place, prefix or b".")
+        outside = self.outside.enter(absolute, prefix or b".")
+        is_same = inside.stop is outside.stop is None and inside.host == outside.host
+        return outside.turns if is_same and self.inside.is_whole(inside.place) else 0
 
     def is_alive(self, fate: Fate) -> bool:
         """True if a link whose fate is known from elsewhere is alive here."""

@@ -191,7 +191,7 @@ class _Rounds:
             for rest in _rests(mount.place, found.mounts):
                 if not self._is_folder(below(mount.source, rest)):
                     yield say(
-                        "{folder} is not there: make it, a read-only mount cannot",
+                        "{folder} is not there: make it before something is mounted there",
                         folder=shown(below(mount.source, rest)),
                     )
 
