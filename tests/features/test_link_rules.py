@@ -204,3 +204,18 @@ def test_links_to_links_are_followed_in_the_container_one_by_one(tmp_path):
         file.write('[mounts.gpu]\n"." = "/work"\n"data/images/1.jpg" = "/work/data/images/0.jpg"\n')
     found = [f for f in audited(root).findings if f.rule == "not-portable"]
     assert (b"experiments/e/0.jpg",) in [f.paths for f in found]
+
+
+def test_a_map_that_cannot_be_is_a_check_that_could_not_run(root):
+    build(root, "experiments/e/l -> ../../data/processed/v1")
+    with open(root + b"/cvlink.toml", "w", encoding="utf-8") as file:
+        file.write('[mounts.gpu]\n"data" = "/work"\nat = "/work"\n')
+    (finding,) = found(root, "not-checked")
+    assert (finding.cause, finding.paths) == (
+        "in gpu: The project is not there",
+        (b"experiments/e/l",),
+    )
+    with open(root + b"/cvlink.toml", "w", encoding="utf-8") as file:
+        file.write('[mounts.gpu]\n"data" = "/work"\n"experiments" = "/work/"\n')
+    (finding,) = found(root, "not-checked")
+    assert finding.cause == "in gpu: a container has one thing at a place, and its own /"

@@ -9,7 +9,7 @@ from cvlink_gui.core.mounts import Mount, splits
 from cvlink_gui.core.namespace import Verdict
 from cvlink_gui.core.plan import Link
 from cvlink_gui.features.mounts.container import Container
-from cvlink_gui.features.mounts.maps import maps_here, named_map, typed_map
+from cvlink_gui.features.mounts.maps import NotHere, map_names, named_map, typed_map
 from cvlink_gui.features.mounts.smallest import Solution, solve
 from cvlink_gui.features.project import Project
 from tests.conftest import build
@@ -177,7 +177,7 @@ at = "/work"
 """
 
 
-def test_named_maps_are_read_and_those_of_other_machines_are_left_alone(disk):
+def test_named_maps_are_read_and_those_of_other_machines_are_told_apart(disk):
     project = opened(disk, MAPS)
     chosen = named_map(project, "gpu")
     assert chosen.mounts == (
@@ -185,10 +185,10 @@ def test_named_maps_are_read_and_those_of_other_machines_are_left_alone(disk):
         Mount(disk + b"/nas", b"/data"),
     )
     assert (chosen.at, chosen.image) == (b"/workspace", (b"/opt/conda",))
-    assert [found.name for found in maps_here(project)] == ["gpu"]
+    assert map_names(project) == ["gpu", "elsewhere"]
     with pytest.raises(UsageError, match="gpu, elsewhere"):
         named_map(project, "none")
-    with pytest.raises(UsageError, match="is not there"):
+    with pytest.raises(NotHere, match="is not there"):
         named_map(project, "elsewhere")
 
 
@@ -297,3 +297,18 @@ def test_what_storage_refuses_to_show_is_said_and_never_called_missing(disk, mon
     (train,) = container.fates([b"exp/train"])
     assert train.verdict is Verdict.DENIED
     assert train.words == f"no access: {os.fsdecode(disk)}/nas/coco cannot be looked at"
+
+
+@pytest.mark.parametrize(
+    ("mounts", "at"),
+    [
+        (["%/nas:/work"], "/work/project"),
+        (["%:/all"], "/all/nas"),
+        (["%:/all", "%/other:/all/project"], ""),
+    ],
+)
+def test_a_place_that_has_something_else_than_the_project_is_refused(disk, mounts, at):
+    project = opened(disk)
+    texts = [text.replace("%", os.fsdecode(disk)) for text in mounts]
+    with pytest.raises(UsageError, match="The project is not there"):
+        Container(project, typed_map(project, texts, at))

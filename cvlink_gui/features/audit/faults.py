@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
+from cvlink_gui.core.errors import NotAnswering, UsageError
 from cvlink_gui.core.keys import content_key
 from cvlink_gui.core.layout import Role
 from cvlink_gui.core.links import HEALTH_WORDS, HOPS, Health, Kind
@@ -15,7 +16,7 @@ from cvlink_gui.features.audit.groups import Group
 from cvlink_gui.features.audit.mass import place_of, places_down
 from cvlink_gui.features.audit.stores import Wanted
 from cvlink_gui.features.mounts.container import LOST, Container, cause_of
-from cvlink_gui.features.mounts.maps import maps_here
+from cvlink_gui.features.mounts.maps import NotHere, map_names, named_map
 
 Fault = tuple[str, Said]  # rule, cause
 Faulty = Iterator[tuple[Fault, list[bytes]]]  # with the names of the links
@@ -155,7 +156,10 @@ class Faults:
         """The links of a group a container would lose, or lead somewhere else, by a named map."""
         if group.folder.startswith(b"/"):
             return
-        for container in self._containers:
+        containers, wrong = self._containers
+        for words in wrong:
+            yield ("not-checked", words), group.links
+        for container in containers:
             causes: defaultdict[Fault, list[bytes]] = defaultdict(list)
             turns = container.turns_to_same(group.folder, group.prefix)
             direct = {link for end in ends if end.hops == turns for link in end.links}
@@ -169,10 +173,19 @@ class Faults:
             yield from causes.items()
 
     @cached_property
-    def _containers(self) -> list[Container]:
-        """One for each map of mounts that can be one here."""
+    def _containers(self) -> tuple[list[Container], list[Said]]:
+        """One for each map of mounts of this machine, and why others could not be asked."""
         project = self._contents.project
-        return [Container(project, found) for found in maps_here(project)]
+        found: list[Container] = []
+        wrong: list[Said] = []
+        for name in map_names(project):
+            try:
+                found.append(Container(project, named_map(project, name)))
+            except NotHere:
+                continue  # it is for another kind of machine
+            except (UsageError, NotAnswering) as error:
+                wrong.append(say("in {name}: {words}", name=name, words=error.message))
+        return found, wrong
 
     def _chains(self, ends: Iterable[Ends]) -> Faulty:
         """Chains of more than four links."""

@@ -77,7 +77,7 @@ class Container:
 
     texts  of links that are taken to be other than on the disk, as after a plan
 
-    UsageError for mounts no engine would make.
+    UsageError for mounts no engine would make, or that have the project somewhere else.
     """
 
     def __init__(
@@ -93,6 +93,9 @@ class Container:
         except Unfit as error:
             raise UsageError(say("These mounts cannot be made: {why}", why=error.why)) from None
         self._folders: dict[bytes, End] = {}
+        if self.folder(b"").host != project.root:
+            hint = say("Say where its mount puts it, or leave that out.")
+            raise UsageError(say("The project is not there"), path=chosen.at, hint=hint)
 
     def look(self, path: bytes) -> Found:
         """What lies at an absolute path of this machine."""

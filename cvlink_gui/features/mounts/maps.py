@@ -3,7 +3,7 @@
 import os
 from collections.abc import Sequence
 
-from cvlink_gui.core.errors import NotAnswering, UsageError
+from cvlink_gui.core.errors import UsageError
 from cvlink_gui.core.mounts import Mount, MountMap, SpelledMap, place_in, splits
 from cvlink_gui.core.names import is_within, join, normal, shown
 from cvlink_gui.core.said import say
@@ -13,13 +13,17 @@ from cvlink_gui.features.project import Project
 _HINT = say("Check its path, and whether the disk is mounted.")
 
 
+class NotHere(UsageError):
+    """What a map names is not on this machine: it may be of another kind of machine."""
+
+
 def map_names(project: Project) -> list[str]:
     """The names of the maps in `cvlink.toml`."""
     return [spelled.name for spelled in project.settings[MOUNTS]]
 
 
 def named_map(project: Project, name: str) -> MountMap:
-    """A map of `cvlink.toml`, with real sources. UsageError for one that is not there."""
+    """A map of `cvlink.toml`, with real sources. UsageError, NotHere where one is missing."""
     for spelled in project.settings[MOUNTS]:
         if spelled.name == name:
             return _whole(project, spelled)
@@ -28,17 +32,6 @@ def named_map(project: Project, name: str) -> MountMap:
         say("There is no map of mounts {name}", name=name),
         hint=say("There are: {known}.", known=known),
     )
-
-
-def maps_here(project: Project) -> list[MountMap]:
-    """The maps whose folders are all on this machine: the others are of another kind of machine."""
-    found = []
-    for name in map_names(project):
-        try:
-            found.append(named_map(project, name))
-        except (UsageError, NotAnswering):
-            continue
-    return found
 
 
 def typed_map(project: Project, texts: Sequence[str], at: str = "", name: str = "") -> MountMap:
@@ -111,4 +104,4 @@ def _real(project: Project, path: bytes) -> bytes:
         return os.path.realpath(path, strict=True)
     except OSError:
         words = say("What is to be mounted is not there")
-        raise UsageError(words, path=path, hint=_HINT) from None
+        raise NotHere(words, path=path, hint=_HINT) from None
