@@ -283,6 +283,106 @@
         <source>Create experiment</source>
         <translation>Deneyi oluştur</translation>
     </message>
+    <message>
+        <source>{0}: now {1}, at least {2}, at most {3}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Broken links</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Broken links over time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished">Zaman</translation>
+    </message>
+    <message>
+        <source>Nothing was scanned yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Links over time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All links are well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no links here yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Links that are not well, by cause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">Durum</translation>
+    </message>
+    <message>
+        <source>Most used datasets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dataset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Experiments</source>
+        <translation type="unfinished">Deneyler</translation>
+    </message>
+    <message>
+        <source>No experiment uses a dataset yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disk saved per dataset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Links save nothing here yet: no data is used twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} (not answering)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Access time of storage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Median of a call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No storage was asked yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Auditor</name>
@@ -375,6 +475,10 @@
         <translation>sınıflar bilinmiyor</translation>
     </message>
     <message>
+        <source>no labels counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} %</source>
         <translation>%{0}</translation>
     </message>
@@ -408,6 +512,25 @@
     <message>
         <source>Keep what is done ({0} of {1})</source>
         <translation>Yapılanları koru ({0} / {1})</translation>
+    </message>
+</context>
+<context>
+    <name>Card</name>
+    <message>
+        <source>Show all of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show as a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -506,6 +629,133 @@
     </message>
 </context>
 <context>
+    <name>ConfigWatch</name>
+    <message>
+        <source>The settings read before still count.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folders named in cvlink.toml are others now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cvlink.toml was changed: the new settings count from now on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ContainerDialog</name>
+    <message>
+        <source>Mounts for containers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for the smallest mounts…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished">hiç</translation>
+    </message>
+    <message>
+        <source>as the mounts say, else at its own path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation type="unfinished">Çıktı</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">Kopyala</translation>
+    </message>
+    <message>
+        <source>Show in the trees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rewrite links…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make links relative that one mount could serve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mounts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Project at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln link(s) alive.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Rewrite %Ln link(s) first.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>and {0} more</source>
+        <translation type="unfinished">ve {0} tane daha</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation type="unfinished">
+            <numerusform>… ve %n tane daha</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Dashboard</name>
+    <message>
+        <source>Dashboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading the charts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DifferenceModel</name>
     <message>
         <source>Now</source>
@@ -522,6 +772,10 @@
     <message>
         <source>In the snapshot</source>
         <translation>Anlık görüntüde</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>added</source>
@@ -924,6 +1178,18 @@
         <source>Used by</source>
         <translation>Kullananlar</translation>
     </message>
+    <message>
+        <source>Is at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the container {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the container</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>… and %n more</source>
         <translation>
@@ -1015,6 +1281,40 @@
     <message>
         <source>{0} of {1} are shown here.</source>
         <translation>Burada {1} görüntüden {0} tanesi gösteriliyor.</translation>
+    </message>
+</context>
+<context>
+    <name>Lens</name>
+    <message>
+        <source>Planning</source>
+        <translation type="unfinished">Planlanıyor</translation>
+    </message>
+    <message>
+        <source>Judging links in the container</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LensSwitch</name>
+    <message>
+        <source>Container: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no container</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>own mounts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No container</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mounts…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2027,6 +2327,13 @@
     </message>
 </context>
 <context>
+    <name>Trends</name>
+    <message>
+        <source>Adding up what links save</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Warming</name>
     <message>
         <source>Warming up</source>
@@ -2178,6 +2485,10 @@
     <message>
         <source>Problems</source>
         <translation>Sorunlar</translation>
+    </message>
+    <message>
+        <source>Dashboard</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Inspector</source>
@@ -2717,6 +3028,14 @@
         <translation>Duruma göre sırala</translation>
     </message>
     <message>
+        <source>Mounts for containers…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the dashboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Light or dark</source>
         <translation>Açık ya da koyu</translation>
     </message>
@@ -2771,6 +3090,18 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln chosen images are not on the disk: they are left out</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln classes are lost: {names}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln files</source>
         <translation>
             <numerusform>%Ln dosya</numerusform>
@@ -2792,6 +3123,18 @@
         <source>%Ln files have the bytes of another one; links would save {saved} bytes</source>
         <translation>
             <numerusform>%Ln dosya bir başkasıyla aynı baytlara sahip; bağlantılar {saved} bayt kazandırır</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln folders could not be read, so this file was left as it is</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln images that were not there then are there now</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2855,6 +3198,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln paths</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln paths are new since the last audit, {time}</source>
         <translation>
             <numerusform>Son denetimden ({time}) bu yana yeni olan yol: %Ln</numerusform>
@@ -2891,6 +3240,10 @@
         </translation>
     </message>
     <message>
+        <source>0.1 is a tenth of the images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A link leads to one thing; drop one.</source>
         <translation>Bir bağlantı tek bir şeye gider; bir tane bırakın.</translation>
     </message>
@@ -2901,6 +3254,14 @@
     <message>
         <source>A link to a file, or to what is not there, needs a right this user has not</source>
         <translation>Bir dosyaya ya da olmayan bir şeye bağlantı, bu kullanıcıda olmayan bir hak gerektirir</translation>
+    </message>
+    <message>
+        <source>A number of images cannot be negative</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A subset needs a ratio or a count, one of them</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>An earlier change was not finished: {title}</source>
@@ -2915,16 +3276,48 @@
         <translation>Dosya sistemi blokları paylaşıyorsa (reflink) bu bir üst sınırdır.</translation>
     </message>
     <message>
+        <source>Ask for less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask its owner for read permission.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ask the owner for access, or run as another user.</source>
         <translation>Sahibinden erişim isteyin ya da başka bir kullanıcıyla çalıştırın.</translation>
+    </message>
+    <message>
+        <source>Audit of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CONTAINER is an absolute path.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check its name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check its path, and whether the disk is mounted.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Check its path.</source>
         <translation>Yolunu kontrol edin.</translation>
     </message>
     <message>
+        <source>Check its spelling.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check the disk and the system log.</source>
         <translation>Diski ve sistem günlüğünü kontrol edin.</translation>
+    </message>
+    <message>
+        <source>Check the path, and whether the data is mounted.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Check the path, and whether the data is mounted. Earlier snapshots stay.</source>
@@ -2933,6 +3326,10 @@
     <message>
         <source>Check the path.</source>
         <translation>Yolu kontrol edin.</translation>
+    </message>
+    <message>
+        <source>Check the spelling, and the mount.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Check the spelling, and whether the disk is mounted.</source>
@@ -2959,6 +3356,10 @@
         <translation>Daha kısa bir yol seçin.</translation>
     </message>
     <message>
+        <source>Choose another folder of images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose another name.</source>
         <translation>Başka bir ad seçin.</translation>
     </message>
@@ -2975,6 +3376,10 @@
         <translation>`retarget` ile birini seçin.</translation>
     </message>
     <message>
+        <source>Choose stratified, or ask for some images of each class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Could not {doing}: {words}</source>
         <translation>Yapılamadı ({doing}): {words}</translation>
     </message>
@@ -2987,8 +3392,16 @@
         <translation>DVC’de {data} kaydı yok</translation>
     </message>
     <message>
+        <source>DVC or git-annex has another version of the images than then</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>DVC: {path}</source>
         <translation>DVC: {path}</translation>
+    </message>
+    <message>
+        <source>Data and links that no experiment uses</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Download it again.</source>
@@ -3007,6 +3420,22 @@
         <translation>Aynı dosyalar: {path}</translation>
     </message>
     <message>
+        <source>Errors</source>
+        <translation type="unfinished">Hatalar</translation>
+    </message>
+    <message>
+        <source>Expected HOST:CONTAINER, not {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation type="unfinished">Deney</translation>
+    </message>
+    <message>
+        <source>Experiments</source>
+        <translation type="unfinished">Deneyler</translation>
+    </message>
+    <message>
         <source>Fetch it again: `dvc fetch --force`.</source>
         <translation>Yeniden getirin: `dvc fetch --force`.</translation>
     </message>
@@ -3019,6 +3448,14 @@
         <translation>Getirin: `git annex get` ya da `datalad get`.</translation>
     </message>
     <message>
+        <source>Fetch the images first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Finish it or roll it back first: `cvlink recover`.</source>
         <translation>Önce onu tamamlayın ya da geri alın: `cvlink recover`.</translation>
     </message>
@@ -3027,6 +3464,10 @@
         <translation>
             <numerusform>%Ln bulguyu onar</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Fix: {plan}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>For other data duplicate the experiment: `cvlink experiment duplicate`, or in the menu.</source>
@@ -3045,8 +3486,16 @@
         <translation>Git LFS’te bunun içeriği burada yok</translation>
     </message>
     <message>
+        <source>Give it a name that is valid UTF-8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>If it stays so, nothing can be changed here.</source>
         <translation>Böyle kalırsa burada hiçbir şey değiştirilemez.</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Images in {folder}</source>
@@ -3085,6 +3534,18 @@
         <translation>Birini bırakın.</translation>
     </message>
     <message>
+        <source>Kubernetes allows no such mountPath</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave out files that programs change in place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Let nothing read the link while it is changed.</source>
         <translation>Değiştirilirken bağlantıyı hiçbir şey okumasın.</translation>
     </message>
@@ -3097,6 +3558,10 @@
         <translation>
             <numerusform>{place} içine %Ln klasör bağla</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Link all of {source} as {place}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Link every file, or the whole data set with images/ and labels/ in it, or list the images in a text file: a link to a folder of images is resolved first, and labels are then looked for beside the images&apos; real folder.</source>
@@ -3139,8 +3604,20 @@
         <translation>Orada ne olduğuna bakın; hiçbir şey değiştirilmedi.</translation>
     </message>
     <message>
+        <source>Look for duplicates again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Look for it where the folder is now.</source>
         <translation>Klasörün şimdi bulunduğu yerde arayın.</translation>
+    </message>
+    <message>
+        <source>Made by cvlink {version}. What can be mended by changing links, `cvlink fix` plans; it shows the plan before anything is changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a subset of {source} in {place}: {count} of {all} images</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Make it relative.</source>
@@ -3159,6 +3636,26 @@
         <translation>Bağlantıyı bir deneyde ya da split’te oluşturun.</translation>
     </message>
     <message>
+        <source>Mend its file_name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mend that line. To go on without the file, move it aside: every option has a default.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More images of each class are asked for than there may be</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mount a folder above it, or rename it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mount it at another place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Mount the disk first: the link may be right.</source>
         <translation>Önce diski bağlayın: bağlantı doğru olabilir.</translation>
     </message>
@@ -3169,6 +3666,18 @@
     <message>
         <source>Move {link} to {folder}</source>
         <translation>{link} şuraya taşınsın: {folder}</translation>
+    </message>
+    <message>
+        <source>Name a folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name a new file, or mend the folders.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name a new or empty folder.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Name a target.</source>
@@ -3183,12 +3692,44 @@
         <translation>Var olan birini belirtin.</translation>
     </message>
     <message>
+        <source>Name one, or set {variable}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the folder of a subset that `cvlink subset create` has made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the folder the file names begin in with --images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Name the folder under links.allowed_roots in cvlink.toml.</source>
         <translation>Klasörü cvlink.toml içinde links.allowed_roots altına yazın.</translation>
     </message>
     <message>
         <source>Name the real folder, or point one of the links somewhere else.</source>
         <translation>Gerçek klasörü belirtin ya da bağlantılardan birini başka yere yöneltin.</translation>
+    </message>
+    <message>
+        <source>No box has such an area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No image passes the filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No profile is named</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of its images is there, such as {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation type="unfinished">Hazır değil</translation>
     </message>
     <message>
         <source>Nothing is made below a link.</source>
@@ -3215,6 +3756,10 @@
         <translation>Hiçbir şey değiştirilmedi. O proje şimdi buradaysa --moved deyin.</translation>
     </message>
     <message>
+        <source>Nothing was changed. Mend it there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing was changed. The links have to lie in {here}.</source>
         <translation>Hiçbir şey değiştirilmedi. Bağlantılar {here} içinde olmalı.</translation>
     </message>
@@ -3227,12 +3772,24 @@
         <translation>Hiçbir şey değiştirilmedi. Başka bir anlık görüntü kullanın: `cvlink backup --list`.</translation>
     </message>
     <message>
+        <source>Nothing was changed. `cvlink backup --list` names the snapshots of this project.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing was dropped.</source>
         <translation>Hiçbir şey bırakılmadı.</translation>
     </message>
     <message>
+        <source>Nothing was found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing was staged.</source>
         <translation>Hiçbir şey hazırlanmadı.</translation>
+    </message>
+    <message>
+        <source>On {types} files can share blocks. Such blocks are counted for each file that has them, so less may lie on the disk than is said here.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Only empty folders are removed.</source>
@@ -3241,6 +3798,14 @@
     <message>
         <source>Only links are removed.</source>
         <translation>Yalnızca bağlantılar kaldırılır.</translation>
+    </message>
+    <message>
+        <source>Open the folder it lies in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the folder of one project.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Point links at the data itself</source>
@@ -3263,6 +3828,20 @@
         <translation>Ham veri olduğu gibi kalır.</translation>
     </message>
     <message>
+        <source>Ready</source>
+        <translation type="unfinished">Hazır</translation>
+    </message>
+    <message numerus="yes">
+        <source>Ready with %Ln warnings</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ready with warnings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Redo: {title}</source>
         <translation>Yinele: {title}</translation>
     </message>
@@ -3283,6 +3862,12 @@
     <message>
         <source>Repair broken links</source>
         <translation>Kırık bağlantıları onar</translation>
+    </message>
+    <message numerus="yes">
+        <source>Replace %Ln copies by links ({size})</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Rescan and look at it again.</source>
@@ -3317,6 +3902,10 @@
         <translation>Ayarlarındaki core.worktree değerine ve .git’in ne olduğuna bakın.</translation>
     </message>
     <message>
+        <source>Seen by</source>
+        <translation type="unfinished">Gözüyle</translation>
+    </message>
+    <message>
         <source>Something else is in this place now</source>
         <translation>Bu yerde artık başka bir şey var</translation>
     </message>
@@ -3335,28 +3924,144 @@
         <translation>Bu bir dosya; bağlantılar klasörlere konur.</translation>
     </message>
     <message>
+        <source>The count has to be 1 or more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is not kept any more, or was changed where it is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The file may be immutable or owned by another user.</source>
         <translation>Dosya değiştirilemez ya da başka bir kullanıcıya ait olabilir.</translation>
+    </message>
+    <message>
+        <source>The file stays where it is: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The group is no regular expression: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The image {name} cannot be linked: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The journal of this project cannot be used: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The links are not touched by this. Move the file aside to go on; the history in it is lost then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The place was taken meanwhile; the file is kept</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The place was taken meanwhile; what was there is kept beside it</source>
         <translation>Yer bu arada doldu; orada olan yanında saklanıyor</translation>
     </message>
     <message>
+        <source>The process that asks storage has died</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ratio has to be above 0 and at most 1, not {ratio}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The share of images without annotations lies between 0 and 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The storage at {place} is not answering since {time}</source>
         <translation>{place} konumundaki depolama {time} tarihinden beri yanıt vermiyor</translation>
+    </message>
+    <message>
+        <source>There are {count}, such as {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no class {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no experiment {name}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no link to back up</source>
         <translation>Yedeklenecek bağlantı yok</translation>
     </message>
     <message>
+        <source>There is no map of mounts {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no profile {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no such data in the project</source>
         <translation>Projede böyle bir veri yok</translation>
     </message>
     <message>
+        <source>There is no such experiment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such folder of images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such path here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such snapshot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is something here already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These mounts cannot be made: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This backup is of another project: {path}</source>
         <translation>Bu yedek başka bir projenin: {path}</translation>
+    </message>
+    <message>
+        <source>This folder cannot be opened: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This folder cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a file, not a folder</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This is a link, or lies behind one; DVC looks after data where it really is</source>
@@ -3367,8 +4072,24 @@
         <translation>Bu bir bağlantı değil</translation>
     </message>
     <message>
+        <source>This is no manifest of a subset: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no manifest of this version: {schema}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no manifest: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This is no snapshot: {why}</source>
         <translation>Bu bir anlık görüntü değil: {why}</translation>
+    </message>
+    <message>
+        <source>This is the whole file system, not a project</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This lies in no repository of git</source>
@@ -3379,8 +4100,16 @@
         <translation>Bu bir {what} deposunda değil</translation>
     </message>
     <message>
+        <source>This name cannot be written in that format: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This path is in conflict</source>
         <translation>Bu yol çakışma durumunda</translation>
+    </message>
+    <message>
+        <source>This project is being changed by {who}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This snapshot is damaged: its checksum is another one</source>
@@ -3395,12 +4124,20 @@
         <translation>Bu anlık görüntü başka bir projenin: {root}</translation>
     </message>
     <message>
+        <source>Try again; if it stays so, look into the system&apos;s log for a lack of memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Turn on Developer Mode in the settings of Windows, or ask an administrator.</source>
         <translation>Windows ayarlarında Geliştirici Modu’nu açın ya da bir yöneticiye sorun.</translation>
     </message>
     <message>
         <source>Undo: {title}</source>
         <translation>Geri al: {title}</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation type="unfinished">Bilinmiyor</translation>
     </message>
     <message>
         <source>Use a file system with symbolic links.</source>
@@ -3415,8 +4152,44 @@
         <translation>Başka bir klasör kullanın.</translation>
     </message>
     <message>
+        <source>Verdict</source>
+        <translation type="unfinished">Karar</translation>
+    </message>
+    <message>
+        <source>Wait until it is done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation type="unfinished">Uyarılar</translation>
+    </message>
+    <message>
         <source>WebP without its end: cut short</source>
         <translation>Sonu olmayan WebP: yarım kalmış</translation>
+    </message>
+    <message>
+        <source>What is to be mounted is not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the link leads to had the same bytes when it took the file&apos;s place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it under [mounts] in cvlink.toml.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write one with `cvlink audit --write-manifest FILE`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>`[^/]+/` is the first folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>`cvlink deduplicate --empty` compares once more and deletes them.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>`cvlink diff` shows what it has.</source>
@@ -3429,6 +4202,10 @@
     <message>
         <source>`timestamp` is no time</source>
         <translation>`timestamp` bir zaman değil</translation>
+    </message>
+    <message>
+        <source>a container has one thing at a place, and its own /</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a file</source>
@@ -3467,12 +4244,24 @@
         <translation>bir adda NUL baytı olamaz</translation>
     </message>
     <message>
+        <source>a number is too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a part of the path is not a folder</source>
         <translation>yolun bir parçası klasör değil</translation>
     </message>
     <message>
         <source>a path or a text in it is empty or has a NUL</source>
         <translation>içindeki bir yol ya da metin boş ya da NUL içeriyor</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>absolute link: breaks when the project moves</source>
@@ -3487,12 +4276,26 @@
         <translation>sonra</translation>
     </message>
     <message>
+        <source>alive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>an empty folder</source>
         <translation>boş bir klasör</translation>
     </message>
     <message>
+        <source>an image has the name of a file of the subset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>an output of {file}</source>
         <translation>{file} dosyasının bir çıktısı</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more: `cvlink audit --format json` has all</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>another device and inode</source>
@@ -3507,8 +4310,16 @@
         <translation>başka bir mtime</translation>
     </message>
     <message>
+        <source>another thing is in its place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>as it was committed</source>
         <translation>commit edildiği gibi</translation>
+    </message>
+    <message>
+        <source>because</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>becomes a junction, with an absolute target: this user may make no symbolic links</source>
@@ -3521,6 +4332,10 @@
     <message>
         <source>brief gap: for a moment neither the old nor the new link is there</source>
         <translation>kısa boşluk: bir an için ne eski ne de yeni bağlantı yerinde olur</translation>
+    </message>
+    <message>
+        <source>bring back</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>broken</source>
@@ -3547,6 +4362,10 @@
         <translation>komutlar</translation>
     </message>
     <message>
+        <source>cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>could not be read: {why}</source>
         <translation>okunamadı: {why}</translation>
     </message>
@@ -3567,6 +4386,34 @@
         <translation>örnek projeyi oluşturma</translation>
     </message>
     <message>
+        <source>create {path} -&gt; {new}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cvlink.toml cannot hold this name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dead: broken here too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dead: links in a circle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dead: needs a mount</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dead: not allowed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>delete it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>device and inode of then</source>
         <translation>o zamanki aygıt ve inode</translation>
     </message>
@@ -3575,12 +4422,76 @@
         <translation>dvc klasörlere giden bağlantıları dışarıda bırakır</translation>
     </message>
     <message>
+        <source>error</source>
+        <translation type="unfinished">hata</translation>
+    </message>
+    <message>
         <source>every link below is as it was committed</source>
         <translation>altındaki bütün bağlantılar commit edildiği gibi</translation>
     </message>
     <message>
         <source>exit code {code}</source>
         <translation>çıkış kodu {code}</translation>
+    </message>
+    <message>
+        <source>expected / between the parts of a path, on every system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expected a link and the path of its target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expected a list of rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expected a list of tables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expected a list of texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expected a table for each profile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expected a table of links and their targets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expected a table of rules with error, warning or info</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expected a waiver with rule, path, reason (not empty) and expires</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expected expires to be a date, as in 2027-01-31</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expected folders inside the project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expected one of {choices}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expected texts without NUL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expected {least} or more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expected {type}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>files</source>
@@ -3655,20 +4566,68 @@
         <translation>çakışıyor: git’te birkaç sürümü var</translation>
     </message>
     <message>
+        <source>in {name}: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>info</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>inside {output}, an output of {file}</source>
         <translation>{output} içinde; bu, {file} dosyasının bir çıktısı</translation>
+    </message>
+    <message>
+        <source>it cannot be made again: {why}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>it cannot be read: {why}</source>
         <translation>okunamıyor: {why}</translation>
     </message>
     <message>
+        <source>it does not belong to the subset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>it has 0 bytes</source>
         <translation>0 bayt</translation>
     </message>
     <message>
+        <source>it has a control character in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has no list {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has other bytes than what the link would lead to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has several names on the disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is a folder of other images as well</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>it is a text that stands for content not fetched</source>
         <translation>getirilmemiş içeriğin yerini tutan bir metin</translation>
+    </message>
+    <message>
+        <source>it is an absolute path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is being written, or was just now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is not the file that was looked at</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>it is not there</source>
@@ -3679,8 +4638,32 @@
         <translation>artık yerinde yok</translation>
     </message>
     <message>
+        <source>it is not valid UTF-8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it leaves the folder of the images by `..`</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it names a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>it names a path that leads out of the project</source>
         <translation>projenin dışına çıkan bir yol içeriyor</translation>
+    </message>
+    <message>
+        <source>it names no file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it names no images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it would be read as a variable</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>its content is here</source>
@@ -3703,12 +4686,24 @@
         <translation>ilk baytları bir görüntününki değil</translation>
     </message>
     <message>
+        <source>its owner or its permissions are others than those of the file that stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>its schema is {schema}</source>
         <translation>şeması {schema}</translation>
     </message>
     <message>
+        <source>its storage does not answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>keep a snapshot</source>
         <translation>anlık görüntü saklama</translation>
+    </message>
+    <message>
+        <source>keep how the project is</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>kind</source>
@@ -3727,8 +4722,16 @@
         <translation>gittiği yer</translation>
     </message>
     <message>
+        <source>leads to something else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>leads to {where}</source>
         <translation>şuraya gidiyor: {where}</translation>
+    </message>
+    <message>
+        <source>left out: {why}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>lies in an output of {file}, and DVC did not make it</source>
@@ -3741,6 +4744,10 @@
     <message>
         <source>links lead there already</source>
         <translation>oraya zaten bağlantılar gidiyor</translation>
+    </message>
+    <message>
+        <source>links rewritten relative, and one mount</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>list the snapshots</source>
@@ -3759,6 +4766,10 @@
         <translation>bakılan yer</translation>
     </message>
     <message>
+        <source>looks at names and links only</source>
+        <translation type="unfinished">yalnızca adlara ve bağlantılara bakar</translation>
+    </message>
+    <message>
         <source>made at no time</source>
         <translation>geçerli bir zamanı yok</translation>
     </message>
@@ -3767,8 +4778,16 @@
         <translation>deneme bağlantısı oluşturma</translation>
     </message>
     <message>
+        <source>means</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>mkdir</source>
         <translation>klasör oluşturma</translation>
+    </message>
+    <message>
+        <source>more than {count} entries outside of the project: what lies below is left out</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>more than {most} links would follow one another</source>
@@ -3789,6 +4808,10 @@
     <message>
         <source>nc</source>
         <translation>nc</translation>
+    </message>
+    <message>
+        <source>nested too deeply</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no COCO annotations: {why}</source>
@@ -3847,6 +4870,14 @@
         <translation>hiç</translation>
     </message>
     <message>
+        <source>none of the chosen images is on the disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>not added to git</source>
         <translation>git’e eklenmemiş</translation>
     </message>
@@ -3873,6 +4904,10 @@
     <message>
         <source>not there: {where}</source>
         <translation>yerinde yok: {where}</translation>
+    </message>
+    <message>
+        <source>not valid UTF-8</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>note</source>
@@ -3923,6 +4958,10 @@
         <translation>projeyi açma</translation>
     </message>
     <message>
+        <source>other images are chosen when it is made again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>other name</source>
         <translation>başka ad</translation>
     </message>
@@ -3939,8 +4978,20 @@
         <translation>yol</translation>
     </message>
     <message>
+        <source>paths</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>permission denied</source>
         <translation>izin verilmedi</translation>
+    </message>
+    <message>
+        <source>put it aside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pyxis has no way to write it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>raw data stays as it is</source>
@@ -3959,6 +5010,14 @@
         <translation>anlık görüntüyü okuma</translation>
     </message>
     <message>
+        <source>reads every byte</source>
+        <translation type="unfinished">her baytı okur</translation>
+    </message>
+    <message>
+        <source>reads up to 64 KiB of a file</source>
+        <translation type="unfinished">bir dosyanın en çok 64 KiB’ını okur</translation>
+    </message>
+    <message>
         <source>reason</source>
         <translation>gerekçe</translation>
     </message>
@@ -3971,12 +5030,24 @@
         <translation>eski bir anlık görüntüyü kaldırma</translation>
     </message>
     <message>
+        <source>remove {path} -&gt; {old} (the target stays)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>replace by a link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>results: {path}</source>
         <translation>sonuçlar: {path}</translation>
     </message>
     <message>
         <source>retarget</source>
         <translation>hedefi değiştirme</translation>
+    </message>
+    <message>
+        <source>retarget {path}: {old} =&gt; {new}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>rmdir</source>
@@ -4009,6 +5080,10 @@
         <translation>
             <numerusform>aynı ad ve %Ln baytlık boyut</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>save it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>save the settings</source>
@@ -4047,6 +5122,14 @@
         <translation>Hugging Face önbelleğinde bunun içeriği burada yok</translation>
     </message>
     <message>
+        <source>the annotation file is another one when it is made again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the annotation file was changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the audit was cancelled before all was read</source>
         <translation>denetim, her şey okunmadan iptal edildi</translation>
     </message>
@@ -4075,8 +5158,52 @@
         <translation>dosya sistemi salt okunur</translation>
     </message>
     <message>
+        <source>the file was changed, or is another one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the files are kept here: the space is free once they are deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the folder is not empty</source>
         <translation>klasör boş değil</translation>
+    </message>
+    <message>
+        <source>the image has {now} bytes, and had {then}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the image is not there any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the images lie in {now} now, and lay in {then}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the link is not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the link leads to {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the link lies in raw data, which stays as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the link lies inside the target of {link}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the link lies inside {link}, a link of this profile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the link lies outside the project</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the link names an absolute path</source>
@@ -4087,8 +5214,24 @@
         <translation>bağlantı kendisini içerirdi</translation>
     </message>
     <message>
+        <source>the link would lead to something that is no file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the link would lead to this very file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the links would go round in a circle</source>
         <translation>bağlantılar bir döngü oluştururdu</translation>
+    </message>
+    <message>
+        <source>the links would go round in a circle after profile {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the manifest is another one when it is made again</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the name is longer than {most} bytes</source>
@@ -4103,6 +5246,10 @@
         <translation>ağ depolaması dosyayı unuttu</translation>
     </message>
     <message>
+        <source>the other file cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the path is longer than {most} bytes</source>
         <translation>yol {most} bayttan uzun</translation>
     </message>
@@ -4115,12 +5262,24 @@
         <translation>planda bu yol için iki adım var</translation>
     </message>
     <message>
+        <source>the project where you want it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the same path in other letter case</source>
         <translation>aynı yol, başka büyük/küçük harfle</translation>
     </message>
     <message>
+        <source>the same paths inside as outside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the snapshot has no link there</source>
         <translation>anlık görüntüde orada bağlantı yok</translation>
+    </message>
+    <message>
+        <source>the source is not the one the subset was made of</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the source is not there</source>
@@ -4151,6 +5310,22 @@
         <translation>hedef yerinde yok: {target}</translation>
     </message>
     <message>
+        <source>the target lies outside the project and links.allowed_roots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the version of the images is not known: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no rule {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no rule {name} (did you mean {close}?)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>there is no such experiment</source>
         <translation>böyle bir deney yok</translation>
     </message>
@@ -4161,6 +5336,10 @@
     <message>
         <source>this experiment has {why}, which would speak of other data</source>
         <translation>bu deneyde şu var: {why}; o zaman başka veriden söz ederdi</translation>
+    </message>
+    <message>
+        <source>this experiment reaches its data through {link} and has {why}, which would speak of other data</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>this file system ({type}) has no symbolic links</source>
@@ -4199,6 +5378,10 @@
         <translation>burası bir bağlantı olacak</translation>
     </message>
     <message>
+        <source>this profile claims the link twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>this user may make no symbolic links</source>
         <translation>bu kullanıcı sembolik bağlantı oluşturamaz</translation>
     </message>
@@ -4209,6 +5392,18 @@
     <message>
         <source>too many links in that folder</source>
         <translation>o klasörde çok fazla bağlantı var</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>two different images claim one link path, the other is {other}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>two images have the id {number}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>two places fit: {one} and {other}</source>
@@ -4223,12 +5418,40 @@
         <translation>bir kenarı {least} pikselin altında</translation>
     </message>
     <message>
+        <source>unknown option {key}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown option {key}; did you mean {close}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown: inside the image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>unused</source>
         <translation>kullanılmayan</translation>
     </message>
     <message>
+        <source>waived</source>
+        <translation type="unfinished">muaf</translation>
+    </message>
+    <message>
         <source>waiver expired</source>
         <translation>muafiyetin süresi dolmuş</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation type="unfinished">uyarı</translation>
+    </message>
+    <message>
+        <source>what to do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>whoever writes into such a link writes into the file that stays</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>without</source>
@@ -4239,12 +5462,24 @@
         <translation>bildirimi yazma</translation>
     </message>
     <message>
+        <source>write the metrics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>write the report</source>
         <translation>raporu yazma</translation>
     </message>
     <message>
         <source>write the snapshot</source>
         <translation>anlık görüntüyü yazma</translation>
+    </message>
+    <message>
+        <source>write the subset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{action} {path}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{cause}: the same number means another class</source>
@@ -4291,6 +5526,14 @@
         <translation>{count} yerin adı bu, karşılaştırmak için çok fazla</translation>
     </message>
     <message>
+        <source>{entries} entries · {links} links, {unwell} of them not well</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{expected}, not {given}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{file} says {count} classes and names {named}</source>
         <translation>{file} {count} sınıf diyor, {named} ad veriyor</translation>
     </message>
@@ -4309,12 +5552,20 @@
         <translation>{folder} yazılabilir durumda</translation>
     </message>
     <message>
+        <source>{folder} is not there: make it, a read-only mount cannot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{format} without its end: cut short, or with something behind it</source>
         <translation>Sonu olmayan {format}: yarım kalmış ya da ardında bir şey var</translation>
     </message>
     <message>
         <source>{framework} finds {images} images and {labels} labels</source>
         <translation>{framework} {images} görüntü ve {labels} etiket buluyor</translation>
+    </message>
+    <message>
+        <source>{key}: {why}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{link} already leads there.</source>
@@ -4337,6 +5588,10 @@
     <message>
         <source>{name} did not answer in {seconds} s</source>
         <translation>{name} {seconds} sn içinde yanıt vermedi</translation>
+    </message>
+    <message>
+        <source>{name} had {seconds} s to answer in and is not asked any more</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} is not installed</source>
@@ -4451,6 +5706,10 @@
         <translation>{split}: {cause}</translation>
     </message>
     <message>
+        <source>{text} can be read in two ways</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{title}: in {split}, {cause}</source>
         <translation>{title}: {split} içinde {cause}</translation>
     </message>
@@ -4501,6 +5760,22 @@
     <message>
         <source>{words}: {path}</source>
         <translation>{words}: {path}</translation>
+    </message>
+    <message>
+        <source>{word}, read-only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{word}: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{word}: {path} is not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{word}: {path} is outside the allowed roots</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
