@@ -29,7 +29,8 @@ ROLE_NAMES: Mapping[bytes, Role] = {
     b"05_model_input": Role.SPLITS,
     b"experiments": Role.EXPERIMENTS,
 }
-_BASES = (b"", b"data")
+_DATA = b"data"
+_BASES = (b"", _DATA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,18 @@ class Layout:
 
 
 def detect(
-    folders_in: Callable[[bytes], Iterable[bytes]], chosen: Mapping[bytes, Role] | None = None
+    folders_in: Callable[[bytes], Iterable[bytes]],
+    chosen: Mapping[bytes, Role] | None = None,
+    links_in: Callable[[bytes], Iterable[bytes]] = lambda _path: (),
 ) -> Layout:
     """The layout seen from names: role folders at the root and below `data/`.
 
+    Where nothing in `data/` has such a name, and there are links in it, these lead to data sets
+    and `data/` holds versions one may choose (mmdetection, docs: "symlink the dataset root to
+    $MMDETECTION/data").
+
     folders_in  names of the sub-folders of a relative path, linked folders included
+    links_in    names of the links among them
     chosen      the user's own word, which stands above every guess: where a role is named in
                 it, no folder is guessed for that role
     """
@@ -84,4 +92,7 @@ def detect(
         for path in (join(base, name) for name in folders_in(base))
         if (role := ROLE_NAMES.get(basename(path))) and role not in settled
     }
+    has_roles = any(is_within(path, _DATA) for path in (*guessed, *chosen))
+    if not has_roles and Role.PROCESSED not in settled and any(links_in(_DATA)):
+        guessed[_DATA] = Role.PROCESSED
     return Layout(guessed | chosen)

@@ -153,7 +153,8 @@ RULES: dict[str, Rule] = {
             "image-corrupt", _WARNING, Tier.T1,
             "Images are damaged",
             "Loaders skip them, stop, or repair them in place, which changes the originals.",
-            "Wrong first bytes, no JPEG end mark, or under 10 pixels a side.",
+            "Wrong first bytes, no JPEG end mark, or under 10 pixels a side; with `audit.decode`, "
+            "what does not decode whole.",
         ),
         Rule(
             "outside-roots", _WARNING, Tier.T0,

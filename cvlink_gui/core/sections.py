@@ -40,6 +40,17 @@ def severities(value: object) -> tuple[tuple[str, str], ...]:
     return tuple((known_rule(str(rule)), str(word)) for rule, word in value.items())
 
 
+def kinds_of_data(value: object) -> tuple[tuple[str, str], ...]:
+    """`{folder = kind}` as pairs."""
+    from cvlink_gui.core.datasets import DatasetKind  # most settings name no kind
+
+    known = [kind.value for kind in DatasetKind]
+    if not isinstance(value, Mapping) or not all(kind in known for kind in value.values()):
+        kinds = ", ".join(known)
+        raise ValueError(say("expected a table of folders with one of {kinds}", kinds=kinds))
+    return tuple((str(folder), str(kind)) for folder, kind in value.items())
+
+
 def rule_names(value: object) -> tuple[str, ...]:
     """A list of rules."""
     if not isinstance(value, list | tuple) or not all(isinstance(v, str) for v in value):

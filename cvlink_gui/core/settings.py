@@ -12,7 +12,7 @@ from cvlink_gui.core.mounts import SpelledMap, mount_tables
 from cvlink_gui.core.names import normal
 from cvlink_gui.core.profiles import Misplaced, Spelled, profile_tables
 from cvlink_gui.core.said import Said, say
-from cvlink_gui.core.sections import Waiver, rule_names, severities, waivers
+from cvlink_gui.core.sections import Waiver, kinds_of_data, rule_names, severities, waivers
 
 CONFIG_NAME = b"cvlink.toml"
 Value = bool | int | str | tuple[Any, ...]
@@ -70,6 +70,12 @@ LAYOUT_SPLITS: Option[tuple[str, ...]] = Option(
 LAYOUT_EXPERIMENTS: Option[tuple[str, ...]] = Option(
     "layout.experiments", (), "Folders that hold the experiments."
 )
+DATA_KINDS: Option[tuple[tuple[str, str], ...]] = Option(
+    "layout.kinds",
+    (),
+    "What is in a folder of data, where it is taken for something else: COCO, YOLO and so on.",
+    read=kinds_of_data,
+)
 LINK_STYLE = Option(
     "links.style",
     "relative",
@@ -102,6 +108,11 @@ NEGATIVES = Option(
 SINCE_LAST = Option(
     "audit.since_last", True, "An audit says what changed since the last one that was asked for."
 )
+DECODE = Option(
+    "audit.decode",
+    False,
+    "A deep audit also decodes every image as a whole (needs Pillow: extra `decode`).",
+)
 WAIVERS: Option[tuple[Waiver, ...]] = Option(
     "audit.waivers",
     (),
@@ -128,6 +139,7 @@ PROJECT_OPTIONS: tuple[Option[Any], ...] = (
     LAYOUT_PROCESSED,
     LAYOUT_SPLITS,
     LAYOUT_EXPERIMENTS,
+    DATA_KINDS,
     LINK_STYLE,
     ALLOWED_ROOTS,
     SPLIT_NAMES,
@@ -136,6 +148,7 @@ PROJECT_OPTIONS: tuple[Option[Any], ...] = (
     AUDIT_SEVERITY,
     NEGATIVES,
     SINCE_LAST,
+    DECODE,
     WAIVERS,
     SNAPSHOT_STEPS,
     SNAPSHOT_HOURS,
@@ -191,6 +204,10 @@ class Settings:
             for option, role in _LAYOUT_ROLES.items()
             for folder in self[option]
         }
+
+    def kinds(self) -> dict[bytes, str]:
+        """Kinds of data by folder, as the user named them."""
+        return {normal(os.fsencode(folder)): kind for folder, kind in self[DATA_KINDS]}
 
     def paths(self, option: Option[tuple[str, ...]]) -> tuple[bytes, ...]:
         """A list option that names paths, as bytes."""

@@ -3,8 +3,9 @@
 import os
 from collections import deque
 
-from cvlink_gui.core.datasets import Guess, Place, Sketch, guesses
-from cvlink_gui.core.names import join
+from cvlink_gui.core.datasets import DatasetKind, Guess, Place, Sketch, guesses
+from cvlink_gui.core.names import join, upward
+from cvlink_gui.core.settings import CONFIG_NAME
 from cvlink_gui.features.project import Project
 from cvlink_gui.fs.files import read_head
 
@@ -20,8 +21,25 @@ def dataset_kinds(project: Project, path: bytes) -> list[Guess]:
     """The kinds a folder may be of, the likeliest first; links are followed.
 
     path  as the project names it. What cannot be read is taken for empty: a kind is a guess.
+          What the settings name is none, for the folder, what is in it and what leads there.
     """
-    return guesses(sketch(project.policy.absolute(path)))
+    full = project.policy.absolute(path)
+    if project.storage.guard()(full) is not None:
+        return []
+    if named := named_kind(project, path) or named_kind(project, os.path.realpath(full)):
+        return [named]
+    return guesses(sketch(full))
+
+
+def named_kind(project: Project, path: bytes) -> Guess | None:
+    """What the settings (`layout.kinds`) say of a folder, or of the nearest one around it."""
+    kinds = project.settings.kinds()
+    if not kinds:
+        return None
+    for place in upward(project.policy.inside(path)):
+        if place in kinds:
+            return Guess(DatasetKind(kinds[place]), 1.0, CONFIG_NAME)
+    return None
 
 
 def sketch(folder: bytes) -> Sketch:

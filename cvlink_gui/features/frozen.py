@@ -64,7 +64,9 @@ def _of_reached(
     changed = [
         step.path
         for step in plan.steps
-        if policy.layout.experiment_of(step.path) is None and _leads_elsewhere(step, policy)
+        if isinstance(step.before, Link)
+        and policy.layout.experiment_of(step.path) is None
+        and _leads_elsewhere(step, policy)
     ]
     for experiment in _experiments(policy, guard) if changed else ():
         why = NOTHING if experiment in told else frozen(join(policy.root, experiment), guard)

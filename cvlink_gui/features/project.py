@@ -10,9 +10,9 @@ from functools import cached_property
 from cvlink_gui.core.circles import Circles
 from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.errors import PlanRefused, StorageError, from_os_error
-from cvlink_gui.core.layout import Layout, detect
+from cvlink_gui.core.layout import Layout, Role, detect
 from cvlink_gui.core.links import Kind
-from cvlink_gui.core.names import join, parent
+from cvlink_gui.core.names import is_within, join, parent
 from cvlink_gui.core.plan import (
     Absent,
     Blocked,
@@ -48,6 +48,7 @@ from cvlink_gui.fs.looks import Looks
 from cvlink_gui.fs.scan import scan
 from cvlink_gui.fs.storage import Storage
 
+_DETECTRON = "DETECTRON2_DATASETS"
 _MANY = 100  # links into one folder: it is then sooner taken for reached as a whole
 
 
@@ -379,19 +380,33 @@ def _any_inode(plan: Plan) -> Plan:
 
 
 def detect_layout(root: bytes, settings: Settings, guard: Guard = nothing_can_hang) -> Layout:
-    """The layout of a folder on disk: its own names, and those in its `data/`."""
+    """The layout of a folder on disk: its own names, and those in its `data/`.
 
-    def folders_in(folder: bytes) -> list[bytes]:
+    The folder that the environment names for detectron2 (its docs, "Use Builtin Datasets") has
+    raw data, where it lies inside.
+    """
+
+    def entries(folder: bytes) -> list[os.DirEntry[bytes]]:
         place = join(root, folder) if folder else root
         if guard(place) is not None:
             return []
         try:
             with os.scandir(place) as found:
-                return [e.name for e in found if e.is_symlink() or e.is_dir(follow_symlinks=False)]
+                return [e for e in found if e.is_symlink() or e.is_dir(follow_symlinks=False)]
         except OSError:
             return []  # no `data/` at all, or none that can be read: no roles in it
 
-    return detect(folders_in, settings.roles())
+    chosen = settings.roles()
+    found = detect(
+        lambda folder: [e.name for e in entries(folder)],
+        chosen,
+        lambda folder: [e.name for e in entries(folder) if e.is_symlink()],
+    )
+    named = os.path.normpath(join(root, os.fsencode(os.environ.get(_DETECTRON, ""))))
+    is_meant = named != root and is_within(named, root) and Role.RAW not in chosen.values()
+    if is_meant and guard(named) is None and os.path.isdir(named):
+        return Layout({named[len(root) + 1 :]: Role.RAW, **found.roles})
+    return found
 
 
 def allowed_roots(root: bytes, settings: Settings, guard: Guard) -> tuple[bytes, ...]:

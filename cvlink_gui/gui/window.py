@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QToolBar,
 )
 
+from cvlink_gui.core.links import Health, Kind
 from cvlink_gui.core.names import basename, parent, shown
 from cvlink_gui.core.plan import Link, Plan, Proposal
 from cvlink_gui.core.settings import RECENT, THEME
@@ -245,6 +246,7 @@ class MainWindow(QMainWindow):
         bench.counted.connect(self._counted)
         bench.audited.connect(self._audited)
         bench.detailed.connect(self._detailed)
+        bench.kinds_told.connect(space.inspector.show_kinds)
         bench.tracker.told.connect(lambda _tracked: self._selection.start())
         bench.planner.drafted.connect(self._drafted)
         bench.planner.proposed.connect(self._proposed)
@@ -367,6 +369,8 @@ class MainWindow(QMainWindow):
         marks = () if own is None else bench.tracker.tracked.marks(project.tree, own)
         self.workspace.inspector.show_details(details, totals, marks)
         bench.lens.ask(details.path)
+        if details.end is Kind.DIR and details.health is Health.OK:
+            bench.guess_kind(details.path)
 
     def _drafted(self, draft: Draft) -> None:
         self.show_dialog(LinkDialog(draft, self.workbench, self))

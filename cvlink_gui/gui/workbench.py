@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cvlink_gui.core.changes import Change
+from cvlink_gui.core.datasets import Guess
 from cvlink_gui.core.errors import ConfigError, CvlinkError
 from cvlink_gui.core.filter import Filter, marks
 from cvlink_gui.core.findings import Verdict
@@ -19,7 +20,7 @@ from cvlink_gui.core.plan import Plan
 from cvlink_gui.core.settings import LIVE, RECENT, Option, Settings, T
 from cvlink_gui.core.tree import LinkTree
 from cvlink_gui.features import audit as auditing
-from cvlink_gui.features import inspect
+from cvlink_gui.features import datasets, inspect
 from cvlink_gui.features.project import Project
 from cvlink_gui.features.sample import create_sample
 from cvlink_gui.fs import config
@@ -69,6 +70,7 @@ class Workbench(QObject):
     scanning = Signal(bool)
     audited = Signal(object, object)  # Audit, uses by dataset path
     detailed = Signal(object)  # inspect.Details
+    kinds_told = Signal(object, object)  # a path, list[Guess]: the likeliest first
     noticed = Signal(object)  # Notice
     filtered = Signal(object)  # marks, or None
     exchanged = Signal(object)  # Project: the same, in a tree with other ids
@@ -103,6 +105,8 @@ class Workbench(QObject):
         self.last_audit: auditing.Audit | None = None  # of the whole project that is open
         self._scan: Job | None = None
         self._inspection: Job | None = None  # the last one that was asked for
+        self._guess: Job | None = None
+        self._guessed: tuple[object, list[Guess]] = None, []  # what was asked for last, and found
         self._changes: list[Change] = []
         self._overtaken: list[Plan] = []  # carried out while a scan was reading
         self._steps: deque[Callable[[], object]] = deque()  # each in a turn of its own
@@ -199,6 +203,28 @@ class Workbench(QObject):
             self._inspection.cancel()
         work = once(lambda: inspect.details(project, path))
         self._inspection = self.start(self.tr("Looking"), work, self.detailed.emit, reads_tree=True)
+
+    def guess_kind(self, path: bytes) -> None:
+        """Find out what kind of data set a folder is; `kinds_told` brings it.
+
+        Some files are looked into: it comes after what is known at once, and holds up nothing.
+        """
+        project = self.project
+        if project is None:
+            return
+        if self._guess is not None:
+            self._guess.cancel()
+        asked = path, project.tree.generation, project.settings
+        if asked == self._guessed[0]:  # it is inspected again after every audit
+            self.kinds_told.emit(path, self._guessed[1])
+            return
+
+        def done(found: list[Guess]) -> None:
+            self._guessed = asked, found
+            self.kinds_told.emit(path, found)
+
+        work = once(lambda: datasets.dataset_kinds(project, path))
+        self._guess = self.start("", work, done)
 
     def set_filter(self, wish: Filter) -> None:
         """Filter both trees; raises re.error for a regular expression that is none."""

@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 import pytest
 
 from cvlink_gui.core.layout import Layout, Role, detect
@@ -73,3 +75,19 @@ def test_the_experiment_of_a_path_is_the_folder_below_experiments():
 def test_new_experiments_go_where_the_others_are():
     assert Layout({b"data/experiments": Role.EXPERIMENTS}).experiments_folder == b"data/experiments"
     assert Layout().experiments_folder == b"experiments"
+
+
+def test_links_in_data_lead_to_data_sets_where_nothing_in_it_has_a_role():
+    folders = {b"": [b"configs", b"data"], b"data": [b"coco", b"cityscapes"]}.get
+
+    def detected(linked: list[bytes], **chosen: Role) -> Mapping[bytes, Role]:
+        roles = {name.encode(): role for name, role in chosen.items()}
+        return detect(
+            lambda path: folders(path, []), roles, lambda path: linked if path == b"data" else []
+        ).roles
+
+    assert detected([b"coco"]) == {b"data": Role.PROCESSED}
+    assert detected([]) == {}
+    assert detected([b"coco"], data=Role.RAW) == {b"data": Role.RAW}
+    folders = {b"data": [b"raw", b"coco"]}.get
+    assert detected([b"coco"]) == {b"data/raw": Role.RAW}

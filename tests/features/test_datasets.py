@@ -3,9 +3,11 @@ import os
 import pytest
 
 from cvlink_gui.core.datasets import DatasetKind, is_yolo_label
+from cvlink_gui.core.errors import ConfigError
 from cvlink_gui.features.datasets import ENTRIES, dataset_kinds, sketch
 from cvlink_gui.features.project import Project
 from tests.conftest import build
+from tests.features.stores import audited, write
 
 
 def kinds_of(tmp_path, *lines: str, **texts: str) -> dict[DatasetKind, float]:
@@ -125,3 +127,42 @@ def test_what_cannot_be_read_is_no_kind(tmp_path):
 )
 def test_rows_of_a_class_and_four_numbers_are_a_yolo_label(data, is_label):
     assert is_yolo_label(data) is is_label
+
+
+KINDS = '[layout]\nkinds = {"data/raw/street" = "Pascal VOC"}\n'
+
+
+def test_what_the_settings_say_of_a_folder_is_no_guess(tmp_path):
+    root = build(
+        tmp_path / "p",
+        "data/raw/street/train/images/a.jpg",
+        "data/raw/other/a.jpg",
+        "data/splits/v1 -> ../raw/street",
+    )
+    write(root, "cvlink.toml", KINDS)
+    project = Project.open(root)
+    for path in (b"data/raw/street", b"data/raw/street/train", b"data/splits/v1"):
+        (guess,) = dataset_kinds(project, path)
+        assert (guess.kind, guess.confidence, guess.why) == (DatasetKind.VOC, 1.0, b"cvlink.toml")
+    assert dataset_kinds(project, b"data/raw/other") == []
+
+
+def test_an_experiment_is_looked_at_as_the_settings_say_its_data_is(tmp_path):
+    root = build(
+        tmp_path / "p",
+        *(f"data/raw/y/{split}/cat/{split}.jpg" for split in ("train", "val")),
+        "experiments/e/train -> ../../data/raw/y/train",
+        "experiments/e/val -> ../../data/raw/y/val",
+    )
+    (experiment,) = audited(root).experiments
+    assert experiment.counted.framework == "torchvision"
+    write(root, "cvlink.toml", '[layout]\nkinds = {"data/raw/y" = "YOLO"}\n')
+    (experiment,) = audited(root).experiments
+    assert experiment.counted.framework == "ultralytics"
+
+
+def test_a_kind_nobody_knows_is_a_mistake_of_the_settings(tmp_path):
+    root = build(tmp_path / "p", "data/raw/y/")
+    write(root, "cvlink.toml", '[layout]\nkinds = {"data/raw/y" = "coco"}\n')
+    with pytest.raises(ConfigError, match="one of COCO, YOLO, Pascal VOC"):
+        Project.open(root)

@@ -1,13 +1,16 @@
 import os
 import struct
 import zlib
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from cvlink_gui.core.findings import Verdict
 from cvlink_gui.core.images import EMPTY, POINTER, what_is_wrong
 from cvlink_gui.features.audit import Request, audit
 from cvlink_gui.features.project import Project
+from cvlink_gui.fs.decoding import undecodable
 from tests.conftest import build
 from tests.features.stores import audited, found, rules, write
 
@@ -186,3 +189,45 @@ def test_an_image_outside_of_the_project_is_compared_as_well(root, tmp_path):
     build(root, f"data/val/far.png -> {tmp_path}/store/far.png")
     (leak,) = found(root, "split-leak-bytes", DEEP)
     assert leak.evidence["pairs"] == [["data/train/1.png", f"{tmp_path}/store/far.png"]]
+
+
+# Decoded whole, where that is asked for
+
+
+@pytest.fixture
+def garbled(tmp_path):
+    """A PNG with a good head and end, and damage between them; and a whole one."""
+    root = build(tmp_path / "p", "data/v1/train/", "experiments/e/train -> ../../data/v1/train")
+    whole = BytesIO()
+    Image.effect_noise((40, 30), 60).save(whole, "PNG")
+    data = bytearray(whole.getvalue())
+    data[len(data) // 2] ^= 0xFF
+    write(root, "data/v1/train/bad.png", bytes(data))
+    write(root, "data/v1/train/good.png", whole.getvalue())
+    write(root, "data/v1/train/heic.jpg", b"\xff\xd8\xff\xff\xd9")
+    return root
+
+
+def test_damage_within_an_image_is_found_where_the_settings_ask_to_decode(garbled):
+    bad = b"data/v1/train/bad.png"
+    deep = Request(deep=True)
+    assert all(bad not in one.paths for one in found(garbled, "image-corrupt", deep))
+    write(garbled, "cvlink.toml", "[audit]\ndecode = true\n")
+    assert found(garbled, "image-corrupt") == []  # by a deep audit only
+    (one,) = [one for one in found(garbled, "image-corrupt", deep) if bad in one.paths]
+    assert one.paths == (bad,)
+    assert one.cause.startswith("it does not decode: ")
+
+
+def test_without_pillow_that_it_was_not_decoded_is_said(garbled, monkeypatch):
+    write(garbled, "cvlink.toml", "[audit]\ndecode = true\n")
+    monkeypatch.setattr("cvlink_gui.fs.decoding.find_spec", lambda _name: None)
+    (one,) = found(garbled, "not-checked", Request(deep=True))
+    assert "Pillow is not installed" in one.cause
+    assert found(garbled, "not-checked") == []
+
+
+def test_an_image_with_more_pixels_than_are_decoded_ends_in_words(garbled, monkeypatch):
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 500)
+    path = garbled + b"/data/v1/train/good.png"
+    assert undecodable(path) == "it says that it has more pixels than are decoded here"

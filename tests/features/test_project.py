@@ -177,3 +177,12 @@ def test_a_project_that_vanished_is_a_storage_error(root, tmp_path):
     os.rename(root, os.fsencode(tmp_path / "moved"))
     with pytest.raises(StorageError, match="the project: it is not there"):
         project.run(Plan("t", STEPS))
+
+
+def test_the_folder_detectron2_is_told_of_has_raw_data_where_it_lies_inside(tmp_path, monkeypatch):
+    root = build(tmp_path / "p", "sets/coco/", "experiments/")
+    monkeypatch.setenv("DETECTRON2_DATASETS", os.fsdecode(root) + "/sets/")
+    assert Project.open(root).layout.folders(Role.RAW) == [b"sets"]
+    for elsewhere in (os.fsdecode(tmp_path), os.fsdecode(root), "", os.fsdecode(root) + "/none"):
+        monkeypatch.setenv("DETECTRON2_DATASETS", elsewhere)
+        assert Project.open(root).layout.folders(Role.RAW) == []

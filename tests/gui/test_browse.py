@@ -6,7 +6,7 @@ import re
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from cvlink_gui.core.filter import Filter, Mode
 from cvlink_gui.core.links import BROKEN, HEALTH_WORDS, Health
@@ -466,6 +466,22 @@ def test_a_target_outside_says_that_it_is_not_shown(ui):
     ui.select(ui.experiments, "faulty", "labels")
     ui.act("reveal")
     assert "/mnt/nas/labels/street" in ui.window.notices.text
+
+
+def kinds_said(ui) -> list[str]:
+    """What the inspector says of the kind of data, as it is read aloud."""
+    rows = ui.space.inspector.widget().findChildren(QWidget)
+    return [row.accessibleName() for row in rows if ". Told from " in row.accessibleName()]
+
+
+def test_the_inspector_says_what_kind_of_data_it_may_be_and_how_sure_that_is(ui):
+    ui.select(ui.experiments, "baseline", "train")
+    ui.until(lambda: kinds_said(ui))
+    assert kinds_said(ui) == ["COCO: 95 % sure. Told from instances.json"]
+    ui.select(ui.datasets, "processed", "masks")
+    ui.until(lambda: ui.space.inspector.path == b"data/processed/masks")
+    ui.settle()
+    assert kinds_said(ui) == []
 
 
 def test_an_empty_name_column_never_occurs(ui):

@@ -12,6 +12,7 @@ from cvlink_gui.features.audit.reading import CANCELLED, SILENT, Alike, Reading
 from cvlink_gui.features.audit.sentences import titled
 from cvlink_gui.features.audit.splits import Split, rivals
 from cvlink_gui.features.audit.subject import Subject
+from cvlink_gui.fs.decoding import MISSING
 from cvlink_gui.fs.hashing import Cancelled
 
 _BLOCK = 4096  # bytes a file takes on most file systems, however short it is
@@ -20,6 +21,7 @@ _RULE_BY_CAUSE: dict[str, str] = {
     POINTER: "not-fetched",
     CANCELLED: "not-checked",
     SILENT: "not-checked",
+    MISSING: "not-checked",
 }
 
 
@@ -29,6 +31,8 @@ def deep(subject: Subject) -> Iterator[Finding]:
         return
     try:
         yield from _damaged(subject)
+        if subject.reading.misses_decoder:
+            yield _finding(MISSING, (subject.path,), subject.name)
         yield from _copies(subject)
     except Cancelled:
         yield _finding(CANCELLED, (subject.path,), subject.name)

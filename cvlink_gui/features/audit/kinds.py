@@ -1,12 +1,13 @@
 """The kind of data an experiment holds, told from what is scanned; only first bytes are read."""
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cvlink_gui.core.datasets import DatasetKind, Guess, Place, Sketch, guesses
 from cvlink_gui.core.names import basename, join
 from cvlink_gui.features.audit.contents import Contents
-from cvlink_gui.features.datasets import DEPTH, FOLDERS, head
+from cvlink_gui.features.datasets import DEPTH, FOLDERS, head, named_kind
 
 _FRAMEWORKS = {
     DatasetKind.YOLO: "ultralytics",
@@ -26,9 +27,13 @@ class Kinds:
     frameworks: tuple[str, ...]
 
 
-def kinds_of(contents: Contents, path: bytes) -> Kinds:
-    """The kinds of the data below a path, links followed."""
-    found = guesses(_sketch(contents, path))
+def kinds_of(contents: Contents, path: bytes, data: Iterable[bytes] = ()) -> Kinds:
+    """The kinds of the data below a path, links followed.
+
+    data  real folders it leads to: what the settings name one of them counts, and nothing else
+    """
+    named = (named_kind(contents.project, place) for place in (path, *data))
+    found = list(dict.fromkeys(filter(None, named))) or guesses(_sketch(contents, path))
     frameworks = [_FRAMEWORKS[g.kind] for g in found if g.sure and g.kind in _FRAMEWORKS]
     return Kinds(tuple(found), tuple(dict.fromkeys(frameworks)))
 

@@ -12,8 +12,10 @@ from cvlink_gui.core.images import what_is_wrong
 from cvlink_gui.core.links import Kind
 from cvlink_gui.core.names import join, shown
 from cvlink_gui.core.said import Said, say
+from cvlink_gui.core.settings import DECODE
 from cvlink_gui.features.audit.contents import Content, Contents, Place
 from cvlink_gui.features.audit.request import Request
+from cvlink_gui.fs import decoding
 from cvlink_gui.fs.hashing import Cancelled, Hashes, ends, stamp_of
 from cvlink_gui.fs.remembered import keep, recall
 from cvlink_gui.fs.together import each
@@ -34,10 +36,16 @@ class Alike:
 
 
 class Reading:
-    """The bytes of one project's files; calls raise Cancelled once the request is."""
+    """The bytes of one project's files; calls raise Cancelled once the request is.
+
+    decodes         images are decoded whole; misses_decoder: they are to be, and cannot be
+    """
 
     def __init__(self, contents: Contents, request: Request) -> None:
         self.hashes = recall(request.cancelled) if request.deep else Hashes(request.cancelled)
+        wants = request.deep and contents.project.settings[DECODE]
+        self.decodes = wants and decoding.can_decode()
+        self.misses_decoder = wants and not self.decodes
         self._contents = contents
         self.request = request
         self._wrong: dict[Place, Said] = {}
@@ -54,7 +62,7 @@ class Reading:
             if place not in self._wrong:
                 if self.request.cancelled():
                     raise Cancelled
-                self._wrong[place] = _look(join(full, name))
+                self._wrong[place] = _look(join(full, name), decode=self.decodes)
             if self._wrong[place]:
                 yield join(folder, name), self._wrong[place]
 
@@ -130,12 +138,13 @@ class Reading:
                     yield folder, tree.name(child)
 
 
-def _look(path: bytes) -> Said:
+def _look(path: bytes, *, decode: bool) -> Said:
     try:
         found = ends(path)
+        wrong = what_is_wrong(found.size, found.first, found.last)
+        return decoding.undecodable(path) if decode and not wrong else wrong
     except OSError as error:
         return say("it cannot be read: {why}", why=os.strerror(error.errno or 0))
-    return what_is_wrong(found.size, found.first, found.last)
 
 
 def _key_or_none(key: Callable[[bytes], str], path: bytes) -> str | None:

@@ -61,7 +61,8 @@ class Subject:
     @cached_property
     def kinds(self) -> Kinds:
         """What kind of data it holds."""
-        return kinds_of(self.contents, self.path)
+        reals = (self.contents.real(split.images) for split in self.splits)
+        return kinds_of(self.contents, self.path, filter(None, reals))
 
     @property
     def frameworks(self) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The inspector: one path, its chain hop by hop, what it leads to, who uses it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QPixmap
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cvlink_gui.core.datasets import Guess
 from cvlink_gui.core.links import HEALTH_WORDS, Health, Kind
 from cvlink_gui.core.names import basename, is_odd, shown
 from cvlink_gui.core.plan import Absent, Dir, Link
@@ -24,6 +25,7 @@ from cvlink_gui.gui import icons, theme
 from cvlink_gui.gui.theme import UNIT
 from cvlink_gui.gui.words import tr, tr_core, tr_said
 
+_KINDS = 3  # guesses shown: the likeliest
 _LONG_CHAIN = 8  # hops shown of a longer one: the first ones
 
 
@@ -81,9 +83,7 @@ class Inspector(QScrollArea):
 
         name  of the container's map; "" for one without
         """
-        body = self.widget()
-        column = body.layout() if body is not None else None
-        if fate.path != self.path or not isinstance(column, QVBoxLayout):
+        if fate.path != self.path:
             return
         mark, field = theme.FATE_MARKS[fate.verdict]
         row = _row(icons.pixmap(mark, field, 16, self.devicePixelRatioF()), tr_said(fate.words))
@@ -92,9 +92,31 @@ class Inspector(QScrollArea):
         title = (
             self.tr("In the container {0}").format(name) if name else self.tr("In the container")
         )
-        column.takeAt(column.count() - 1)  # the stretch
-        self._section(column, title, (row, place))
-        column.addStretch(1)
+        self._add(title, (row, place))
+
+    def show_kinds(self, path: bytes, guesses: Sequence[Guess]) -> None:
+        """Add what kind of data set it may be, if it is still the one that is shown."""
+        if path != self.path:
+            return
+        rows = []
+        for guess in guesses[:_KINDS]:
+            share = QLocale().toString(guess.confidence * 100, "f", 0)
+            words = self.tr("{0} % sure") if guess.sure else self.tr("a guess: {0} %")
+            row = _fact(guess.kind.value, words.format(share), "text" if guess.sure else "quiet")
+            told = self.tr("Told from {0}").format(shown(guess.why))
+            row.setToolTip(told)
+            row.setAccessibleName(f"{guess.kind.value}: {words.format(share)}. {told}")
+            rows.append(row)
+        self._add(self.tr("Kind of data"), rows)
+
+    def _add(self, name: str, rows: Iterable[QWidget]) -> None:
+        """One more section below the others."""
+        body = self.widget()
+        column = body.layout() if body is not None else None
+        if isinstance(column, QVBoxLayout):
+            column.takeAt(column.count() - 1)  # the stretch
+            self._section(column, name, rows)
+            column.addStretch(1)
 
     def _section(self, column: QVBoxLayout, name: str, rows: Iterable[QWidget]) -> None:
         widgets = list(rows)
