@@ -80,7 +80,8 @@ class CocoFile:
                 map(types.CATEGORY.decode, self._records("categories")),
                 key=lambda one: (isinstance(one.id, str), one.id),
             )
-            found = list(map(types.ANNOTATION.decode, self.annotations))
+            # Record by record, so that other threads get their turn: of a window, for instance.
+            found = [types.ANNOTATION.decode(raw) for raw in self.annotations]
         except types.ERRORS as error:
             raise self._wrong(say("no COCO annotations: {why}", why=str(error))) from None
         places = self._places([image.id for image in images])

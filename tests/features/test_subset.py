@@ -13,6 +13,7 @@ from cvlink_gui.core.errors import CvlinkError, PlanRefused, StorageError, Usage
 from cvlink_gui.core.subset import Crowd, Match, Method, Wish, check
 from cvlink_gui.features.project import Project
 from cvlink_gui.features.subset import draft, make, verify
+from cvlink_gui.features.training import TrainingProject
 from cvlink_gui.fs.links import Beneath
 from tests.conftest import build, seen
 from tests.features.coco import box, coco, data_set, image, linked, made, many, written
@@ -375,6 +376,21 @@ def test_a_ratio_of_one_is_one_link_to_the_whole_data_set(project):
     assert (link / "instances.json").is_file()
     again = verify(project, DEST)
     assert (again.ok, again.whole) == (True, True)
+
+
+def test_training_code_makes_the_data_of_an_experiment(project):
+    source = data_set(project.root, many(20))
+    training = TrainingProject(project.root)
+    place = training.create_subset("part", source, Wish(0.5))
+    assert place == os.fsdecode(project.root) + "/experiments/part/data"
+    assert verify(project, b"experiments/part/data").problems == []
+    assert os.path.islink(training.create_subset("whole", source))
+    before = seen(project.root)
+    with pytest.raises(PlanRefused, match="a folder is in this place"):
+        training.create_subset("part", source, Wish(0.2))
+    with pytest.raises(UsageError):
+        training.create_subset("other", source, Wish(2.0))
+    assert seen(project.root) == before
 
 
 def test_a_ratio_below_one_is_a_folder_of_the_same_name(project):
