@@ -344,10 +344,13 @@ class SubsetDialog(QDialog):
             behind, self._is_behind = self._is_behind, False
             if self._is_over:
                 return
-            if asked == self._asked:
-                self._failed(found) if isinstance(found, CvlinkError) else self._show(found)
-            elif behind:
-                self._look()
+            if asked != self._asked:
+                if behind:
+                    self._look()
+            elif isinstance(found, CvlinkError):
+                self._failed(found)
+            else:
+                self._show(found)
 
         project = self._project
         work = once(lambda: look(project, source, wish))
