@@ -53,8 +53,9 @@ from cvlink_gui.gui.workbench import Workbench
 _REST_MS = 150  # after the last change, before it is chosen anew
 _SAMPLES = 5  # images
 _SIDE = 26 * UNIT  # of one of them, px
-_SIZE = (230, 165)  # units
-_FIELD = 44 * UNIT
+_SIZE = (250, 165)  # units
+_FIELD = 62 * UNIT
+_CHART = 40 * UNIT
 _BARS = 3  # the column of the chart
 _MOST = 1_000_000_000
 Box = tuple[float, float, float, float]
@@ -278,7 +279,7 @@ class SubsetDialog(QDialog):
         form.setVerticalSpacing(2 * UNIT)
         for words, field in self._rows():
             field.setAccessibleName(words)
-            field.setMinimumWidth(_FIELD)
+            field.setMinimumSize(_FIELD, self.seed.sizeHint().height())
             form.addRow(words + ":", field)
         row = QHBoxLayout()
         row.setSpacing(2 * UNIT)
@@ -401,7 +402,7 @@ class SubsetDialog(QDialog):
             before, after = seen.before[place], seen.after[place]
             item = QTreeWidgetItem([name or str(identity), number(before), number(after)])
             item.setData(_BARS, LENGTHS, tuple(side[place] / longest for side in shares))
-            item.setSizeHint(0, QSize(0, ROW_HEIGHT))
+            item.setSizeHint(_BARS, QSize(_CHART, ROW_HEIGHT))
             for column in (1, 2):
                 item.setTextAlignment(
                     column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
