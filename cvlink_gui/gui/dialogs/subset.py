@@ -141,14 +141,14 @@ class SubsetDialog(QDialog):
             Wish(
                 ratio=self.ratio.value() / 100,
                 seed=self.seed.text() or DEFAULT_SEED,
-                method=self.method.currentData(),
+                method=Method(self.method.currentData()),  # Qt makes plain texts of them
                 min_per_class=self.least.value(),
                 cap=self.most.value(),
                 classes=tuple(filter(None, map(str.strip, self.classes.text().split(",")))),
-                match=self.match.currentData(),
+                match=Match(self.match.currentData()),
                 min_area=self.min_area.value() or None,
                 max_area=self.max_area.value() or None,
-                crowd=self.crowd.currentData(),
+                crowd=Crowd(self.crowd.currentData()),
                 without_annotations=None if share < 0 else share / 100,
                 group=self.group.text(),
             )
