@@ -122,4 +122,5 @@ def _lines(found: Verified) -> Iterator[str]:
         counted = f"{found.images:,} images, {found.annotations:,} annotations"
         yield f"As it was made, to the bit: {counted}"
     else:
-        yield f"Not as it was made: {len(found.problems):,} differences"
+        count = len(found.problems)
+        yield f"Not as it was made: {count:,} difference{'s' * (count > 1)}"

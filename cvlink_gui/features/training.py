@@ -2,12 +2,15 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cvlink_gui.core.errors import CvlinkError, PlanRefused, StorageError
 from cvlink_gui.core.findings import VERDICT_WORDS, Finding, Verdict
 from cvlink_gui.core.names import join, printable, shown
+from cvlink_gui.core.plan import Proposal
 from cvlink_gui.core.remedies import REMEDIES
 from cvlink_gui.core.rules import UNSURE, Severity
+from cvlink_gui.core.subset import Wish, check
 from cvlink_gui.features import experiments
 from cvlink_gui.features.audit import Request, audit
 from cvlink_gui.features.project import Project
@@ -69,15 +72,34 @@ class TrainingProject:
         proposal = project.propose(
             experiments.propose_create(project, place, version, wanted, replace=replace)
         )
-        if proposal.conflicts:
-            words = "\n  ".join(f"{shown(c.path)}: {c.reason}" for c in proposal.conflicts)
-            raise PlanRefused(f"{proposal.plan.title}\n  {words}", hint=proposal.conflicts[0].hint)
-        report = project.run(proposal.plan)
+        report = project.run(_without_conflicts(proposal).plan)
         for failure in report.failures:
             raise StorageError(failure.error, path=failure.step.path)
         folder = project.policy.absolute(experiments.place_of(project, place))
         links = (name for name in sorted(os.listdir(folder)) if os.path.islink(join(folder, name)))
         return [os.fsdecode(join(folder, link)) for link in links]
+
+    def create_subset(
+        self, name: str | bytes, annotations: str | bytes, wish: Wish | None = None
+    ) -> str:
+        """Make the `data` of an experiment of COCO data; its path, absolute.
+
+        annotations  the annotation file, in the project or absolute
+        wish         which images; without it all of them: one link to the whole data set
+
+        Raises PlanRefused, and changes nothing, where something is in the place; UsageError for a
+        file that is none and for a wish that makes no sense; StorageError where the system refuses.
+        """
+        from cvlink_gui.features import subset
+
+        project, source = self._project, self._project.policy.named(os.fsencode(annotations))
+        dest = join(experiments.place_of(project, os.fsencode(name)), experiments.WHOLE)
+        made = subset.draft(project, source, dest, check(wish or Wish(ratio=1.0)))
+        proposal = _without_conflicts(project.propose(made.proposal))
+        report = subset.make(project, replace(made, proposal=proposal), project.run)
+        for failure in report.failures:
+            raise StorageError(failure.error, path=failure.step.path)
+        return os.fsdecode(project.policy.absolute(dest))
 
     def preflight(
         self, experiment: str | bytes, *, framework: str = "", deep: bool = False
@@ -100,6 +122,14 @@ class TrainingProject:
             return found.verdict
         verdict = Verdict.UNKNOWN if found.verdict in _READY else found.verdict
         raise NotReady(name, verdict, [f for f in found.findings if _speaks_against(f)])
+
+
+def _without_conflicts(proposal: Proposal) -> Proposal:
+    """The same; PlanRefused where something speaks against it."""
+    if proposal.conflicts:
+        words = "\n  ".join(f"{shown(c.path)}: {c.reason}" for c in proposal.conflicts)
+        raise PlanRefused(f"{proposal.plan.title}\n  {words}", hint=proposal.conflicts[0].hint)
+    return proposal
 
 
 def _speaks_against(finding: Finding) -> bool:

@@ -1,13 +1,10 @@
-"""COCO annotation files: read in place, and parts of them written, record by record, byte for byte.
+"""COCO annotation files: read, and parts of them written, record by record, byte for byte.
 
-The file is mapped into memory and its records are found in one pass. Another one takes from each
-what a choice needs; so a record is copied only when it is written.
+The records are found in one pass over the bytes of the file. Another one takes from each what a
+choice needs; so a record is never copied, and taken apart only that far. The file is read and not
+mapped into memory: somebody who cuts a mapped file short ends the program that looks at it.
 """
 
-import errno
-import mmap
-import os
-import stat
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from cvlink_gui.core.coco import Id, Index
 from cvlink_gui.core.errors import UsageError, from_os_error
 from cvlink_gui.core.said import say
+from cvlink_gui.fs.files import read_regular
 from cvlink_gui.fs.together import begun
 
 if TYPE_CHECKING:
@@ -26,7 +24,7 @@ _BOM = b"\xef\xbb\xbf"
 _BETWEEN = b",\n"  # records: a line each, so that two files can be compared by eyes and by git
 _PORTION = 4096  # records written at once
 _HINT = say("Mend the file, or make it anew.")
-_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_LIMIT = 64 << 30  # bytes; COCO 2017 has 450 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ class Written:
 
 
 class CocoFile:
-    """An annotation file as it lies on the disk. Nobody may cut it short while it is used."""
+    """An annotation file, as it was when it was read."""
 
     def __init__(self, path: bytes) -> None:
         """`path` is absolute. Raises UsageError for what cannot be read or is no such file."""
@@ -48,15 +46,15 @@ class CocoFile:
 
         self.path = path
         try:
-            self._data = _mapped(path)
+            data = read_regular(path, _LIMIT)
         except OSError as error:
             why = from_os_error(error, "read it", path)
             raise UsageError(why.message, path=path, hint=why.hint) from error
-        self.size = len(self._data)
-        self._sha256 = begun(lambda: sha256(self._data).hexdigest())
-        begin = len(_BOM) if self._data[: len(_BOM)] == _BOM else 0
+        self.size = len(data)
+        self._sha256 = begun(lambda: sha256(data).hexdigest())
+        begin = len(_BOM) if data.startswith(_BOM) else 0
         try:
-            self._top = types.TOP.decode(memoryview(self._data)[begin:])
+            self._top = types.TOP.decode(memoryview(data)[begin:])
         except types.ERRORS as error:
             raise self._wrong(say("no COCO annotations: {why}", why=str(error))) from None
         self.images = self._records("images")
@@ -82,7 +80,8 @@ class CocoFile:
                 map(types.CATEGORY.decode, self._records("categories")),
                 key=lambda one: (isinstance(one.id, str), one.id),
             )
-            found = list(map(types.ANNOTATION.decode, self.annotations))
+            # Record by record, so that other threads get their turn: of a window, for instance.
+            found = [types.ANNOTATION.decode(raw) for raw in self.annotations]
         except types.ERRORS as error:
             raise self._wrong(say("no COCO annotations: {why}", why=str(error))) from None
         places = self._places([image.id for image in images])
@@ -168,18 +167,6 @@ class CocoFile:
 
     def _wrong(self, words: str) -> UsageError:
         return UsageError(words, path=self.path, hint=_HINT)
-
-
-def _mapped(path: bytes) -> mmap.mmap:
-    """A regular file in memory; OSError: EINVAL for a FIFO or device, and for an empty file."""
-    fd = os.open(path, _FLAGS)
-    try:
-        found = os.fstat(fd)
-        if not stat.S_ISREG(found.st_mode) or not found.st_size:
-            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)
-        return mmap.mmap(fd, 0, access=mmap.ACCESS_READ)
-    finally:
-        os.close(fd)
 
 
 def _sides(width: float | None, height: float | None) -> tuple[float, float] | None:

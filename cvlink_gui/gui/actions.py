@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 
 from cvlink_gui.features.experiments import has_several
-from cvlink_gui.gui import experiments, gestures, icons, theme
+from cvlink_gui.gui import experiments, gestures, icons, subsets, theme
 from cvlink_gui.gui.dialogs import containers, dvc, snapshots
 from cvlink_gui.gui.models.levels import DETAIL, NAME, STATE
 from cvlink_gui.gui.staging import STAGE, UNSTAGE, Order
@@ -155,6 +155,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
                experiments.duplicate, _needs_experiment, context=True),
     ActionSpec("compare", "Compare experiments…", "layers", ("Ctrl+Shift+E",), "File",
                experiments.compare, _needs_experiments, context=True),
+    ActionSpec("subset", "Make a subset…", "split", (), "File",
+               subsets.choose, _needs_selection, context=True),
     ActionSpec("quit", "Quit", "x", ("Ctrl+Q",), "File", lambda w: w.close_window()),
     ActionSpec("undo", "Undo", "undo-2", ("Ctrl+Z",), "Edit",
                lambda w: w.workbench.runner.undo(), _can_undo, toolbar=True),

@@ -3,14 +3,14 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os.path import commonpath
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from cvlink_gui.core.errors import CvlinkError
-from cvlink_gui.core.names import parent
+from cvlink_gui.core.names import join, parent
 from cvlink_gui.core.plan import Proposal
 from cvlink_gui.core.settings import DROP_AT_ONCE, LINK_STYLE, SPLIT_NAMES
 from cvlink_gui.features import comparing, experiments, linking, moves, retarget
@@ -28,12 +28,16 @@ _FOLDERS = 20
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Links somebody wants, as the popover shows and edits them."""
+    """Links somebody wants, as the popover shows and edits them.
+
+    subset  of COCO data: its annotation file, and where a subset of it would be made
+    """
 
     pairs: tuple[linking.Pair, ...]
     style: str
     replace: bool
     proposal: Proposal
+    subset: tuple[bytes, bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,8 @@ class Planner(QObject):
                 raise CvlinkError(why, path=drop.into)
             pairs = linking.pairs_of(drop, project.look, project.settings[SPLIT_NAMES])
             onto_link = [pair.link for pair in pairs] == [drop.into]
-            return _draft(project, pairs, project.settings[LINK_STYLE], replace=onto_link)
+            draft = _draft(project, pairs, project.settings[LINK_STYLE], replace=onto_link)
+            return draft if onto_link else replace(draft, subset=_subset(project, drop))
 
         def drafted(draft: Draft) -> None:
             if (at_once or self._bench.user[DROP_AT_ONCE]) and not draft.proposal.conflicts:
@@ -268,6 +273,16 @@ class Planner(QObject):
 def _drop(project: Project, sources: Sequence[bytes], into: bytes) -> linking.Drop:
     inside = tuple(project.policy.inside(source) for source in sources)
     return linking.Drop(inside, linking.landing(project.policy, inside, into))
+
+
+def _subset(project: Project, drop: linking.Drop) -> tuple[bytes, bytes] | None:
+    """What a subset could be made of, and where, if COCO data was dropped on an experiment."""
+    if len(drop.sources) != 1 or project.layout.experiment_of(drop.into) is None:
+        return None
+    from cvlink_gui.features.subset import annotation_of  # most drops are of other data
+
+    found = annotation_of(project, drop.sources[0])
+    return None if found is None else (found, join(drop.into, experiments.WHOLE))
 
 
 def _draft(project: Project, pairs: Iterable[linking.Pair], style: str, replace: bool) -> Draft:

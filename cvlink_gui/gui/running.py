@@ -29,6 +29,7 @@ _TELL_MS = 100
 # What the engine says of a step that only follows from another one's failure.
 _FOLLOWING = frozenset({"not done", "taken back"})
 
+Act = Callable[[Project, Orders], Report]
 Read = tuple[list[Entry], list[Entry], Entry | None]
 
 
@@ -117,12 +118,19 @@ class Runner(QObject):
 
     # Doing and undoing
 
-    def run(self, plan: Plan) -> None:
-        """Carry out a plan; afterwards it can be undone."""
+    def run(self, plan: Plan, act: Act | None = None) -> None:
+        """Carry out a plan; afterwards it can be undone.
+
+        act  what carries it out, where there is more to it: then no part of it is kept
+        """
         success = self.tr("{0}: done").format(tr_said(plan.title))
-        run = Run(tr_said(plan.title), success, len(plan.steps), can_be_kept=True)
+        run = Run(tr_said(plan.title), success, len(plan.steps), can_be_kept=act is None)
         orders = run.orders(Kind.RUN)
-        self._carry_out(run, plan, lambda project: project.run(plan, orders))
+
+        def work(project: Project) -> Report:
+            return act(project, orders) if act else project.run(plan, orders)
+
+        self._carry_out(run, plan, work)
 
     def undo(self) -> None:
         """Take back the last change; the history moves only when the disk has."""

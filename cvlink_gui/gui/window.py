@@ -22,7 +22,7 @@ from cvlink_gui.features.inspect import Details, data_of, experiments_using
 from cvlink_gui.features.project import Project
 from cvlink_gui.features.warm import Progress, Warmth
 from cvlink_gui.fs.apply import Cancel
-from cvlink_gui.gui import gestures, memory, theme
+from cvlink_gui.gui import gestures, memory, subsets, theme
 from cvlink_gui.gui.actions import ACTIONS, MENUS, make_actions, update_actions
 from cvlink_gui.gui.dialogs.audits import Audits
 from cvlink_gui.gui.dialogs.plan import LinkDialog, PlanDialog
@@ -373,7 +373,9 @@ class MainWindow(QMainWindow):
             bench.guess_kind(details.path)
 
     def _drafted(self, draft: Draft) -> None:
-        self.show_dialog(LinkDialog(draft, self.workbench, self))
+        dialog = LinkDialog(draft, self.workbench, self)
+        dialog.subset_wanted.connect(lambda file, dest: subsets.show(self, file, dest))
+        self.show_dialog(dialog)
 
     def _proposed(self, proposal: Proposal) -> None:
         verbs = {"remove": self.tr("Remove"), "create": self.tr("Create links")}
@@ -385,7 +387,7 @@ class MainWindow(QMainWindow):
         """Show a plan; it is carried out once it is accepted."""
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.wait(on=self.workbench.runner.is_running)
-        dialog.accepted.connect(lambda: self.workbench.runner.run(dialog.proposal.plan))
+        dialog.accepted.connect(lambda: self.workbench.runner.run(dialog.proposal.plan, dialog.act))
         dialog.open()
 
     def _ran(self, plan: Plan) -> None:

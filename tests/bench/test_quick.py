@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench.peers import PEERS
-from tests.bench.tables import audit, cluster, scan
+from tests.bench.tables import audit, cluster, scan, subset
 from tests.bench.tables.others import WINDOW_GOALS
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="its peers are programs of Linux")
@@ -27,6 +27,7 @@ TITLES = (
     "Growth of a scan of deep",
     *(f"Scan of {name} over a cluster on one machine" for name in cluster.SIZES),
     *(f"Scan of {name} over a cluster, 300 us more a call" for name in cluster.SLOW_SIZES),
+    subset.TITLE,
     "The window",
     "Edits",
 )

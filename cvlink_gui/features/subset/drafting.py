@@ -90,12 +90,18 @@ class Draft:
     version: Version
 
 
-def read_source(project: Project, source: bytes, wish: Wish, images: bytes | None) -> Source:
-    """Read an annotation file (as the project names it); UsageError, NotAnswering."""
+def read_source(
+    project: Project, source: bytes, images: bytes | None = None, *, measured: bool
+) -> Source:
+    """Read an annotation file; paths as the project names them. UsageError, NotAnswering.
+
+    images    the folder the file names begin in, where it is not beside the annotation file
+    measured  areas, boxes and crowds as well
+    """
     absolute = project.policy.absolute(source)
     project.storage.check([absolute, *([project.policy.absolute(images)] if images else [])])
     file = CocoFile(absolute)
-    index = file.index(measured=wish.needs_areas)
+    index = file.index(measured=measured)
     paths = paths_of(index, source)
     return Source(find(project, source, paths, images), file, index, paths)
 
@@ -145,8 +151,12 @@ def draft(
     images  the folder the file names begin in, where it is not beside the annotation file
     style   how the links name their targets; "" for what the project says
     """
-    read = read_source(project, source, wish, images)
-    style = style or project.settings[LINK_STYLE]
+    read = read_source(project, source, images, measured=wish.needs_areas)
+    return draft_of(project, read, dest, wish, style or project.settings[LINK_STYLE])
+
+
+def draft_of(project: Project, read: Source, dest: bytes, wish: Wish, style: str) -> Draft:
+    """The same for a source that was read."""
     if wish.is_whole:
         return Draft(_whole(project, read, dest, style), dest, read, None, Version())
     subset = subset_of(project, read, wish)

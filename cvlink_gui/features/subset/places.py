@@ -4,9 +4,11 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from cvlink_gui.core.datasets import DatasetKind
 from cvlink_gui.core.errors import UsageError
 from cvlink_gui.core.names import basename, is_within, join, normal, parent, shown
 from cvlink_gui.core.said import say
+from cvlink_gui.features.datasets import dataset_kinds
 from cvlink_gui.features.project import Project
 
 _SAMPLED = 32  # images by which folders are told apart
@@ -36,6 +38,17 @@ class Place:
 
     def target(self, path: bytes) -> bytes:
         return join(self.images, path)
+
+
+def annotation_of(project: Project, path: bytes) -> bytes | None:
+    """The annotation file a path is, or the likeliest one in that folder; None for no COCO data."""
+    absolute = project.policy.absolute(path)
+    if os.path.isfile(absolute):
+        return path if path.lower().endswith(b".json") else None
+    for guess in dataset_kinds(project, path):
+        if guess.kind is DatasetKind.COCO and guess.sure:
+            return join(path, guess.why)
+    return None
 
 
 def find(project: Project, source: bytes, paths: Sequence[bytes], images: bytes | None) -> Place:

@@ -70,10 +70,9 @@ def verify(project: Project, path: bytes) -> Verified:
     found = Verified(path, False, manifest.annotations.images, manifest.annotations.annotations)
     found.problems += _of_files(project, path, manifest)
     try:
-        source = read_source(
-            project, bytes_of(manifest.source.path), check(manifest.wish),
-            bytes_of(manifest.images.root),
-        )  # fmt: skip
+        measured = check(manifest.wish).needs_areas
+        file, images = bytes_of(manifest.source.path), bytes_of(manifest.images.root)
+        source = read_source(project, file, images, measured=measured)
     except CvlinkError as error:
         words = say("it cannot be made again: {why}", why=error.message)
         found.problems.append(Problem("source", error.path or path, words))

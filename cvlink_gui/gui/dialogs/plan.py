@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -28,6 +28,7 @@ from cvlink_gui.core.plan import Dir, Link, Note, Objection, Proposal, State, St
 from cvlink_gui.features.linking import Pair
 from cvlink_gui.gui import icons, theme
 from cvlink_gui.gui.planning import Draft
+from cvlink_gui.gui.running import Act
 from cvlink_gui.gui.theme import ICON, UNIT
 from cvlink_gui.gui.words import tr, tr_said
 from cvlink_gui.gui.workbench import Workbench
@@ -46,11 +47,17 @@ _REPLAN_MS = 150
 
 
 class PlanDialog(QDialog):
-    """Shows a proposal; its main button is off while one conflict is left."""
+    """Shows a proposal; its main button is off while one conflict is left.
 
-    def __init__(self, proposal: Proposal, verb: str, parent: QWidget) -> None:
+    act  what carries the plan out, where there is more to it than its steps
+    """
+
+    def __init__(
+        self, proposal: Proposal, verb: str, parent: QWidget, act: Act | None = None
+    ) -> None:
         super().__init__(parent)
         self.proposal = proposal
+        self.act = act
         self._is_ready = False
         self._waits = False
         self.setWindowTitle(tr_said(proposal.plan.title))
@@ -228,6 +235,8 @@ class StyleBox(QComboBox):
 class LinkDialog(PlanDialog):
     """The drop popover: the exact links, with names and style to edit."""
 
+    subset_wanted = Signal(object, object)  # an annotation file, the folder of a subset of it
+
     def __init__(self, draft: Draft, workbench: Workbench, parent: QWidget) -> None:
         self._draft = draft
         self._pairs = list(draft.pairs)  # as they are wanted now; the draft may be behind
@@ -246,6 +255,10 @@ class LinkDialog(PlanDialog):
         self.replace_box.setChecked(draft.replace)
         self.allow_button = QPushButton(self.tr("Allow this folder…"))
         self.allow_button.clicked.connect(self._allow)
+        self.subset_button = QPushButton(self.tr("Subset…"))
+        self.subset_button.setAutoDefault(False)
+        self.subset_button.setVisible(draft.subset is not None)
+        self.subset_button.clicked.connect(lambda _on=False: self._want_subset(draft))
         hint = QLabel(self.tr("F2 or a double click edits a name."))
         hint.setProperty("quiet", True)
         row = QHBoxLayout()
@@ -254,6 +267,7 @@ class LinkDialog(PlanDialog):
         row.addWidget(self.replace_box)
         row.addWidget(self.allow_button)
         row.addStretch(1)
+        row.addWidget(self.subset_button)
         below = self.column.indexOf(self.table) + 1
         self.column.insertWidget(below, hint)
         self.column.insertLayout(below + 1, row)
@@ -359,6 +373,11 @@ class LinkDialog(PlanDialog):
         arrived, self._arrived = self._arrived, None
         if arrived is not None:
             self._show_draft(arrived)
+
+    def _want_subset(self, draft: Draft) -> None:
+        if draft.subset is not None:
+            self.reject()
+            self.subset_wanted.emit(*draft.subset)
 
     def _outside(self) -> bytes:
         """The first place that is a conflict only because nobody allowed it."""

@@ -14,6 +14,7 @@ from tests.bench.tables import (
     others,
     scale,
     scan,
+    subset,
     warm,
 )
 
@@ -27,6 +28,7 @@ TABLES: dict[str, Callable[[Setting], Iterator[Table]]] = {
     "audit": audit.tables,
     "scale": scale.table,
     "cluster": cluster.tables,
+    "subset": subset.table,
     "window": others.window,
     "edits": others.edits,
 }

@@ -1,0 +1,95 @@
+"""A tenth of COCO 2017, made of links: time and peak memory beside what people write themselves."""
+
+import importlib.util
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from itertools import count
+
+from tests.bench import measure, peers, subset_corpus
+from tests.bench.report import Goal, Table
+from tests.bench.setting import Setting
+from tests.bench.subset_simple import RATIO, SEED
+
+TITLE = "A subset of a tenth"
+HEAD = ("program", "s", "ours / its time", "peak MB", "ours / its memory")
+OURS, JSON, PYCOCOTOOLS = "cvlink subset create", "json, os.symlink", "pycocotools, os.symlink"
+QUICK_IMAGES = 1_000
+TIMES_FASTER, OF_MEMORY = 1 / 8, 1 / 4
+_NOTE = (
+    "Ours also looks whether each image is there, journals and syncs the links, hashes the source "
+    "and writes the manifest."
+)
+_SIMPLE = os.path.join(
+    os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "subset_simple.py"
+)
+
+
+def table(setting: Setting) -> Iterator[Table]:
+    images = QUICK_IMAGES if setting.quick else subset_corpus.IMAGES
+    folder = os.path.join(setting.folder, f"subset-{images}")
+    source = subset_corpus.make(folder, images)
+    size = os.path.getsize(source) / 1e6
+    made = Table(f"{TITLE}: {images:,} images, an annotation file of {size:,.0f} MB", HEAD)
+    numbers, last, faults = count(), dict[str, str](), set[str]()
+    ways = [OURS, JSON]
+    if importlib.util.find_spec("pycocotools"):
+        ways.append(PYCOCOTOOLS)
+    else:
+        made.notes.append("pycocotools is not installed.")
+    parts = os.path.join(folder, "parts")
+    shutil.rmtree(parts, ignore_errors=True)
+
+    def command(way: str) -> list[str]:
+        last[way] = dest = os.path.join(parts, str(next(numbers)))  # a fresh folder each time
+        if way == OURS:
+            words = ("--ratio", str(RATIO), "--seed", SEED, "--yes", "--quiet", "--project", folder)
+            return peers.cvlink("subset", "create", source, dest, *words)
+        word = "json" if way == JSON else "pycocotools"
+        return [sys.executable, _SIMPLE, word, source, os.path.join(folder, "train2017"), dest]
+
+    def task(way: str) -> measure.Task:
+        def work() -> float:
+            done = measure.run(command(way))
+            if done.code:
+                faults.add(f"{way}: exit code {done.code}: {done.error}.")
+            return done.seconds
+
+        return measure.Task(way, work, 0 if way == OURS else setting.slow_rounds)
+
+    times = measure.rounds([task(way) for way in ways], setting.rounds)
+    if not faults and len({_answer(last[way]) for way in ways}) > 1:
+        faults.add("The ways do not choose the same images and annotations.")
+    peaks = {way: measure.peak_bytes(command(way)) for way in ways}
+    for way, seconds in times.items():
+        faster = f"{measure.ratio(times[OURS], seconds):.3f}"
+        less = f"{peaks[OURS] / peaks[way]:.3f}"
+        made.rows.append((way, measure.spread(seconds), faster, f"{peaks[way] / 1e6:.0f}", less))
+    time = None if faults else measure.ratio(times[OURS], times[JSON])
+    made.goals = [
+        Goal(TITLE, "ours / json, time", TIMES_FASTER, time),
+        Goal(TITLE, "ours / json, memory", OF_MEMORY, peaks[OURS] / peaks[JSON]),
+    ]
+    made.notes += [
+        _NOTE,
+        *sorted(faults),
+    ]
+    made.wrong = bool(faults)
+    shutil.rmtree(parts, ignore_errors=True)
+    yield made
+
+
+def _answer(dest: str) -> tuple[int, ...]:
+    """Hashes of what a subset has: the names of its links, its images and its annotations."""
+    names: list[str] = []
+    files: list[str] = []
+    for folder, _, found in os.walk(dest):
+        names += [name for name in found if os.path.islink(os.path.join(folder, name))]
+        files += [os.path.join(folder, name) for name in found if name.startswith("instances")]
+    with open(files[0], encoding="utf-8") as file:
+        coco = json.load(file)
+    images = sorted(image["id"] for image in coco["images"])
+    annotations = sorted(one["id"] for one in coco["annotations"])
+    return tuple(hash(tuple(part)) for part in (sorted(names), images, annotations))
