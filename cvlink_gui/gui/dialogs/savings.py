@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _SIZE = (240, 150)  # units
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _PATH = Qt.ItemDataRole.UserRole
 _SHOWN = 2_000  # sets of equal files; what most is saved by is first
 _OPEN = 50  # sets whose copies are all shown at once
@@ -93,7 +94,7 @@ class SavingsDialog(QDialog):
         made.setRootIsDecorated(True)
         made.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         made.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        made.headerItem().setTextAlignment(2, Qt.AlignmentFlag.AlignLeft)
+        made.headerItem().setTextAlignment(2, _LEFT)
         return made
 
     def _lay_out(self) -> None:
@@ -104,7 +105,7 @@ class SavingsDialog(QDialog):
         parts.addWidget(_column(heading, self.twice_words, self.twice))
         parts.setChildrenCollapsible(False)
         parts.setHandleWidth(2 * UNIT)
-        parts.setSizes([3, 2])
+        parts.setSizes([80 * UNIT, 55 * UNIT])
         under_way = QHBoxLayout()
         under_way.setSpacing(2 * UNIT)
         for widget, stretch in ((self.doing, 2), (self.bar, 1), (self.cancel_button, 0)):
