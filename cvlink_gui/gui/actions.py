@@ -190,7 +190,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
                dvc.ask, _needs_data, context=True),
     ActionSpec("snapshots", "Snapshots…", "history", ("Ctrl+Alt+S",), "Edit",
                snapshots.browse, _needs_project),
-    ActionSpec("savings", "Savings…", "database", ("Ctrl+Alt+B",), "View",
+    ActionSpec("savings", "Savings…", "archive", ("Ctrl+Alt+V",), "View",
                savings.show, _needs_project),
     ActionSpec("rescan", "Rescan", "refresh-cw", ("F5", "Ctrl+R"), "View",
                lambda w: w.workbench.rescan(), _needs_project, toolbar=True),
