@@ -229,6 +229,8 @@ def savings(arguments: Arguments, out: Output) -> int:
 def deduplicate(arguments: Arguments, out: Output) -> int:
     from cvlink_gui.cli.savings import deduplicate as work
 
+    if arguments.empty and arguments.path:
+        raise UsageError("--empty takes no paths", hint="It is about all files that are kept.")
     if arguments.empty:
         return work(open_project(arguments), (), arguments, out)
     project = load(arguments, out)

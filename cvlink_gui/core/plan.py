@@ -17,6 +17,7 @@ from cvlink_gui.core.names import json_path, shown
 from cvlink_gui.core.said import NOTHING, Said, packed, unpacked
 
 Identity = tuple[int, int]  # device and inode of the link itself
+KEPT = b".cvlink-kept-"  # folders in which files are kept begin so (`Twin`)
 
 
 @dataclass(frozen=True, slots=True)

@@ -276,8 +276,7 @@ class Project(Survey):
         """
         known = storage or self.storage
         if known.may_hang:
-            folders = dict.fromkeys(parent(step.path) for step in plan.steps)
-            known.check(join(self.root, folder) for folder in folders)
+            known.check(join(self.root, folder) for folder in plan.places())
 
     @contextlib.contextmanager
     def _beneath(self) -> Iterator[Beneath]:
@@ -290,8 +289,8 @@ class Project(Survey):
     def touched(self, plan: Plan) -> set[bytes]:
         """The folders whose listing a plan changes, as far as the tree knows them."""
         folders = set()
-        for step in plan.steps:
-            folder = parent(step.path)
+        for place in plan.places():
+            folder = place
             while folder and self.tree.find(folder) is None:
                 folder = parent(folder)
             folders.add(folder)

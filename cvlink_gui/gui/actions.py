@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QIcon, QKeySequence
 
 from cvlink_gui.features.experiments import has_several
 from cvlink_gui.gui import experiments, gestures, icons, subsets, theme
-from cvlink_gui.gui.dialogs import containers, dvc, snapshots
+from cvlink_gui.gui.dialogs import containers, dvc, savings, snapshots
 from cvlink_gui.gui.models.levels import DETAIL, NAME, STATE
 from cvlink_gui.gui.staging import STAGE, UNSTAGE, Order
 from cvlink_gui.gui.words import tr, tr_core
@@ -198,6 +198,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
                dvc.ask, _needs_data, context=True),
     ActionSpec("snapshots", "Snapshots…", "history", ("Ctrl+Alt+S",), "Edit",
                snapshots.browse, _needs_project),
+    ActionSpec("savings", "Savings…", "archive", ("Ctrl+Alt+V",), "View",
+               savings.show, _needs_project),
     ActionSpec("rescan", "Rescan", "refresh-cw", ("F5", "Ctrl+R"), "View",
                lambda w: w.workbench.rescan(), _needs_project, toolbar=True),
     ActionSpec("cancel", "Cancel the scan", "ban", (), "View",

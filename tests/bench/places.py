@@ -83,7 +83,7 @@ def lay(folder: str, found: Folder) -> None:
     """The files of one folder of a corpus, with different bytes in each."""
     for number, name in enumerate(found.files):
         with open(os.path.join(os.fsencode(folder), name), "wb") as file:
-            file.write(b"%d\n" % number)
+            file.write(b"%s %d\n" % (found.path, number))
 
 
 def taken(*folders: str) -> int:

@@ -77,6 +77,13 @@ def test_without_a_terminal_nothing_is_deleted_unasked(cvlink, twice):
     assert (code, "--yes" in err) == (2, True)
 
 
+def test_to_empty_is_about_all_files_that_are_kept(cvlink, twice):
+    cvlink("deduplicate", "--yes")
+    code, _, err = cvlink("deduplicate", "experiments", "--empty", "--yes")
+    assert (code, "takes no paths" in err) == (2, True)
+    assert [name for name in os.listdir(twice) if name.startswith(b".cvlink-kept-")]
+
+
 def test_where_nothing_is_there_twice_it_is_said(cvlink, root):
     code, _, err = cvlink("deduplicate", "--yes")
     assert (code, "no file that a link could replace" in err) == (2, True)

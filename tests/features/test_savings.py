@@ -7,8 +7,9 @@ import pytest
 
 from cvlink_gui.core.layout import Role
 from cvlink_gui.core.links import Health
+from cvlink_gui.features.audit import Contents
 from cvlink_gui.features.project import Project
-from cvlink_gui.features.savings import Amount, PlaceKind, ledger
+from cvlink_gui.features.savings import Amount, PlaceKind, expanding, ledger
 from cvlink_gui.fs.hashing import Cancelled
 from tests.conftest import build
 
@@ -224,6 +225,31 @@ def test_a_file_that_went_away_since_the_scan_is_told_with_the_links_to_it(made)
     assert found.total.held.allocated == 2 * each
     (one,) = found.uncounted
     assert set(one.paths) == {b"data/processed/v1/train/0.jpg", b"experiments/e/0.jpg"}
+
+
+def test_of_a_huge_place_outside_only_a_part_is_counted_and_that_is_told(
+    made, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(expanding, "OUTSIDE", 3)
+    store = build(tmp_path / "store", "a/", "b/c/")
+    fill(store, *(f"a/{n}.jpg" for n in range(3)), "b/c/x.jpg")
+    build(made[0], f"data/raw/far -> {os.fsdecode(store)}")
+    (one,) = book(made[0]).uncounted
+    assert "more than 3 entries outside of the project" in one.cause
+    assert one.paths[0].startswith(store)
+
+
+def test_a_place_outside_that_does_not_answer_is_not_touched_and_told(made, tmp_path, monkeypatch):
+    store = build(tmp_path / "store", "a.jpg")
+    build(
+        made[0], f"data/raw/far -> {os.fsdecode(store)}", f"top.jpg -> {os.fsdecode(store)}/a.jpg"
+    )
+    project = Project.open(made[0])
+    project.load()
+    monkeypatch.setattr(Contents, "answers", lambda _self, path: not path.startswith(store))
+    found = ledger(project)
+    assert {str(m.cause): m.count for m in found.uncounted} == {"its storage does not answer": 2}
+    assert found.total.borrowed == Amount()
 
 
 def test_a_hole_in_a_file_takes_nothing_and_is_apparent(made):

@@ -11,6 +11,7 @@ from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.images import what_is_wrong
 from cvlink_gui.core.links import Kind
 from cvlink_gui.core.names import join, shown
+from cvlink_gui.core.plan import KEPT
 from cvlink_gui.core.said import Said, say
 from cvlink_gui.core.settings import DECODE
 from cvlink_gui.features.audit.contents import Content, Contents, Place
@@ -125,13 +126,14 @@ class Reading:
         return self._contents.project.policy.absolute(join(*place))
 
     def _own(self) -> Iterator[Place]:
-        """The regular files of the project, but for those of git."""
+        """The regular files of the project, but for those of git, and those that are kept."""
         if self.request.only:
             return
         tree = self._contents.project.tree
         for node in (ROOT, *tree.folders()):
             folder = tree.path(node)
-            if b".git" in folder.split(b"/"):
+            parts = folder.split(b"/")
+            if b".git" in parts or any(part.startswith(KEPT) for part in parts):
                 continue
             for child in tree.children(node):
                 if tree.kind(child) is Kind.FILE:

@@ -14,7 +14,7 @@ from itertools import takewhile
 from cvlink_gui.core.errors import UsageError
 from cvlink_gui.core.layout import Role
 from cvlink_gui.core.names import basename, is_within, join, parent, upward
-from cvlink_gui.core.plan import Absent, Dir, Link, Objection, Plan, Proposal, Step, Twin
+from cvlink_gui.core.plan import KEPT, Absent, Dir, Link, Objection, Plan, Proposal, Step, Twin
 from cvlink_gui.core.policy import NAME_MAX
 from cvlink_gui.core.said import Said, say, say_count
 from cvlink_gui.core.settings import LINK_STYLE
@@ -26,7 +26,6 @@ from cvlink_gui.features.project import Project
 from cvlink_gui.features.savings.owners import Owners
 from cvlink_gui.fs.stats import allocated
 
-STORE = b".cvlink-kept-"  # folders of files that gave their place to a link begin so
 _STORES = frozenset({b".git", b".dvc", b".hg", b".svn"})
 
 
@@ -186,7 +185,7 @@ class _Chooser:
         if folder not in self._stores:
             device = self._device(folder)
             top = [*takewhile(lambda place: self._device(place) == device, upward(folder))][-1]
-            self._stores[folder] = join(top, STORE + self._token)
+            self._stores[folder] = join(top, KEPT + self._token)
         store = self._stores[folder]
         self._counts[store] += 1
         number = b"%d-" % self._counts[store]
@@ -199,6 +198,5 @@ class _Chooser:
 
 
 def _is_stored(path: bytes) -> bool:
-    """True for what belongs to another program, or was kept by an earlier plan."""
-    parts = path.split(b"/")
-    return not _STORES.isdisjoint(parts) or any(part.startswith(STORE) for part in parts)
+    """True for what belongs to another program."""
+    return not _STORES.isdisjoint(path.split(b"/"))

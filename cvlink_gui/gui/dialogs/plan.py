@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from cvlink_gui.core.names import basename, is_odd, is_within, join, parent, shown
-from cvlink_gui.core.plan import Dir, Link, Note, Objection, Proposal, State, Step
+from cvlink_gui.core.plan import Dir, Link, Note, Objection, Proposal, State, Step, Twin
 from cvlink_gui.features.linking import Pair
 from cvlink_gui.gui import icons, theme
 from cvlink_gui.gui.planning import Draft
@@ -39,6 +39,8 @@ _ICONS = {
     "remove": ("unlink", "bad"),
     "mkdir": ("folder-plus", "good"),
     "rmdir": ("folder", "bad"),
+    "replace": ("link", "accent"),
+    "bring-back": ("undo-2", "accent"),
 }
 _REASONS = 200  # widgets for reasons; each stands for all paths that have it
 _REASONS_HEIGHT = 32 * UNIT  # more than that is scrolled
@@ -409,6 +411,8 @@ def _moved(path: bytes, old: bytes, new: bytes) -> bytes:
 def _state(state: State) -> str:
     if isinstance(state, Link):
         return "→ " + shown(state.text)
+    if isinstance(state, Twin):
+        return tr("file, kept as {0}").format(shown(state.kept))
     return tr("folder") if isinstance(state, Dir) else "—"
 
 
@@ -419,6 +423,8 @@ def _words(action: str) -> str:
         "remove": tr("remove link (its target stays)"),
         "mkdir": tr("make folder"),
         "rmdir": tr("remove empty folder"),
+        "replace": tr("replace a file by a link (the file is kept)"),
+        "bring-back": tr("bring a file back"),
     }[action]
 
 

@@ -44,8 +44,8 @@ def reflinks(setting: Setting) -> Table:
             made.notes.append(f"Not measured on {kind}: {error.stderr.strip().splitlines()[-1]}")
     made.notes.append(
         "One more experiment with a data set. A copy by `cp --reflink` takes no space for data "
-        "until one of the two is changed, and may be changed. Links are still quicker to make, and "
-        "say which data set it is."
+        "until one of the two is changed, and may be changed without changing the other. A link "
+        "says which data set it is; a program that reads both has it in memory once."
     )
     return made
 

@@ -22,8 +22,9 @@ _CALLS = (*ALL, (os, "pread"))
 class Bench(kills.Bench):
     """A tree with files that are there twice as well, and plans that link some of them."""
 
-    def __init__(self, rng: random.Random, folder: bytes) -> None:
-        super().__init__(rng, folder)
+    def __init__(self, rng: random.Random, folder: bytes, state: bytes = b"state") -> None:
+        """state: as of the other one."""
+        super().__init__(rng, folder, state)
         folders = [b"", *(path for path, node in self.tree.items() if node[0] == "dir")]
         for number in range(4):
             data = rng.randbytes(rng.randint(1, 9000))

@@ -1,6 +1,7 @@
 """Power cuts: an image's file system is shut down without a flush while a batch runs on it.
 
 The journal lies on the same image, or (every other tree) on another disk that keeps what it has.
+One tree in three has files as well that give their place to links.
 Needs root, loop devices and the tools of the file system.
 """
 
@@ -15,6 +16,7 @@ from collections.abc import Callable
 from typing import Any
 
 from cvlink_gui.fs import syscalls
+from tests.faults.areas import copies
 from tests.faults.areas.kills import Bench
 from tests.faults.plans import seeded
 from tests.faults.program import Tally, scratch
@@ -64,7 +66,8 @@ def _cut_all(image: "Image", tally: Tally, cases: int, seed: int) -> None:
     while tally.cases < cases and not tally.faults:
         folder = os.path.join(image.folder, b"%d" % tally.cases)
         elsewhere = os.path.join(os.path.dirname(image.folder), b"state%d" % tally.cases)
-        bench = Bench(rng, folder, elsewhere if tally.cases % 50 >= 25 else b"state")
+        kind = copies.Bench if tally.cases % 75 >= 50 else Bench  # one tree in three
+        bench = kind(rng, folder, elsewhere if tally.cases % 50 >= 25 else b"state")
         for _ in range(25):
             name = f"{image.kind}, seed {seed}, case {tally.cases}"
             if tally.cases >= cases or tally.faults:
