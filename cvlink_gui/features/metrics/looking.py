@@ -56,7 +56,7 @@ def look(root: bytes, storage: Storage) -> Look:
     wait_for(storage.look_again())
     dead = storage.dead
     try:
-        values, asked = _values(root, storage)
+        values, asked = _values(root, storage, dead)
     except CvlinkError as error:
         return _failed(error, storage, dead)
     except OSError as error:
@@ -70,7 +70,9 @@ def _failed(error: CvlinkError, storage: Storage, dead: frozenset[bytes]) -> Loo
     return Look(None, reason, str(error), newly_silent(storage, dead, ()))
 
 
-def _values(root: bytes, storage: Storage) -> tuple[Values, tuple[Access, ...]]:
+def _values(
+    root: bytes, storage: Storage, dead: frozenset[bytes]
+) -> tuple[Values, tuple[Access, ...]]:
     project = Project.open(root, storage=storage)
     begin = time.monotonic()
     project.known()
@@ -92,7 +94,7 @@ def _values(root: bytes, storage: Storage) -> tuple[Values, tuple[Access, ...]]:
         audited - scanned,
         creation.known(project.journal.folder),
     )
-    return values, accesses(project)
+    return values, accesses(project, dead)
 
 
 def _check(project: Project) -> None:
