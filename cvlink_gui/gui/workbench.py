@@ -35,6 +35,7 @@ from cvlink_gui.gui.planning import Planner
 from cvlink_gui.gui.profiles import Profiles
 from cvlink_gui.gui.running import Runner
 from cvlink_gui.gui.savings import Savings
+from cvlink_gui.gui.serving import Serving
 from cvlink_gui.gui.snapshots import Keeper
 from cvlink_gui.gui.staging import Stager
 from cvlink_gui.gui.storage import StorageWatch
@@ -60,6 +61,7 @@ class Workbench(QObject):
     stager   puts links into git's index, and takes them out of it
     keeper   takes snapshots of all links, compares them, brings them back
     savings  what links save, and files that are there twice
+    serving  has the exporter that serves the metrics of the project
     profiles knows which profile the links are in
     lens     judges the links as a container sees them
     trends   has how the project goes, for the dashboard
@@ -93,6 +95,7 @@ class Workbench(QObject):
         self.stager = Stager(self)
         self.keeper = Keeper(self)
         self.savings = Savings(self)
+        self.serving = Serving(self)
         self.profiles = Profiles(self)
         self.lens = Lens(self)
         self.trends = Trends(self)
@@ -366,6 +369,7 @@ class Workbench(QObject):
         self._counts.stop()
         self.tracker.close()
         self.keeper.close()
+        self.serving.close()
         self.config.close()
         self.live.close()
         self.jobs.close()

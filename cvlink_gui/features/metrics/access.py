@@ -19,11 +19,13 @@ _TURN_SECONDS = 0.1
 _LINK = bytes([Kind.SYMLINK])
 
 
-def accesses(project: Project) -> tuple[Access, ...]:
+def accesses(project: Project, before: frozenset[bytes]) -> tuple[Access, ...]:
     """Ask each mount for its own place, and follow some links, other ones each time.
 
     Of each the last call is timed, `stat` of what was meant, on the monotonic clock of a process
     that can be left behind. A mount that is known not to answer is not asked.
+
+    before  the mounts that did not answer when the look began
     """
     storage = project.storage
     dead = storage.dead
@@ -36,8 +38,14 @@ def accesses(project: Project) -> tuple[Access, ...]:
             for answer in answers:
                 found[answer.point].append(answer)
     silent = storage.dead
+
+    def timeouts(point: bytes, answers: list[Answer]) -> int:
+        if point in dead:  # nobody asked it here; who did was the scan
+            return int(point not in before)
+        return sum(answer.error == errno.ETIMEDOUT for answer in answers)
+
     return tuple(
-        _access(point, answers, answering=point not in silent, asked=point not in dead)
+        _access(point, answers, answering=point not in silent, timeouts=timeouts(point, answers))
         for point, answers in sorted(found.items())
     )
 
@@ -52,12 +60,12 @@ def newly_silent(
     )
 
 
-def _access(point: bytes, answers: list[Answer], *, answering: bool, asked: bool) -> Access:
+def _access(point: bytes, answers: list[Answer], *, answering: bool, timeouts: int) -> Access:
     return Access(
         point,
         answering,
         histogram(answer.seconds for answer in answers if answer.is_answer),
-        timeouts=sum(answer.error == errno.ETIMEDOUT for answer in answers) if asked else 0,
+        timeouts,
         errors=sum(not a.is_answer and a.error != errno.ETIMEDOUT for a in answers),
     )
 

@@ -1,0 +1,1 @@
+"""A soak of the exporter; its shortened share is in `test_quick.py`."""
