@@ -221,6 +221,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
                lambda w: w.lens.showMenu(), _needs_maps),
     ActionSpec("container", "Mounts for containers…", "box", ("Ctrl+Alt+C",), "View",
                containers.browse, _needs_project),
+    ActionSpec("lineage", "Show the lineage", "workflow", ("Ctrl+Alt+L",), "View",
+               lambda w: w.workspace.show_tab(w.workspace.lineage), _needs_project),
     ActionSpec("dashboard", "Show the dashboard", "chart-line", ("Ctrl+Alt+B",), "View",
                lambda w: w.workspace.show_tab(w.workspace.dashboard), _needs_project),
     ActionSpec("theme", "Light or dark", "moon", ("Ctrl+Shift+L",), "View",
