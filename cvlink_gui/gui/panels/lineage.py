@@ -173,7 +173,7 @@ class LineagePanel(QWidget):
 
     def _show(self, drawn: Drawn) -> None:
         self.view.show_drawn(drawn)
-        self._seek()
+        self._seek(goes=False)
         self._follow()
 
     def _follow(self) -> None:
@@ -195,9 +195,9 @@ class LineagePanel(QWidget):
             )
         self.stack.setCurrentWidget(self.words)
 
-    def _seek(self) -> None:
+    def _seek(self, *, goes: bool = True) -> None:
         words = self.search.text().strip()
-        count = self.view.seek(words)
+        count = self.view.seek(words, goes=goes)
         said = self.tr("%Ln found", "", count) if count else self.tr("Nothing found")
         self.found.setText(said if words else "")
 

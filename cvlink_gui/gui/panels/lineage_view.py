@@ -123,12 +123,15 @@ class LineageView(QGraphicsView):
         self._is_fitted = False
         self._zoom_to(self.scale_now * factor)
 
-    def seek(self, words: str) -> int:
-        """Mark every node whose path has these words in it; how many there are."""
+    def seek(self, words: str, *, goes: bool = True) -> int:
+        """Mark every node whose path has these words in it; how many there are.
+
+        goes  to the first of them
+        """
         wanted = words.casefold()
         nodes = enumerate(self.graph.nodes) if wanted else ()
         self.matches = [n for n, node in nodes if wanted in shown(node.path).casefold()]
-        if self.matches:
+        if self.matches and goes:
             self.go_to(self.matches[0])
         self.viewport().update()
         return len(self.matches)
