@@ -52,23 +52,36 @@ class Graph:
         places = tuple((node.path, node.column) for node in self.nodes)
         return places, tuple((edge.source, edge.user) for edge in self.edges)
 
+
+class Ways:
+    """The edges of a graph by the nodes they end at."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._edges = graph.edges
+        # Numbers of edges: by their source, by their user.
+        self._at: tuple[list[list[int]], ...] = tuple([[] for _ in graph.nodes] for _ in range(2))
+        for number, edge in enumerate(graph.edges):
+            self._at[0][edge.source].append(number)
+            self._at[1][edge.user].append(number)
+
     def around(self, node: int) -> tuple[set[int], set[int]]:
         """The nodes a node comes from or goes into, at any distance, itself included; the edges."""
         nodes, edges = {node}, set()
         for near, far in ((0, 1), (1, 0)):
-            ways: defaultdict[int, list[int]] = defaultdict(list)
-            for number, edge in enumerate(self.edges):
-                ways[edge[near]].append(number)
             ahead, seen = [node], {node}
             while ahead:
-                for number in ways[ahead.pop()]:
+                for number in self._at[near][ahead.pop()]:
                     edges.add(number)
-                    end = self.edges[number][far]
+                    end = self._edges[number][far]
                     if end not in seen:
                         seen.add(end)
                         ahead.append(end)
             nodes |= seen
         return nodes, edges
+
+    def count(self, node: int) -> tuple[int, int]:
+        """How many nodes it comes from and goes into right away."""
+        return len(self._at[1][node]), len(self._at[0][node])
 
 
 @dataclass(frozen=True, slots=True)

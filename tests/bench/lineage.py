@@ -65,9 +65,7 @@ def figures(app: QApplication, nodes: int) -> Iterator[Figure]:
     bar = view.verticalScrollBar()
     bar.setValue(bar.maximum() // 3)
     yield of_frames("the mouse moves, near", list(_moved(clock, view)))
-    frames = [
-        clock.painted(lambda: bar.setValue(bar.value() + 20)) for _ in range(_FRAMES)
-    ]
+    frames = [clock.painted(lambda: bar.setValue(bar.value() + 20)) for _ in range(_FRAMES)]
     yield of_frames("scrolled by 20 px", frames)
     view.fit()
     nodes_walked = range(0, len(made.nodes), max(1, len(made.nodes) // _ROUNDS))

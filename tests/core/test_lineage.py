@@ -3,7 +3,7 @@ import random
 
 import pytest
 
-from cvlink_gui.core.lineage import COLUMNS, Edge, Graph, Node, Places, arrange
+from cvlink_gui.core.lineage import COLUMNS, Edge, Graph, Node, Places, Ways, arrange
 
 
 def graph(columns: list[int], *edges: tuple[int, int]) -> Graph:
@@ -97,11 +97,11 @@ def test_what_was_drawn_before_stays_in_its_order():
 
 def test_all_that_a_node_comes_from_and_goes_into_is_around_it():
     made = graph([0, 0, 1, 2, 3, 3], (0, 2), (1, 3), (2, 3), (3, 4), (3, 5))
-    assert made.around(2) == ({0, 2, 3, 4, 5}, {0, 2, 3, 4})
-    assert made.around(4) == ({0, 1, 2, 3, 4}, {0, 1, 2, 3})
+    assert Ways(made).around(2) == ({0, 2, 3, 4, 5}, {0, 2, 3, 4})
+    assert Ways(made).around(4) == ({0, 1, 2, 3, 4}, {0, 1, 2, 3})
 
 
 def test_a_circle_of_nodes_is_walked_once():
     made = graph([1, 1, 1], (0, 1), (1, 2), (2, 0))
-    assert made.around(0) == ({0, 1, 2}, {0, 1, 2})
+    assert Ways(made).around(0) == ({0, 1, 2}, {0, 1, 2})
     assert len(arrange(made).heights) == 3

@@ -8,7 +8,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QApplication
 
-from cvlink_gui.core.lineage import Edge, Node
+from cvlink_gui.core.lineage import Edge, Node, Ways
 from cvlink_gui.core.names import basename, shown
 from cvlink_gui.gui import icons, theme
 from cvlink_gui.gui.lineage import Drawn
@@ -46,9 +46,11 @@ class Picture:
     rects: list[QRectF] = field(init=False)
     curves: list[QPainterPath] = field(init=False)
     lines: list[list[QLineF]] = field(init=False)
+    ways: Ways = field(init=False)
 
     def __post_init__(self) -> None:
         graph, places = self.drawn
+        self.ways = Ways(graph)
         self.rects = [
             QRectF(node.column * COLUMN, height * ROW, WIDE, HIGH)
             for node, height in zip(graph.nodes, places.heights, strict=True)
@@ -188,7 +190,7 @@ def _curve(stops: Sequence[QPointF]) -> QPainterPath:
 
 
 def _pen(*, is_broken: bool, lit: bool) -> QPen:
-    color = QColor(theme.color("bad" if is_broken else "accent" if lit else "faint"))
+    color = QColor(theme.color("bad" if is_broken else "accent" if lit else "quiet"))
     pen = QPen(color, 2 if lit or is_broken else 1)
     pen.setCosmetic(True)
     if is_broken:

@@ -319,8 +319,8 @@ class LineageView(QGraphicsView):
     def _light(self) -> None:
         """Light what the node under the mouse comes from and goes into, else the current one."""
         node = self._hovered if self._hovered is not None else self.current
-        nodes, edges = (set(), set()) if node is None else self.graph.around(node)
-        self._lit = frozenset(nodes), frozenset(edges)
+        found = self.picture.ways.around(node) if self.picture and node is not None else ((), ())
+        self._lit = frozenset(found[0]), frozenset(found[1])
         self.viewport().update()
 
     def _zoom_to(self, scale: float) -> None:
@@ -348,8 +348,7 @@ class LineageView(QGraphicsView):
     def said(self, number: int) -> str:
         """A node in words: path, kind, what is wrong, how many it comes from and goes into."""
         node: Node = self.graph.nodes[number]
-        sources = sum(edge.user == number for edge in self.graph.edges)
-        users = sum(edge.source == number for edge in self.graph.edges)
+        sources, users = self.picture.ways.count(number) if self.picture else (0, 0)
         kinds = (tr("dataset"), tr("version"), tr("split"), tr("experiment"))
         words = [f"{shown(node.path)}, {kinds[node.column]}", state_of(node)]
         words += [tr("comes from %Ln", "", sources), tr("used by %Ln", "", users)]
