@@ -96,13 +96,6 @@ class Trends(QObject):
             if self._is_stale:
                 self._ask()
 
-        def work() -> tuple[list[Moment], CvlinkError | None]:
-            moment = trends.now(project, saved)
-            try:
-                return trends.keep(project, moment), None
-            except CvlinkError as error:
-                return [moment], error  # it is shown all the same
-
         def done(found: tuple[list[Moment], CvlinkError | None]) -> None:
             moments, error = found
             if error is not None:
@@ -118,7 +111,7 @@ class Trends(QObject):
             self._complain(error)
             ended()
 
-        self._bench.start("", once(work), done, on_error=failed)
+        self._bench.start("", once(lambda: _kept(project, saved)), done, on_error=failed)
 
     def _complain(self, error: CvlinkError) -> None:
         """Once: it would be said after every edit."""
@@ -130,3 +123,12 @@ class Trends(QObject):
         self._scanning(on=True)  # what is added up is another project's
         self.moments, self.uses, self.saved, self.is_known, self._wrong = (), {}, {}, False, ""
         self.told.emit()
+
+
+def _kept(project: Project, saved: int | None) -> tuple[list[Moment], CvlinkError | None]:
+    """The moments that are kept, this one among them, and what kept it from being kept."""
+    moment = trends.now(project, saved)
+    try:
+        return trends.keep(project, moment), None
+    except CvlinkError as error:
+        return [moment], error  # it is shown all the same
