@@ -25,13 +25,17 @@ def past(project: Project) -> list[Moment]:
     return Store.of_project(project.root).moments()
 
 
-def keep(project: Project, saved: int | None = None) -> list[Moment]:
-    """Keep how the project is now; all that is kept then, the oldest first. StorageError.
+def now(project: Project, saved: int | None = None) -> Moment:
+    """How a scanned project is now.
 
     saved  bytes its links save against copies, where somebody knows
     """
     by_health = project.tree.totals(ROOT).by_health
-    moment = Moment(time.time(), by_health, saved, access(project))
+    return Moment(time.time(), by_health, saved, access(project))
+
+
+def keep(project: Project, moment: Moment) -> list[Moment]:
+    """Keep a moment; all that is kept then, the oldest first. StorageError."""
     return Store.of_project(project.root).keep(moment)
 
 

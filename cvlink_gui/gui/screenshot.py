@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from cvlink_gui.gui.notices import Notice
 from cvlink_gui.gui.window import MainWindow
 
-PANELS = ("problems", "history", "dashboard")  # the tabs, in their order
+PANELS = ("problems", "history", "lineage", "dashboard")  # the tabs, in their order
 _SETTLE_MS = 250  # the inspector answers within this, and a repaint follows
 _TURNS = 20  # of so long that are waited for work under way: some goes on for ever
 _TIMEOUT_MS = 120_000

@@ -96,7 +96,10 @@ class Trends(QObject):
             if self._is_stale:
                 self._ask()
 
-        def done(moments: Sequence[Moment]) -> None:
+        def done(found: tuple[list[Moment], CvlinkError | None]) -> None:
+            moments, error = found
+            if error is not None:
+                self._complain(error)
             if self._bench.project is project:
                 self.moments, self.is_known = moments, True
                 self.told.emit()
@@ -105,14 +108,27 @@ class Trends(QObject):
             ended()
 
         def failed(error: CvlinkError) -> None:
-            if str(error) != self._wrong:
-                self._wrong = str(error)
-                self._bench.tell(error)
+            self._complain(error)
             ended()
 
-        self._bench.start("", once(lambda: trends.keep(project, saved)), done, on_error=failed)
+        self._bench.start("", once(lambda: _kept(project, saved)), done, on_error=failed)
+
+    def _complain(self, error: CvlinkError) -> None:
+        """Once: it would be said after every edit."""
+        if str(error) != self._wrong:
+            self._wrong = str(error)
+            self._bench.tell(error)
 
     def _opened(self, _project: Project) -> None:
         self._scanning(on=True)  # what is added up is another project's
         self.moments, self.uses, self.saved, self.is_known, self._wrong = (), {}, {}, False, ""
         self.told.emit()
+
+
+def _kept(project: Project, saved: int | None) -> tuple[list[Moment], CvlinkError | None]:
+    """The moments that are kept, this one among them, and what kept it from being kept."""
+    moment = trends.now(project, saved)
+    try:
+        return trends.keep(project, moment), None
+    except CvlinkError as error:
+        return [moment], error  # it is shown all the same

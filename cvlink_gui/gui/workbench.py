@@ -29,6 +29,7 @@ from cvlink_gui.gui.config_watch import ConfigWatch
 from cvlink_gui.gui.containers import Lens
 from cvlink_gui.gui.garbage import Collector
 from cvlink_gui.gui.jobs import Job, Jobs, once
+from cvlink_gui.gui.lineage import Lineage
 from cvlink_gui.gui.live import LiveView
 from cvlink_gui.gui.notices import Notice, Tone, of_error
 from cvlink_gui.gui.planning import Planner
@@ -66,6 +67,7 @@ class Workbench(QObject):
     lens     judges the links as a container sees them
     trends   has how the project goes, for the dashboard
     config   follows cvlink.toml, which somebody else may edit
+    lineage  has which data comes from which
     """
 
     opened = Signal(object)  # Project
@@ -100,6 +102,7 @@ class Workbench(QObject):
         self.lens = Lens(self)
         self.trends = Trends(self)
         self.config = ConfigWatch(self)
+        self.lineage = Lineage(self)
         self.project: Project | None = None
         self.scan_seconds = self.audit_seconds = 0.0
         # When what is shown was last found to be true, in seconds since 1970, where that was in an

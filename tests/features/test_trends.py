@@ -42,14 +42,14 @@ def test_a_project_that_was_never_looked_at_has_no_past(project):
 
 
 def test_links_and_broken_ones_are_kept(project):
-    (now,) = trends.keep(project, 1_234)
+    (now,) = trends.keep(project, trends.now(project, 1_234))
     assert (now.links, now.broken, now.saved) == (9, 1, 1_234)
     assert now.by_health[Health.MISSING] == 1
     assert trends.past(project) == [now]
 
 
 def test_the_mounts_the_project_lies_on_are_timed(project):
-    (now,) = trends.keep(project)
+    now = trends.now(project)
     assert now.access
     assert all(0 < access.median <= access.worst < 1 for access in now.access.values())
     assert not any(access.is_silent for access in now.access.values())

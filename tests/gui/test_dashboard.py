@@ -271,10 +271,13 @@ def test_a_project_without_links_says_so(open_window, tmp_path):
 
 
 def test_another_project_has_another_past(ui, tmp_path):
-    shown(ui)
+    board = shown(ui)
+    ui.bench.opened.connect(lambda _project: seen.extend(one.words.text() for one in board.cards))
+    seen: list[str] = []
     ui.open(build(tmp_path / "other", "data/raw/a.jpg", "experiments/x/a -> ../../data/raw/a.jpg"))
     ui.until(lambda: ui.bench.trends.is_known)
     assert [moment.links for moment in ui.bench.trends.moments] == [1]
+    assert seen == ["Loading…"] * 6, "nothing of the project that was left"
 
 
 def test_a_past_that_cannot_be_kept_is_said_once(open_window, root, monkeypatch, tmp_path):
@@ -283,4 +286,5 @@ def test_a_past_that_cannot_be_kept_is_said_once(open_window, root, monkeypatch,
     ui = open_window(root)
     ui.act("rescan")
     assert len([words for words in ui.noticed if "keep how the project is" in words]) == 1
+    assert card(ui, "links").chart.said() == "Links: now 8, at least 8, at most 8."
     assert Path(tmp_path / "file").read_bytes() == b""

@@ -52,11 +52,6 @@ class Dashboard(QScrollArea):
         self._arrange()
         bench.trends.told.connect(self._follow)
 
-    def close_charts(self) -> None:
-        """Draw no more."""
-        self._turn.stop()
-        self._steps.clear()
-
     def restyle(self) -> None:
         """Draw everything in the colours of the theme in use."""
         for card in self.cards:
@@ -112,10 +107,11 @@ class Dashboard(QScrollArea):
 
     def _follow(self) -> None:
         """Show what is known now, a card a turn."""
-        if not self._is_loaded or not self.isVisible():
-            return
         trends = self._bench.trends
-        if not trends.is_known:
+        if not trends.is_known:  # of a project that was just opened
+            for card in self.cards:
+                card.forget()
+        if not (trends.is_known and self._is_loaded and self.isVisible()):
             return
         found = charts(trends.moments, trends.uses, trends.saved)
         self._steps.extend(

@@ -59,7 +59,7 @@ class Card(QFrame):
         self.fit.clicked.connect(lambda _on=False: self._fit())
         self.as_table.toggled.connect(lambda _on: self._choose())
         self.export.clicked.connect(lambda _on=False: self.export_wanted.emit(self))
-        self.retranslate()
+        self.forget()
 
     def take(self, plot: "Plot") -> None:
         """Draw with this from now on."""
@@ -73,6 +73,18 @@ class Card(QFrame):
         """Show a chart; nothing is done where it is the one that is shown."""
         if chart != self.chart:
             self._draw(chart)
+
+    def forget(self) -> None:
+        """Nothing is known any more, or not yet."""
+        self.chart = None
+        self.title.clear()
+        self.said.clear()
+        for button in (self.fit, self.as_table, self.export):
+            button.hide()
+        if self.plot is not None:
+            self.plot.forget()
+        self._choose()
+        self.retranslate()
 
     def retranslate(self) -> None:
         """Say everything in the language of the window, in the colours of the theme in use."""
@@ -121,8 +133,8 @@ class Card(QFrame):
             if not chart.is_empty:
                 self.plot.show_chart(chart)
         self.words.setText(chart.empty)
-        for name in (self.fit, self.as_table, self.export):
-            name.setVisible(not chart.is_empty)
+        for button in (self.fit, self.as_table, self.export):
+            button.setVisible(not chart.is_empty)
         self.fit.setVisible(bool(chart.lines))
         self._choose()
 

@@ -121,6 +121,10 @@ class Plot(QObject):
         if not self._is_zoomed:
             self.fit()
 
+    def forget(self) -> None:
+        """What is shown next has nothing to do with what is shown."""
+        self._chart, self._place, self._is_zoomed, self._clock.origin = None, None, False, 0.0
+
     def fit(self) -> None:
         """Show all of it."""
         self._is_zoomed = False

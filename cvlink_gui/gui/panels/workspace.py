@@ -27,6 +27,7 @@ from cvlink_gui.gui.panels.dashboard import Dashboard
 from cvlink_gui.gui.panels.dropping import DropZone
 from cvlink_gui.gui.panels.history import HistoryPanel
 from cvlink_gui.gui.panels.inspector import Inspector
+from cvlink_gui.gui.panels.lineage import LineagePanel
 from cvlink_gui.gui.panels.problems import ProblemsPanel
 from cvlink_gui.gui.panels.tree_view import LinkTreeView
 from cvlink_gui.gui.theme import UNIT
@@ -66,6 +67,7 @@ class Workspace(QWidget):
         self.inspector = Inspector()
         self.problems = ProblemsPanel()
         self.history = HistoryPanel()
+        self.lineage = LineagePanel(workbench)
         self.dashboard = Dashboard(workbench)
         self.tabs = self._make_tabs()
         self.columns = self._make_columns()
@@ -96,6 +98,7 @@ class Workspace(QWidget):
         tabs.tabBar().setDrawBase(False)
         tabs.addTab(self.problems, self.tr("Problems"))
         tabs.addTab(self.history, self.tr("History"))
+        tabs.addTab(self.lineage, self.tr("Lineage"))
         tabs.addTab(self.dashboard, self.tr("Dashboard"))
         return tabs
 
@@ -118,6 +121,7 @@ class Workspace(QWidget):
         self.history.revert_wanted.connect(self._workbench.runner.revert)
         self._workbench.tracker.told.connect(self._show_tracked)
         self._workbench.lens.told.connect(self._show_container)
+        self.lineage.chosen.connect(self.point_at)
 
     @property
     def views(self) -> tuple[LinkTreeView, LinkTreeView]:
@@ -326,6 +330,7 @@ class Workspace(QWidget):
         """Draw everything in the colours of the theme in use."""
         self.history.restyle()
         self.problems.list.restyle()
+        self.lineage.restyle()
         self.dashboard.restyle()
         self.refresh()
 
