@@ -28,7 +28,7 @@ from cvlink_gui.gui.dialogs.plan import LinkDialog, PlanDialog
 from cvlink_gui.gui.dialogs.questions import Questions
 from cvlink_gui.gui.dialogs.warmth import WarmthDialog
 from cvlink_gui.gui.mime import from_mime
-from cvlink_gui.gui.notices import NoticeBar
+from cvlink_gui.gui.notices import Notice, NoticeBar
 from cvlink_gui.gui.panels.filter_bar import FilterBar
 from cvlink_gui.gui.panels.lens import LensSwitch
 from cvlink_gui.gui.panels.profiles import ProfileSwitch
@@ -263,6 +263,8 @@ class MainWindow(QMainWindow):
         bench.warming.warmed.connect(self._warmed)
         bench.live.visible = space.expanded_paths
         bench.live.sighted.connect(self.status.show_sight)
+        bench.serving.told.connect(self._served)
+        self.status.serving.copied.connect(self._copied)
         self.status.show_sight(bench.live.sight)
         bench.runner.undo_stack.indexChanged.connect(self._undo_changed)
         self.start.open_wanted.connect(self.actions_by_id["open"].trigger)
@@ -436,6 +438,13 @@ class MainWindow(QMainWindow):
     def _warming(self, progress: Progress | None) -> None:
         self.status.show_warming(progress)
         self._update_actions()
+
+    def _served(self) -> None:
+        self.status.serving.follow(self.workbench.serving)
+        self._update_actions()
+
+    def _copied(self, address: str) -> None:
+        self.notices.show_notice(Notice(self.tr("Copied: {0}").format(address)))
 
     def _warmed(self, found: Warmth) -> None:
         WarmthDialog(found, self).show()

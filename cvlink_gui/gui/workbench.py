@@ -33,6 +33,7 @@ from cvlink_gui.gui.notices import Notice, Tone, of_error
 from cvlink_gui.gui.planning import Planner
 from cvlink_gui.gui.profiles import Profiles
 from cvlink_gui.gui.running import Runner
+from cvlink_gui.gui.serving import Serving
 from cvlink_gui.gui.snapshots import Keeper
 from cvlink_gui.gui.staging import Stager
 from cvlink_gui.gui.storage import StorageWatch
@@ -57,6 +58,7 @@ class Workbench(QObject):
     tracker  has what git, DVC and git-annex say of the rows
     stager   puts links into git's index, and takes them out of it
     keeper   takes snapshots of all links, compares them, brings them back
+    serving  has the exporter that serves the metrics of the project
     profiles knows which profile the links are in
     lens     judges the links as a container sees them
     trends   has how the project goes, for the dashboard
@@ -88,6 +90,7 @@ class Workbench(QObject):
         self.tracker = Tracker(self)
         self.stager = Stager(self)
         self.keeper = Keeper(self)
+        self.serving = Serving(self)
         self.profiles = Profiles(self)
         self.lens = Lens(self)
         self.trends = Trends(self)
@@ -337,6 +340,7 @@ class Workbench(QObject):
         self._counts.stop()
         self.tracker.close()
         self.keeper.close()
+        self.serving.close()
         self.config.close()
         self.live.close()
         self.jobs.close()

@@ -10,6 +10,7 @@ from cvlink_gui.fs.apply import Cancel
 from cvlink_gui.gui import theme
 from cvlink_gui.gui.live import Sight
 from cvlink_gui.gui.panels.progress import ProgressStrip, ShortLabel
+from cvlink_gui.gui.panels.serving import ServingButton
 from cvlink_gui.gui.running import Run, number
 
 
@@ -47,10 +48,11 @@ class StatusBar(QStatusBar):
             self.tr("Progress of warming up"), self.tr("Cancel warming up")
         )
         self.warming.cancel_wanted.connect(self.cancel_warming_wanted)
+        self.serving = ServingButton()
         self.addWidget(self.counts)
         self.addWidget(self._broken)
         self.addWidget(self.known)
-        for widget in (self._busy, self.scan, self.warming, self.run, self.live):
+        for widget in (self._busy, self.scan, self.warming, self.run, self.serving, self.live):
             self.addPermanentWidget(widget)
 
     def show_totals(self, totals: Totals, seconds: float, *, scanning: bool) -> None:
@@ -163,5 +165,5 @@ class StatusBar(QStatusBar):
 
     def restyle(self) -> None:
         """Draw the icons in the colours of the theme in use."""
-        for strip in (self.scan, self.warming, self.run):
+        for strip in (self.scan, self.warming, self.run, self.serving):
             strip.restyle()
