@@ -13,6 +13,7 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 venv=${CVLINK_VENV:-$root/.venv}
 case $venv in /*) ;; *) venv=$PWD/$venv ;; esac
 
+# Debian starts a server of its own with the package prometheus; the tests start others.
 # Qt draws with the first line alone; the second is what its window on X needs as well.
 packages="libglib2.0-0 libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1
 libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0

@@ -64,20 +64,22 @@ def _once(root: bytes, arguments: argparse.Namespace, out: Output) -> int:
     assert found is not None  # noqa: S101 (nobody cancels it)
     board.end(found)
     known = registry(board, aliases=arguments.aliases, ages=False)
+    lines: list[str] = []
     if arguments.textfile:
         textfile.write(known, os.fsencode(arguments.textfile))
         out.say(_line(found))
     else:
-        lines = textfile.text(known, openmetrics=arguments.openmetrics).decode("utf-8")
-        data = {
-            "schema": "cvlink.metrics/1",
-            **json_path(root, "root"),
-            "known": found.values is not None,
-            "families": list(textfile.families(known)),
-        }
-        out.result(lines.splitlines(), data)
-        if found.values is None:
-            out.fail(found.words)
+        text = textfile.text(known, openmetrics=arguments.openmetrics)
+        lines = text.decode("utf-8").splitlines()
+    data = {
+        "schema": "cvlink.metrics/1",
+        **json_path(root, "root"),
+        "known": found.values is not None,
+        "families": list(textfile.families(known)),
+    }
+    out.result(lines, data)
+    if found.values is None:
+        out.fail(found.words)
     return 0 if found.values else 3
 
 
@@ -93,9 +95,9 @@ def _serve(root: bytes, arguments: argparse.Namespace, out: Output) -> int:
         aliases=arguments.aliases,
         tls=tls,
     )
-    signal.signal(signal.SIGTERM, _end)
     exporter = Exporter(root, wish, _Teller(out))
     try:
+        signal.signal(signal.SIGTERM, _end)
         out.say(f"Serving {shown(root)} at {exporter.url}; Ctrl+C ends it.")
         if not arguments.address.startswith(_LOOPBACKS) and not arguments.tls_client_ca:
             out.say("Whoever reaches this address can read the names and numbers of the project.")

@@ -9,6 +9,7 @@ from cvlink_gui.core.findings import Verdict
 from cvlink_gui.core.histogram import BOUNDS, Histogram, histogram
 from cvlink_gui.core.links import Health
 from cvlink_gui.core.plan import Plan
+from cvlink_gui.core.said import NOTHING
 from cvlink_gui.features.linking import Pair, propose_links
 from cvlink_gui.features.metrics import textfile
 from cvlink_gui.features.metrics.board import Board
@@ -21,8 +22,10 @@ from cvlink_gui.features.metrics.labels import (
     experiment_labels,
 )
 from cvlink_gui.features.metrics.looking import look
+from cvlink_gui.features.metrics.saved import Saved
 from cvlink_gui.features.metrics.values import Access, Experiment, Look, Reason
 from cvlink_gui.features.project import Project
+from cvlink_gui.features.savings import ledger
 from cvlink_gui.fs import creation
 from cvlink_gui.fs.storage import Storage
 from tests.conftest import build
@@ -161,12 +164,27 @@ def test_every_access_is_in_a_bucket_and_in_the_sum(root):
     assert access.answers
     assert access.times.count >= 2
     assert 0 < access.times.seconds < 3 * access.times.count
-    found = told(Look(None, Reason.OTHER, "", (access,)), Look(None, Reason.OTHER, "", (access,)))
+    found = told(
+        Look(None, Reason.OTHER, NOTHING, (access,)), Look(None, Reason.OTHER, NOTHING, (access,))
+    )
     name, place = "cvlink_mount_access_seconds", os.fsdecode(access.point)
     assert found[f"{name}_count", place] == 2 * access.times.count
     assert found[f"{name}_sum", place] == pytest.approx(2 * access.times.seconds)
     assert found[f"{name}_bucket", "+Inf", place] == 2 * access.times.count
     assert found["cvlink_mount_access_timeouts_total", place] == 0
+
+
+def test_what_links_save_is_as_the_ledger_has_it_and_counted_seldom(root):
+    project, saved = Project.open(root), Saved()
+    project.load()
+    assert saved.of(project) == ledger(project).total.saved > 0
+    seen = look(root, Storage(), saved)
+    assert told(seen)["cvlink_saved_bytes",] == ledger(project).total.saved
+    build(root, "experiments/baseline/more.jpg -> ../../data/raw/a.jpg")
+    again = look(root, Storage(), saved)
+    assert again.values.links != seen.values.links
+    assert again.values.saved_bytes == seen.values.saved_bytes
+    assert looked(root).values.saved_bytes > seen.values.saved_bytes
 
 
 def test_a_time_at_a_bound_belongs_to_that_bound():
@@ -180,11 +198,11 @@ def test_a_time_at_a_bound_belongs_to_that_bound():
 def test_mounts_that_stopped_answering_are_down_and_their_timeouts_counted():
     silent = Access(b"/mnt/nas", answers=False, timeouts=2)
     well = Access(b"/mnt/nas", times=histogram([0.5]))
-    found = told(*(Look(None, Reason.OTHER, "", (access,)) for access in (well, silent)))
+    found = told(*(Look(None, Reason.OTHER, NOTHING, (access,)) for access in (well, silent)))
     assert found["cvlink_mount_up", "/mnt/nas"] == 0
     assert found["cvlink_mount_access_timeouts_total", "/mnt/nas"] == 2
     assert found["cvlink_mount_access_seconds_count", "/mnt/nas"] == 1
-    later = told(*(Look(None, Reason.OTHER, "", access) for access in ((silent,), ())))
+    later = told(*(Look(None, Reason.OTHER, NOTHING, access) for access in ((silent,), ())))
     assert ("cvlink_mount_up", "/mnt/nas") not in later  # nobody has asked it
 
 

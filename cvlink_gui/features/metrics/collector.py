@@ -33,7 +33,7 @@ class Gauge(NamedTuple):
 
     name: str
     doc: str
-    read: Callable[[Values], float | None]
+    read: Callable[[Values], float]
 
 
 GAUGES = (
@@ -148,10 +148,9 @@ class ProjectCollector:
         yield self._one("cvlink_scan_running_seconds", doc, running)
 
     def _values(self, state: State) -> Iterator[Metric]:
+        known = state.values if state.is_known else None
         for gauge in GAUGES:
-            value = gauge.read(state.values) if state.values else UNKNOWN
-            if value is not None:
-                yield self._one(gauge.name, gauge.doc, value if state.is_known else UNKNOWN)
+            yield self._one(gauge.name, gauge.doc, gauge.read(known) if known else UNKNOWN)
 
     def _links(self, state: State) -> Iterator[Metric]:
         doc = "Links by the role of the folder they lie in, and by what following them gives."

@@ -2,7 +2,7 @@
 
 For a window it is a process of its own, which ends with the window, whatever becomes of that. Its
 words are the project and a JSON object of `Wish`; back come messages: ("url", text), or
-("error", text) and the end, and after each look ("look", true or false, words).
+("error", words) and the end, and after each look ("look", words), none if all is known.
 """
 
 import contextlib
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.core.names import shown
+from cvlink_gui.core.said import packed
 from cvlink_gui.features.metrics.board import Board, State
 from cvlink_gui.features.metrics.collector import registry
 from cvlink_gui.features.metrics.rounds import Rounds
@@ -108,9 +109,9 @@ def main() -> None:
             children.send(message, sys.stdout.buffer)
 
     try:
-        exporter = Exporter(root, wish, lambda look: send("look", look.reason is None, look.words))
+        exporter = Exporter(root, wish, lambda look: send("look", packed(look.words)))
     except CvlinkError as error:
-        send("error", str(error))
+        send("error", packed(error.words))
         os._exit(1)
     send("url", exporter.url)
     sys.stdin.buffer.read()

@@ -18,6 +18,7 @@ from cvlink_gui.core.names import parent
 from cvlink_gui.core.said import say
 from cvlink_gui.features.audit import ExperimentVerdict, audit
 from cvlink_gui.features.metrics.access import accesses, newly_silent
+from cvlink_gui.features.metrics.saved import Saved
 from cvlink_gui.features.metrics.values import (
     HEALTHS,
     NO_ROLE,
@@ -46,17 +47,18 @@ class _Empty(NotAProject):
     title = "This folder is empty"
 
 
-def look(root: bytes, storage: Storage) -> Look:
+def look(root: bytes, storage: Storage, saved: Saved | None = None) -> Look:
     """Look at the project at `root`, an absolute path, as it is now.
 
     Whatever goes wrong is a reason in the result: nothing is known then, and no number is 0.
 
     storage  remembers from one look to the next which mounts do not answer
+    saved    remembers what the links save
     """
     wait_for(storage.look_again())
     dead = storage.dead
     try:
-        values, asked = _values(root, storage, dead)
+        values, asked = _values(root, storage, dead, saved or Saved())
     except CvlinkError as error:
         return _failed(error, storage, dead)
     except OSError as error:
@@ -67,11 +69,11 @@ def look(root: bytes, storage: Storage) -> Look:
 def _failed(error: CvlinkError, storage: Storage, dead: frozenset[bytes]) -> Look:
     reason = next(reason for kind, reason in _REASONS if isinstance(error, kind))
     reason = Reason.EMPTY if isinstance(error, _Empty) else reason
-    return Look(None, reason, str(error), newly_silent(storage, dead, ()))
+    return Look(None, reason, error.words, newly_silent(storage, dead, ()))
 
 
 def _values(
-    root: bytes, storage: Storage, dead: frozenset[bytes]
+    root: bytes, storage: Storage, dead: frozenset[bytes], saved: Saved
 ) -> tuple[Values, tuple[Access, ...]]:
     project = Project.open(root, storage=storage)
     begin = time.monotonic()
@@ -92,6 +94,7 @@ def _values(
         tuple(_experiment(project, judged) for judged in found.experiments),
         scanned - begin,
         audited - scanned,
+        saved.of(project),
         creation.known(project.journal.folder),
     )
     return values, accesses(project, dead)

@@ -20,6 +20,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 from prometheus_client import CollectorRegistry, make_wsgi_app
 
 from cvlink_gui.core.errors import CvlinkError
+from cvlink_gui.core.said import NOTHING, Said, say
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -28,9 +29,12 @@ LOOPBACK = "127.0.0.1"
 _CLIENT_SECONDS = 10.0  # for one to say what it wants, or to take what it gets
 _WAITING = 1024  # clients that are connected and not served yet
 _WORDS = {
-    errno.EADDRINUSE: ("another program listens there", "Choose another port, or stop it."),
-    errno.EACCES: ("this user may not listen there", "Choose a port above 1023."),
-    errno.EADDRNOTAVAIL: ("this machine has no such address", "Choose one it has."),
+    errno.EADDRINUSE: (
+        say("another program listens there"),
+        say("Choose another port, or stop it."),
+    ),
+    errno.EACCES: (say("this user may not listen there"), say("Choose a port above 1023.")),
+    errno.EADDRNOTAVAIL: (say("this machine has no such address"), say("Choose one it has.")),
 }
 
 
@@ -185,5 +189,6 @@ def _resolved(address: str, port: int) -> tuple[AddressFamily, Any]:
 
 
 def _refused(error: OSError, address: str, port: int) -> CannotServe:
-    words, hint = _WORDS.get(error.errno or 0, (str(error), ""))
-    return CannotServe(f"Cannot listen on {address}, port {port}: {words}", hint=hint)
+    why, hint = _WORDS.get(error.errno or 0, (Said(error.strerror or str(error)), NOTHING))
+    template = "Cannot listen on {address}, port {port}: {why}"
+    return CannotServe(say(template, address=address, port=str(port), why=why), hint=hint)

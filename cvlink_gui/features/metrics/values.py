@@ -8,6 +8,7 @@ from cvlink_gui.core.findings import Verdict
 from cvlink_gui.core.histogram import Histogram
 from cvlink_gui.core.layout import Role
 from cvlink_gui.core.links import BROKEN, Health
+from cvlink_gui.core.said import NOTHING, Said
 
 NO_ROLE = "other"  # links in no folder that plays a part
 ROLES = (*(role.value for role in Role), NO_ROLE)
@@ -71,8 +72,8 @@ class Values:
 
     unreadable  folders that could not be read: what lies in them is in none of the numbers
     links       how many by the word of a role and by health
+    saved_bytes what copies in place of the links would take, less what the links take
     created     all links this user's cvlink has made here, by the seconds each took
-    saved_bytes what copies in place of the links would take; None where nobody has counted
     """
 
     entries: int
@@ -82,8 +83,8 @@ class Values:
     experiments: tuple[Experiment, ...]
     scan_seconds: float
     audit_seconds: float
+    saved_bytes: int
     created: Histogram | None = None
-    saved_bytes: int | None = None
 
     @property
     def broken(self) -> int:
@@ -99,5 +100,5 @@ class Look:
 
     values: Values | None
     reason: Reason | None = None
-    words: str = ""
+    words: Said = NOTHING
     accesses: tuple[Access, ...] = ()

@@ -11,7 +11,9 @@ import sys
 import time
 from collections.abc import Callable
 
+from cvlink_gui.core.said import say
 from cvlink_gui.features.metrics.looking import look
+from cvlink_gui.features.metrics.saved import Saved
 from cvlink_gui.features.metrics.values import Look, Reason
 from cvlink_gui.fs import children
 from cvlink_gui.fs.children import Inbox, Process
@@ -42,7 +44,7 @@ class Worker:
             found = self._ask(cancelled)
         except (EOFError, BrokenPipeError):
             self.close()
-            words = "The process that looks at the project has died; another one is started."
+            words = say("The process that looks at the project has died; another one is started.")
             return Look(None, Reason.DIED, words)
         if found is None:
             self.close()
@@ -67,7 +69,10 @@ class Worker:
         return None
 
     def _too_long(self) -> Look:
-        words = f"The project was not looked through within {self._patience:g} seconds."
+        words = say(
+            "The project was not looked through within {seconds} seconds.",
+            seconds=f"{self._patience:g}",
+        )
         return Look(None, Reason.TIMEOUT, words)
 
     def close(self) -> None:
@@ -79,8 +84,8 @@ class Worker:
 
 def main() -> None:
     """In the process: look each time a line comes."""
-    root, storage = os.fsencode(sys.argv[3]), Storage()
+    root, storage, saved = os.fsencode(sys.argv[3]), Storage(), Saved()
     with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):
         while sys.stdin.buffer.readline():
-            children.send(pickle.dumps(look(root, storage)), sys.stdout.buffer)
+            children.send(pickle.dumps(look(root, storage, saved)), sys.stdout.buffer)
     os._exit(0)  # whatever hangs would be waited for
