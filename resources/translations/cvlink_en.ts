@@ -31,6 +31,27 @@
             <numerusform>%n notes</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln broken</source>
+        <translation>
+            <numerusform>%Ln broken</numerusform>
+            <numerusform>%Ln broken</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>comes from %Ln</source>
+        <translation>
+            <numerusform>comes from %Ln</numerusform>
+            <numerusform>comes from %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>used by %Ln</source>
+        <translation>
+            <numerusform>used by %Ln</numerusform>
+            <numerusform>used by %Ln</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>BalanceModel</name>
@@ -70,21 +91,21 @@
     <name>ContainerDialog</name>
     <message numerus="yes">
         <source>%Ln link(s) alive.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln link alive.</numerusform>
+            <numerusform>%Ln links alive.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Rewrite %Ln link(s) first.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Rewrite %Ln link first.</numerusform>
+            <numerusform>Rewrite %Ln links first.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>… and %n more</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>… and %n more</numerusform>
             <numerusform>… and %n more</numerusform>
         </translation>
@@ -97,6 +118,16 @@
         <translation>
             <numerusform>… and %n more</numerusform>
             <numerusform>… and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LineagePanel</name>
+    <message numerus="yes">
+        <source>%Ln found</source>
+        <translation>
+            <numerusform>%Ln found</numerusform>
+            <numerusform>%Ln found</numerusform>
         </translation>
     </message>
 </context>
@@ -117,6 +148,16 @@
         <translation>
             <numerusform>Ready with %n warning</numerusform>
             <numerusform>Ready with %n warnings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SavingsDialog</name>
+    <message numerus="yes">
+        <source>%Ln copy(ies) could be links, which would save {0}.</source>
+        <translation>
+            <numerusform>%Ln copy could be a link, which would save {0}.</numerusform>
+            <numerusform>%Ln copies could be links, which would save {0}.</numerusform>
         </translation>
     </message>
 </context>
@@ -224,6 +265,23 @@
         <translation>
             <numerusform>All is looked at again every %Ln s.</numerusform>
             <numerusform>All is looked at again every %Ln s.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SubsetDialog</name>
+    <message numerus="yes">
+        <source>%Ln class(es) lost</source>
+        <translation>
+            <numerusform>%Ln class lost</numerusform>
+            <numerusform>%Ln classes lost</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) not on the disk</source>
+        <translation>
+            <numerusform>%Ln image not on the disk</numerusform>
+            <numerusform>%Ln images not on the disk</numerusform>
         </translation>
     </message>
 </context>

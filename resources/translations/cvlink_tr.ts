@@ -60,6 +60,10 @@
         <translation>Bu projenin ayarlarında (cvlink.toml) profil tanımlı değil.</translation>
     </message>
     <message>
+        <source>The settings of this project (cvlink.toml) name no map of mounts.</source>
+        <translation>Bu projenin ayarları (cvlink.toml) hiçbir bağlama haritası içermiyor.</translation>
+    </message>
+    <message>
         <source>Nothing was audited yet.</source>
         <translation>Henüz bir şey denetlenmedi.</translation>
     </message>
@@ -90,6 +94,10 @@
         </translation>
     </message>
     <message>
+        <source>file, kept as {0}</source>
+        <translation>dosya, {0} olarak saklanır</translation>
+    </message>
+    <message>
         <source>folder</source>
         <translation>klasör</translation>
     </message>
@@ -112,6 +120,14 @@
     <message>
         <source>remove empty folder</source>
         <translation>boş klasör kaldırma</translation>
+    </message>
+    <message>
+        <source>replace a file by a link (the file is kept)</source>
+        <translation>dosyayı bağlantıyla değiştir (dosya saklanır)</translation>
+    </message>
+    <message>
+        <source>bring a file back</source>
+        <translation>dosyayı geri getir</translation>
     </message>
     <message>
         <source>Open a project folder</source>
@@ -285,103 +301,169 @@
     </message>
     <message>
         <source>{0}: now {1}, at least {2}, at most {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: şimdi {1}, en az {2}, en çok {3}</translation>
     </message>
     <message>
         <source>Broken links</source>
-        <translation type="unfinished"></translation>
+        <translation>Bozuk bağlantılar</translation>
     </message>
     <message>
         <source>Broken links over time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zaman içinde bozuk bağlantılar</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished">Zaman</translation>
+        <translation>Zaman</translation>
     </message>
     <message>
         <source>Nothing was scanned yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Henüz bir şey taranmadı.</translation>
     </message>
     <message>
         <source>Links over time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zaman içinde bağlantılar</translation>
     </message>
     <message>
         <source>Links</source>
-        <translation type="unfinished"></translation>
+        <translation>Bağlantılar</translation>
     </message>
     <message>
         <source>All links are well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bütün bağlantılar sağlam.</translation>
     </message>
     <message>
         <source>There are no links here yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Burada henüz bağlantı yok.</translation>
     </message>
     <message>
         <source>Links that are not well, by cause</source>
-        <translation type="unfinished"></translation>
+        <translation>Sağlam olmayan bağlantılar, nedenine göre</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">Durum</translation>
+        <translation>Durum</translation>
     </message>
     <message>
         <source>Most used datasets</source>
-        <translation type="unfinished"></translation>
+        <translation>En çok kullanılan veri kümeleri</translation>
     </message>
     <message>
         <source>Dataset</source>
-        <translation type="unfinished"></translation>
+        <translation>Veri kümesi</translation>
     </message>
     <message>
         <source>Experiments</source>
-        <translation type="unfinished">Deneyler</translation>
+        <translation>Deneyler</translation>
     </message>
     <message>
         <source>No experiment uses a dataset yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Henüz hiçbir deney bir veri kümesi kullanmıyor.</translation>
     </message>
     <message>
         <source>Disk saved per dataset</source>
-        <translation type="unfinished"></translation>
+        <translation>Veri kümesi başına kazanılan disk</translation>
     </message>
     <message>
         <source>Saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Kazanılan</translation>
     </message>
     <message>
         <source>Links save nothing here yet: no data is used twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bağlantılar burada henüz bir şey kazandırmıyor: hiçbir veri iki kez kullanılmıyor.</translation>
     </message>
     <message>
         <source>{0} (not answering)</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} (yanıt vermiyor)</translation>
     </message>
     <message>
         <source>Access time of storage</source>
-        <translation type="unfinished"></translation>
+        <translation>Depolamaya erişim süresi</translation>
     </message>
     <message>
         <source>Median of a call</source>
-        <translation type="unfinished"></translation>
+        <translation>Bir çağrının ortancası</translation>
     </message>
     <message>
         <source>No storage was asked yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Henüz hiçbir depolamaya sorulmadı.</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Dışa aktar</translation>
     </message>
     <message>
         <source>Saved: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaydedildi: {0}</translation>
     </message>
     <message>
         <source>Saving</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaydediliyor</translation>
+    </message>
+    <message>
+        <source>Make the subset</source>
+        <translation>Alt kümeyi oluştur</translation>
+    </message>
+    <message>
+        <source>Datasets</source>
+        <translation>Veri kümeleri</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Sürümler</translation>
+    </message>
+    <message>
+        <source>Splits</source>
+        <translation>Bölümler</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>eksik</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln broken</source>
+        <translation>
+            <numerusform>%Ln bozuk</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lineage</source>
+        <translation>Soy ağacı</translation>
+    </message>
+    <message>
+        <source>dataset</source>
+        <translation>veri kümesi</translation>
+    </message>
+    <message>
+        <source>version</source>
+        <translation>sürüm</translation>
+    </message>
+    <message>
+        <source>split</source>
+        <translation>bölüm</translation>
+    </message>
+    <message>
+        <source>experiment</source>
+        <translation>deney</translation>
+    </message>
+    <message numerus="yes">
+        <source>comes from %Ln</source>
+        <translation>
+            <numerusform>%Ln kaynaktan geliyor</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>used by %Ln</source>
+        <translation>
+            <numerusform>%Ln yerde kullanılıyor</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There are no COCO annotations in what is selected.</source>
+        <translation>Seçilende COCO açıklaması yok.</translation>
+    </message>
+    <message>
+        <source>Looking</source>
+        <translation>Bakılıyor</translation>
     </message>
 </context>
 <context>
@@ -476,7 +558,7 @@
     </message>
     <message>
         <source>no labels counted</source>
-        <translation type="unfinished"></translation>
+        <translation>sayılan etiket yok</translation>
     </message>
     <message>
         <source>{0} %</source>
@@ -518,19 +600,19 @@
     <name>Card</name>
     <message>
         <source>Show all of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Tümünü göster</translation>
     </message>
     <message>
         <source>Show as a table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tablo olarak göster</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>Dışa aktar…</translation>
     </message>
     <message>
         <source>Loading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Yükleniyor…</translation>
     </message>
 </context>
 <context>
@@ -632,102 +714,102 @@
     <name>ConfigWatch</name>
     <message>
         <source>The settings read before still count.</source>
-        <translation type="unfinished"></translation>
+        <translation>Önceden okunan ayarlar geçerliliğini koruyor.</translation>
     </message>
     <message>
         <source>The folders named in cvlink.toml are others now.</source>
-        <translation type="unfinished"></translation>
+        <translation>cvlink.toml içinde adı geçen klasörler değişti.</translation>
     </message>
     <message>
         <source>Open again</source>
-        <translation type="unfinished"></translation>
+        <translation>Yeniden aç</translation>
     </message>
     <message>
         <source>cvlink.toml was changed: the new settings count from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>cvlink.toml değişti: bundan sonra yeni ayarlar geçerli.</translation>
     </message>
     <message>
         <source>Reading settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Ayarlar okunuyor</translation>
     </message>
 </context>
 <context>
     <name>ContainerDialog</name>
     <message>
         <source>Mounts for containers</source>
-        <translation type="unfinished"></translation>
+        <translation>Kapsayıcılar için bağlama noktaları</translation>
     </message>
     <message>
         <source>Looking for the smallest mounts…</source>
-        <translation type="unfinished"></translation>
+        <translation>En küçük bağlama noktaları aranıyor…</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished">hiç</translation>
+        <translation>yok</translation>
     </message>
     <message>
         <source>as the mounts say, else at its own path</source>
-        <translation type="unfinished"></translation>
+        <translation>bağlama noktalarındaki gibi, yoksa kendi yolunda</translation>
     </message>
     <message>
         <source>Output</source>
-        <translation type="unfinished">Çıktı</translation>
+        <translation>Çıktı</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">Kopyala</translation>
+        <translation>Kopyala</translation>
     </message>
     <message>
         <source>Show in the trees</source>
-        <translation type="unfinished"></translation>
+        <translation>Ağaçlarda göster</translation>
     </message>
     <message>
         <source>Rewrite links…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bağlantıları yeniden yaz…</translation>
     </message>
     <message>
         <source>Make links relative that one mount could serve</source>
-        <translation type="unfinished"></translation>
+        <translation>Tek bağlama noktasının yeteceği bağlantıları göreli yap</translation>
     </message>
     <message>
         <source>Map</source>
-        <translation type="unfinished"></translation>
+        <translation>Harita</translation>
     </message>
     <message>
         <source>Mounts</source>
-        <translation type="unfinished"></translation>
+        <translation>Bağlama noktaları</translation>
     </message>
     <message>
         <source>Project at</source>
-        <translation type="unfinished"></translation>
+        <translation>Projenin yeri</translation>
     </message>
     <message>
         <source>Way</source>
-        <translation type="unfinished"></translation>
+        <translation>Yöntem</translation>
     </message>
     <message>
         <source>For</source>
-        <translation type="unfinished"></translation>
+        <translation>Araç</translation>
     </message>
     <message numerus="yes">
         <source>%Ln link(s) alive.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Çalışan bağlantı: %Ln.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Rewrite %Ln link(s) first.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Önce %Ln bağlantıyı yeniden yazın.</numerusform>
         </translation>
     </message>
     <message>
         <source>and {0} more</source>
-        <translation type="unfinished">ve {0} tane daha</translation>
+        <translation>ve {0} tane daha</translation>
     </message>
     <message numerus="yes">
         <source>… and %n more</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>… ve %n tane daha</numerusform>
         </translation>
     </message>
@@ -736,23 +818,23 @@
     <name>Dashboard</name>
     <message>
         <source>Dashboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Gösterge paneli</translation>
     </message>
     <message>
         <source>Loading the charts</source>
-        <translation type="unfinished"></translation>
+        <translation>Grafikler yükleniyor</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Resim</translation>
     </message>
     <message>
         <source>Drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>Çizim</translation>
     </message>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tablo</translation>
     </message>
 </context>
 <context>
@@ -775,7 +857,7 @@
     </message>
     <message>
         <source>Then</source>
-        <translation type="unfinished"></translation>
+        <translation>O zaman</translation>
     </message>
     <message>
         <source>added</source>
@@ -1180,15 +1262,31 @@
     </message>
     <message>
         <source>Is at</source>
-        <translation type="unfinished"></translation>
+        <translation>Bulunduğu yer</translation>
     </message>
     <message>
         <source>In the container {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} kapsayıcısında</translation>
     </message>
     <message>
         <source>In the container</source>
-        <translation type="unfinished"></translation>
+        <translation>Kapsayıcıda</translation>
+    </message>
+    <message>
+        <source>{0} % sure</source>
+        <translation>%{0} kesin</translation>
+    </message>
+    <message>
+        <source>a guess: {0} %</source>
+        <translation>tahmin: %{0}</translation>
+    </message>
+    <message>
+        <source>Told from {0}</source>
+        <translation>Kaynak: {0}</translation>
+    </message>
+    <message>
+        <source>Kind of data</source>
+        <translation>Veri türü</translation>
     </message>
     <message numerus="yes">
         <source>… and %n more</source>
@@ -1287,34 +1385,102 @@
     <name>Lens</name>
     <message>
         <source>Planning</source>
-        <translation type="unfinished">Planlanıyor</translation>
+        <translation>Planlanıyor</translation>
     </message>
     <message>
         <source>Judging links in the container</source>
-        <translation type="unfinished"></translation>
+        <translation>Kapsayıcıdaki bağlantılar değerlendiriliyor</translation>
     </message>
 </context>
 <context>
     <name>LensSwitch</name>
     <message>
         <source>Container: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kapsayıcı: {0}</translation>
     </message>
     <message>
         <source>no container</source>
-        <translation type="unfinished"></translation>
+        <translation>kapsayıcı yok</translation>
     </message>
     <message>
         <source>own mounts</source>
-        <translation type="unfinished"></translation>
+        <translation>kendi bağlama noktaları</translation>
     </message>
     <message>
         <source>No container</source>
-        <translation type="unfinished"></translation>
+        <translation>Kapsayıcı yok</translation>
     </message>
     <message>
         <source>Mounts…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bağlama noktaları…</translation>
+    </message>
+</context>
+<context>
+    <name>Lineage</name>
+    <message>
+        <source>Drawing the lineage</source>
+        <translation>Soy ağacı çiziliyor</translation>
+    </message>
+</context>
+<context>
+    <name>LineagePanel</name>
+    <message>
+        <source>Find in the drawing…</source>
+        <translation>Çizimde ara…</translation>
+    </message>
+    <message>
+        <source>Find in the drawing</source>
+        <translation>Çizimde ara</translation>
+    </message>
+    <message>
+        <source>Larger (+)</source>
+        <translation>Büyüt (+)</translation>
+    </message>
+    <message>
+        <source>Smaller (-)</source>
+        <translation>Küçült (-)</translation>
+    </message>
+    <message>
+        <source>Show all of it (0)</source>
+        <translation>Tümünü göster (0)</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Dışa aktar…</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Yükleniyor…</translation>
+    </message>
+    <message>
+        <source>There are no datasets and no experiments here yet.</source>
+        <translation>Burada henüz veri kümesi ve deney yok.</translation>
+    </message>
+    <message>
+        <source>This folder has no raw, processed, splits or experiments to draw.</source>
+        <translation>Bu klasörde çizilecek raw, processed, splits ya da experiments yok.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln found</source>
+        <translation>
+            <numerusform>%Ln bulundu</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Bir şey bulunamadı</translation>
+    </message>
+    <message>
+        <source>Lineage of {0}</source>
+        <translation>{0} soy ağacı</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>Çizim</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Resim</translation>
     </message>
 </context>
 <context>
@@ -1330,6 +1496,10 @@
     <message>
         <source>Allow this folder…</source>
         <translation>Bu klasöre izin ver…</translation>
+    </message>
+    <message>
+        <source>Subset…</source>
+        <translation>Alt küme…</translation>
     </message>
     <message>
         <source>F2 or a double click edits a name.</source>
@@ -1398,6 +1568,10 @@
     <message>
         <source>Redo: {0}</source>
         <translation>Yinele: {0}</translation>
+    </message>
+    <message>
+        <source>Copied: {0}</source>
+        <translation>Kopyalandı: {0}</translation>
     </message>
 </context>
 <context>
@@ -1842,6 +2016,168 @@
     </message>
 </context>
 <context>
+    <name>Savings</name>
+    <message>
+        <source>Counting what links save</source>
+        <translation>Bağlantıların kazandırdığı yer hesaplanıyor</translation>
+    </message>
+    <message>
+        <source>Looking for duplicates</source>
+        <translation>Yinelenen dosyalar aranıyor</translation>
+    </message>
+    <message>
+        <source>Planning</source>
+        <translation>Planlanıyor</translation>
+    </message>
+</context>
+<context>
+    <name>SavingsDialog</name>
+    <message>
+        <source>Savings</source>
+        <translation>Tasarruf</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>İlerleme</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>İptal</translation>
+    </message>
+    <message>
+        <source>&amp;Look for duplicates</source>
+        <translation>&amp;Yinelenenleri ara</translation>
+    </message>
+    <message>
+        <source>&amp;Replace by links…</source>
+        <translation>&amp;Bağlantıyla değiştir…</translation>
+    </message>
+    <message>
+        <source>Not looked for yet: files have to be read. Nothing is changed by that.</source>
+        <translation>Henüz aranmadı: dosyaların okunması gerekir. Bu hiçbir şeyi değiştirmez.</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Yer</translation>
+    </message>
+    <message>
+        <source>On the disk</source>
+        <translation>Diskte</translation>
+    </message>
+    <message>
+        <source>As copies</source>
+        <translation>Kopya olsaydı</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Kazanılan</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Pay</translation>
+    </message>
+    <message>
+        <source>Lent to others</source>
+        <translation>Başkalarına verilen</translation>
+    </message>
+    <message>
+        <source>Used by</source>
+        <translation>Kullanan</translation>
+    </message>
+    <message>
+        <source>What links save</source>
+        <translation>Bağlantıların kazandırdığı yer</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Dosya</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Boyut</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>Not</translation>
+    </message>
+    <message>
+        <source>Files that are there twice</source>
+        <translation>İki kez bulunan dosyalar</translation>
+    </message>
+    <message>
+        <source>In all</source>
+        <translation>Toplam</translation>
+    </message>
+    <message>
+        <source>Links save {0}: copies in their place would take {1} in all, not {2}.</source>
+        <translation>Bağlantılar {0} kazandırıyor: yerlerinde kopyalar olsaydı {2} yerine toplam {1} tutardı.</translation>
+    </message>
+    <message>
+        <source>Not counted: {0} ({1}), as {2}</source>
+        <translation>Sayılmadı: {0} ({1}), örneğin {2}</translation>
+    </message>
+    <message>
+        <source>The rest of the project</source>
+        <translation>Projenin geri kalanı</translation>
+    </message>
+    <message>
+        <source>No file is there twice.</source>
+        <translation>İki kez bulunan dosya yok.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln copy(ies) could be links, which would save {0}.</source>
+        <translation>
+            <numerusform>%Ln kopya bağlantı olabilir; bu {0} kazandırır.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>stays</source>
+        <translation>kalır</translation>
+    </message>
+    <message>
+        <source>could be a link</source>
+        <translation>bağlantı olabilir</translation>
+    </message>
+    <message>
+        <source>The project was changed: look again.</source>
+        <translation>Proje değişti: yeniden arayın.</translation>
+    </message>
+</context>
+<context>
+    <name>Serving</name>
+    <message>
+        <source>The process that serves the metrics has ended.</source>
+        <translation>Metrikleri sunan süreç sona erdi.</translation>
+    </message>
+    <message>
+        <source>Use a free port</source>
+        <translation>Boş bir port kullan</translation>
+    </message>
+</context>
+<context>
+    <name>ServingButton</name>
+    <message>
+        <source>Prometheus finds the metrics of this project at {0}.</source>
+        <translation>Prometheus bu projenin metriklerini {0} adresinde bulur.</translation>
+    </message>
+    <message>
+        <source>A click copies the address.</source>
+        <translation>Tıklamak adresi kopyalar.</translation>
+    </message>
+    <message>
+        <source>Nothing is known now: {0}</source>
+        <translation>Şu anda hiçbir şey bilinmiyor: {0}</translation>
+    </message>
+    <message>
+        <source>Metrics: starting…</source>
+        <translation>Metrikler: başlatılıyor…</translation>
+    </message>
+    <message>
+        <source>Metrics at {0}</source>
+        <translation>Metrikler: {0}</translation>
+    </message>
+</context>
+<context>
     <name>SnapshotDialog</name>
     <message>
         <source>Snapshots</source>
@@ -2245,6 +2581,181 @@
     </message>
 </context>
 <context>
+    <name>SubsetDialog</name>
+    <message>
+        <source>Make a subset</source>
+        <translation>Alt küme oluştur</translation>
+    </message>
+    <message>
+        <source>Reading {0}…</source>
+        <translation>{0} okunuyor…</translation>
+    </message>
+    <message>
+        <source>Reading annotations</source>
+        <translation>Açıklamalar okunuyor</translation>
+    </message>
+    <message>
+        <source>Planning…</source>
+        <translation>Planlanıyor…</translation>
+    </message>
+    <message>
+        <source>Planning</source>
+        <translation>Planlanıyor</translation>
+    </message>
+    <message>
+        <source>Folder of the subset</source>
+        <translation>Alt kümenin klasörü</translation>
+    </message>
+    <message>
+        <source>By rank of a hash</source>
+        <translation>Karma sırasına göre</translation>
+    </message>
+    <message>
+        <source>Classes keep their shares</source>
+        <translation>Sınıflar paylarını korur</translation>
+    </message>
+    <message>
+        <source>all; or names, with commas between</source>
+        <translation>tümü; ya da virgülle ayrılmış adlar</translation>
+    </message>
+    <message>
+        <source>Any of the classes</source>
+        <translation>Sınıflardan herhangi biri</translation>
+    </message>
+    <message>
+        <source>All of the classes</source>
+        <translation>Sınıfların tümü</translation>
+    </message>
+    <message>
+        <source>no least</source>
+        <translation>alt sınır yok</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>sınır yok</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>herhangi</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>Kalsın</translation>
+    </message>
+    <message>
+        <source>Leave them out</source>
+        <translation>Çıkarılsın</translation>
+    </message>
+    <message>
+        <source>Only them</source>
+        <translation>Yalnız onlar</translation>
+    </message>
+    <message>
+        <source>as in the source</source>
+        <translation>kaynaktaki gibi</translation>
+    </message>
+    <message>
+        <source>a regular expression, such as [^/]+/</source>
+        <translation>düzenli ifade, örneğin [^/]+/</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Klasör</translation>
+    </message>
+    <message>
+        <source>Share of the images</source>
+        <translation>Görüntülerin payı</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Tohum</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Yöntem</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Sınıflar</translation>
+    </message>
+    <message>
+        <source>Images with</source>
+        <translation>Görüntülerde bulunsun</translation>
+    </message>
+    <message>
+        <source>Images a class, at least</source>
+        <translation>Sınıf başına en az görüntü</translation>
+    </message>
+    <message>
+        <source>Images a class, at most</source>
+        <translation>Sınıf başına en çok görüntü</translation>
+    </message>
+    <message>
+        <source>Smallest box (px²)</source>
+        <translation>En küçük kutu (px²)</translation>
+    </message>
+    <message>
+        <source>Largest box (px²)</source>
+        <translation>En büyük kutu (px²)</translation>
+    </message>
+    <message>
+        <source>Crowds</source>
+        <translation>Kalabalıklar</translation>
+    </message>
+    <message>
+        <source>Without annotations</source>
+        <translation>Açıklamasız olanlar</translation>
+    </message>
+    <message>
+        <source>Kept together</source>
+        <translation>Birlikte tutulan</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Sınıf</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Önce</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Sonra</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Pay</translation>
+    </message>
+    <message>
+        <source>Choosing</source>
+        <translation>Seçiliyor</translation>
+    </message>
+    <message>
+        <source>{0} of {1} images, {2} of {3} annotations</source>
+        <translation>{1} görüntüden {0}, {3} açıklamadan {2}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln class(es) lost</source>
+        <translation>
+            <numerusform>%Ln sınıf kayıp</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) not on the disk</source>
+        <translation>
+            <numerusform>%Ln görüntü diskte yok</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>total variation {0}</source>
+        <translation>toplam değişim {0}</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>kayıp</translation>
+    </message>
+</context>
+<context>
     <name>Tracker</name>
     <message>
         <source>Asking git and DVC</source>
@@ -2330,7 +2841,7 @@
     <name>Trends</name>
     <message>
         <source>Adding up what links save</source>
-        <translation type="unfinished"></translation>
+        <translation>Bağlantıların kazandırdığı toplanıyor</translation>
     </message>
 </context>
 <context>
@@ -2487,8 +2998,12 @@
         <translation>Sorunlar</translation>
     </message>
     <message>
+        <source>Lineage</source>
+        <translation>Soy ağacı</translation>
+    </message>
+    <message>
         <source>Dashboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Gösterge paneli</translation>
     </message>
     <message>
         <source>Inspector</source>
@@ -2908,6 +3423,10 @@
         <translation>Deneyleri karşılaştır…</translation>
     </message>
     <message>
+        <source>Make a subset…</source>
+        <translation>Alt küme oluştur…</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>Çık</translation>
     </message>
@@ -2988,6 +3507,10 @@
         <translation>Anlık görüntüler…</translation>
     </message>
     <message>
+        <source>Savings…</source>
+        <translation>Tasarruf…</translation>
+    </message>
+    <message>
         <source>Rescan</source>
         <translation>Yeniden tara</translation>
     </message>
@@ -3028,12 +3551,24 @@
         <translation>Duruma göre sırala</translation>
     </message>
     <message>
+        <source>Look through a container…</source>
+        <translation>Bir kapsayıcıdan bak…</translation>
+    </message>
+    <message>
         <source>Mounts for containers…</source>
-        <translation type="unfinished"></translation>
+        <translation>Kapsayıcılar için bağlama noktaları…</translation>
+    </message>
+    <message>
+        <source>Show the lineage</source>
+        <translation>Soy ağacını göster</translation>
     </message>
     <message>
         <source>Show the dashboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Gösterge panelini göster</translation>
+    </message>
+    <message>
+        <source>Serve metrics</source>
+        <translation>Metrikleri sun</translation>
     </message>
     <message>
         <source>Light or dark</source>
@@ -3091,14 +3626,14 @@
     </message>
     <message numerus="yes">
         <source>%Ln chosen images are not on the disk: they are left out</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Seçilen %Ln görüntü diskte yok: dışarıda bırakıldı</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln classes are lost: {names}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln sınıf yitiyor: {names}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3127,14 +3662,14 @@
     </message>
     <message numerus="yes">
         <source>%Ln folders could not be read, so this file was left as it is</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln klasör okunamadı, bu yüzden bu dosya olduğu gibi bırakıldı</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln images that were not there then are there now</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>O zaman olmayan %Ln görüntü şimdi var</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3199,8 +3734,8 @@
     </message>
     <message numerus="yes">
         <source>%Ln paths</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln yol</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3241,7 +3776,7 @@
     </message>
     <message>
         <source>0.1 is a tenth of the images.</source>
-        <translation type="unfinished"></translation>
+        <translation>0.1, görüntülerin onda biridir.</translation>
     </message>
     <message>
         <source>A link leads to one thing; drop one.</source>
@@ -3257,11 +3792,15 @@
     </message>
     <message>
         <source>A number of images cannot be negative</source>
-        <translation type="unfinished"></translation>
+        <translation>Görüntü sayısı negatif olamaz</translation>
     </message>
     <message>
         <source>A subset needs a ratio or a count, one of them</source>
-        <translation type="unfinished"></translation>
+        <translation>Bir alt kümeye ya oran ya da sayı gerekir</translation>
+    </message>
+    <message>
+        <source>An absolute path in the container is needed</source>
+        <translation>Kapsayıcıda mutlak bir yol gerekli</translation>
     </message>
     <message>
         <source>An earlier change was not finished: {title}</source>
@@ -3277,11 +3816,11 @@
     </message>
     <message>
         <source>Ask for less.</source>
-        <translation type="unfinished"></translation>
+        <translation>Daha azını isteyin.</translation>
     </message>
     <message>
         <source>Ask its owner for read permission.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sahibinden okuma izni isteyin.</translation>
     </message>
     <message>
         <source>Ask the owner for access, or run as another user.</source>
@@ -3289,19 +3828,19 @@
     </message>
     <message>
         <source>Audit of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} denetimi</translation>
     </message>
     <message>
         <source>CONTAINER is an absolute path.</source>
-        <translation type="unfinished"></translation>
+        <translation>CONTAINER mutlak bir yoldur.</translation>
     </message>
     <message>
         <source>Check its name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adını kontrol edin.</translation>
     </message>
     <message>
         <source>Check its path, and whether the disk is mounted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Yolunu ve diskin bağlı olup olmadığını kontrol edin.</translation>
     </message>
     <message>
         <source>Check its path.</source>
@@ -3309,7 +3848,7 @@
     </message>
     <message>
         <source>Check its spelling.</source>
-        <translation type="unfinished"></translation>
+        <translation>Yazımını kontrol edin.</translation>
     </message>
     <message>
         <source>Check the disk and the system log.</source>
@@ -3317,7 +3856,7 @@
     </message>
     <message>
         <source>Check the path, and whether the data is mounted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Yolu ve verinin bağlı olup olmadığını kontrol edin.</translation>
     </message>
     <message>
         <source>Check the path, and whether the data is mounted. Earlier snapshots stay.</source>
@@ -3329,7 +3868,7 @@
     </message>
     <message>
         <source>Check the spelling, and the mount.</source>
-        <translation type="unfinished"></translation>
+        <translation>Yazımı ve bağlama noktasını kontrol edin.</translation>
     </message>
     <message>
         <source>Check the spelling, and whether the disk is mounted.</source>
@@ -3338,6 +3877,10 @@
     <message>
         <source>Choose a place inside the project.</source>
         <translation>Projenin içinde bir yer seçin.</translation>
+    </message>
+    <message>
+        <source>Choose a port above 1023.</source>
+        <translation>1023’ten büyük bir port seçin.</translation>
     </message>
     <message>
         <source>Choose a real folder of this project.</source>
@@ -3357,7 +3900,7 @@
     </message>
     <message>
         <source>Choose another folder of images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Başka bir görüntü klasörü seçin.</translation>
     </message>
     <message>
         <source>Choose another name.</source>
@@ -3368,8 +3911,16 @@
         <translation>Ona başka bir yer seçin.</translation>
     </message>
     <message>
+        <source>Choose another port, or stop it.</source>
+        <translation>Başka bir port seçin ya da onu durdurun.</translation>
+    </message>
+    <message>
         <source>Choose another.</source>
         <translation>Başka birini seçin.</translation>
+    </message>
+    <message>
+        <source>Choose one it has.</source>
+        <translation>Sahip olduğu bir adres seçin.</translation>
     </message>
     <message>
         <source>Choose one with `retarget`.</source>
@@ -3377,11 +3928,15 @@
     </message>
     <message>
         <source>Choose stratified, or ask for some images of each class.</source>
-        <translation type="unfinished"></translation>
+        <translation>Katmanlı yöntemi seçin ya da her sınıftan birkaç görüntü isteyin.</translation>
     </message>
     <message>
         <source>Could not {doing}: {words}</source>
         <translation>Yapılamadı ({doing}): {words}</translation>
+    </message>
+    <message>
+        <source>Counting</source>
+        <translation>Hesaplanıyor</translation>
     </message>
     <message>
         <source>Create experiment {name}</source>
@@ -3393,7 +3948,7 @@
     </message>
     <message>
         <source>DVC or git-annex has another version of the images than then</source>
-        <translation type="unfinished"></translation>
+        <translation>DVC ya da git-annex’te görüntülerin o zamankinden başka bir sürümü var</translation>
     </message>
     <message>
         <source>DVC: {path}</source>
@@ -3401,7 +3956,7 @@
     </message>
     <message>
         <source>Data and links that no experiment uses</source>
-        <translation type="unfinished"></translation>
+        <translation>Hiçbir deneyin kullanmadığı veri ve bağlantılar</translation>
     </message>
     <message>
         <source>Download it again.</source>
@@ -3421,19 +3976,19 @@
     </message>
     <message>
         <source>Errors</source>
-        <translation type="unfinished">Hatalar</translation>
+        <translation>Hatalar</translation>
     </message>
     <message>
         <source>Expected HOST:CONTAINER, not {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>HOST:CONTAINER bekleniyordu, {text} değil</translation>
     </message>
     <message>
         <source>Experiment</source>
-        <translation type="unfinished">Deney</translation>
+        <translation>Deney</translation>
     </message>
     <message>
         <source>Experiments</source>
-        <translation type="unfinished">Deneyler</translation>
+        <translation>Deneyler</translation>
     </message>
     <message>
         <source>Fetch it again: `dvc fetch --force`.</source>
@@ -3449,11 +4004,11 @@
     </message>
     <message>
         <source>Fetch the images first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Önce görüntüleri getirin.</translation>
     </message>
     <message>
         <source>Findings</source>
-        <translation type="unfinished"></translation>
+        <translation>Bulgular</translation>
     </message>
     <message>
         <source>Finish it or roll it back first: `cvlink recover`.</source>
@@ -3467,7 +4022,7 @@
     </message>
     <message>
         <source>Fix: {plan}</source>
-        <translation type="unfinished"></translation>
+        <translation>Onarım: {plan}</translation>
     </message>
     <message>
         <source>For other data duplicate the experiment: `cvlink experiment duplicate`, or in the menu.</source>
@@ -3487,7 +4042,7 @@
     </message>
     <message>
         <source>Give it a name that is valid UTF-8.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geçerli UTF-8 olan bir ad verin.</translation>
     </message>
     <message>
         <source>If it stays so, nothing can be changed here.</source>
@@ -3495,7 +4050,7 @@
     </message>
     <message>
         <source>Images</source>
-        <translation type="unfinished"></translation>
+        <translation>Görüntüler</translation>
     </message>
     <message>
         <source>Images in {folder}</source>
@@ -3535,15 +4090,15 @@
     </message>
     <message>
         <source>Kubernetes allows no such mountPath</source>
-        <translation type="unfinished"></translation>
+        <translation>Kubernetes böyle bir mountPath’e izin vermiyor</translation>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>Etiketler</translation>
     </message>
     <message>
         <source>Leave out files that programs change in place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Programların yerinde değiştirdiği dosyaları dışarıda bırakın.</translation>
     </message>
     <message>
         <source>Let nothing read the link while it is changed.</source>
@@ -3561,7 +4116,7 @@
     </message>
     <message>
         <source>Link all of {source} as {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{source} kaynağının tümünü {place} olarak bağla</translation>
     </message>
     <message>
         <source>Link every file, or the whole data set with images/ and labels/ in it, or list the images in a text file: a link to a folder of images is resolved first, and labels are then looked for beside the images&apos; real folder.</source>
@@ -3605,7 +4160,7 @@
     </message>
     <message>
         <source>Look for duplicates again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Yinelenenleri yeniden arayın.</translation>
     </message>
     <message>
         <source>Look for it where the folder is now.</source>
@@ -3613,11 +4168,11 @@
     </message>
     <message>
         <source>Made by cvlink {version}. What can be mended by changing links, `cvlink fix` plans; it shows the plan before anything is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>cvlink {version} ile hazırlandı. Bağlantıları değiştirerek onarılabilecekleri `cvlink fix` planlar; bir şey değişmeden önce planı gösterir.</translation>
     </message>
     <message>
         <source>Make a subset of {source} in {place}: {count} of {all} images</source>
-        <translation type="unfinished"></translation>
+        <translation>{source} kaynağından {place} içinde alt küme oluştur: {all} görüntüden {count}</translation>
     </message>
     <message>
         <source>Make it relative.</source>
@@ -3637,23 +4192,23 @@
     </message>
     <message>
         <source>Mend its file_name.</source>
-        <translation type="unfinished"></translation>
+        <translation>file_name değerini düzeltin.</translation>
     </message>
     <message>
         <source>Mend that line. To go on without the file, move it aside: every option has a default.</source>
-        <translation type="unfinished"></translation>
+        <translation>O satırı düzeltin. Dosya olmadan sürdürmek için onu kenara taşıyın: her seçeneğin bir varsayılanı var.</translation>
     </message>
     <message>
         <source>More images of each class are asked for than there may be</source>
-        <translation type="unfinished"></translation>
+        <translation>Her sınıftan, olabileceğinden çok görüntü isteniyor</translation>
     </message>
     <message>
         <source>Mount a folder above it, or rename it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Üstündeki bir klasörü bağlayın ya da adını değiştirin.</translation>
     </message>
     <message>
         <source>Mount it at another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Başka bir yere bağlayın.</translation>
     </message>
     <message>
         <source>Mount the disk first: the link may be right.</source>
@@ -3669,15 +4224,15 @@
     </message>
     <message>
         <source>Name a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bir klasör adı verin.</translation>
     </message>
     <message>
         <source>Name a new file, or mend the folders.</source>
-        <translation type="unfinished"></translation>
+        <translation>Yeni bir dosya adı verin ya da klasörleri onarın.</translation>
     </message>
     <message>
         <source>Name a new or empty folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Yeni ya da boş bir klasör adı verin.</translation>
     </message>
     <message>
         <source>Name a target.</source>
@@ -3693,15 +4248,15 @@
     </message>
     <message>
         <source>Name one, or set {variable}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bir ad verin ya da {variable} değişkenini ayarlayın.</translation>
     </message>
     <message>
         <source>Name the folder of a subset that `cvlink subset create` has made.</source>
-        <translation type="unfinished"></translation>
+        <translation>`cvlink subset create` ile oluşturulmuş bir alt kümenin klasörünü belirtin.</translation>
     </message>
     <message>
         <source>Name the folder the file names begin in with --images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dosya adlarının başladığı klasörü --images ile belirtin.</translation>
     </message>
     <message>
         <source>Name the folder under links.allowed_roots in cvlink.toml.</source>
@@ -3713,23 +4268,23 @@
     </message>
     <message>
         <source>No box has such an area</source>
-        <translation type="unfinished"></translation>
+        <translation>Hiçbir kutunun böyle bir alanı yok</translation>
     </message>
     <message>
         <source>No image passes the filters</source>
-        <translation type="unfinished"></translation>
+        <translation>Süzgeçlerden hiçbir görüntü geçmiyor</translation>
     </message>
     <message>
         <source>No profile is named</source>
-        <translation type="unfinished"></translation>
+        <translation>Hiçbir profil adı verilmedi</translation>
     </message>
     <message>
         <source>None of its images is there, such as {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Görüntülerinin hiçbiri yok, örneğin {name}</translation>
     </message>
     <message>
         <source>Not ready</source>
-        <translation type="unfinished">Hazır değil</translation>
+        <translation>Hazır değil</translation>
     </message>
     <message>
         <source>Nothing is made below a link.</source>
@@ -3757,7 +4312,7 @@
     </message>
     <message>
         <source>Nothing was changed. Mend it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hiçbir şey değişmedi. Orada düzeltin.</translation>
     </message>
     <message>
         <source>Nothing was changed. The links have to lie in {here}.</source>
@@ -3773,7 +4328,7 @@
     </message>
     <message>
         <source>Nothing was changed. `cvlink backup --list` names the snapshots of this project.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hiçbir şey değişmedi. `cvlink backup --list` bu projenin anlık görüntülerini listeler.</translation>
     </message>
     <message>
         <source>Nothing was dropped.</source>
@@ -3781,7 +4336,7 @@
     </message>
     <message>
         <source>Nothing was found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hiçbir şey bulunmadı.</translation>
     </message>
     <message>
         <source>Nothing was staged.</source>
@@ -3789,7 +4344,7 @@
     </message>
     <message>
         <source>On {types} files can share blocks. Such blocks are counted for each file that has them, so less may lie on the disk than is said here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{types} üzerinde dosyalar blok paylaşabilir. Böyle bloklar onları içeren her dosya için sayılır; diskte burada söylenenden azı bulunuyor olabilir.</translation>
     </message>
     <message>
         <source>Only empty folders are removed.</source>
@@ -3801,11 +4356,11 @@
     </message>
     <message>
         <source>Open the folder it lies in.</source>
-        <translation type="unfinished"></translation>
+        <translation>İçinde bulunduğu klasörü açın.</translation>
     </message>
     <message>
         <source>Open the folder of one project.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tek bir projenin klasörünü açın.</translation>
     </message>
     <message>
         <source>Point links at the data itself</source>
@@ -3829,17 +4384,17 @@
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished">Hazır</translation>
+        <translation>Hazır</translation>
     </message>
     <message numerus="yes">
         <source>Ready with %Ln warnings</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln uyarıyla hazır</numerusform>
         </translation>
     </message>
     <message>
         <source>Ready with warnings</source>
-        <translation type="unfinished"></translation>
+        <translation>Uyarılarla hazır</translation>
     </message>
     <message>
         <source>Redo: {title}</source>
@@ -3865,8 +4420,8 @@
     </message>
     <message numerus="yes">
         <source>Replace %Ln copies by links ({size})</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln kopyayı bağlantıyla değiştir ({size})</numerusform>
         </translation>
     </message>
     <message>
@@ -3898,12 +4453,16 @@
         <translation>Nerede olduğunu söyleyin: `cvlink retarget --prefix OLD NEW`.</translation>
     </message>
     <message>
+        <source>Say where its mount puts it, or leave that out.</source>
+        <translation>Bağlamanın koyduğu yeri yazın ya da boş bırakın.</translation>
+    </message>
+    <message>
         <source>See core.worktree in its settings, and what its .git is.</source>
         <translation>Ayarlarındaki core.worktree değerine ve .git’in ne olduğuna bakın.</translation>
     </message>
     <message>
         <source>Seen by</source>
-        <translation type="unfinished">Gözüyle</translation>
+        <translation>Gören</translation>
     </message>
     <message>
         <source>Something else is in this place now</source>
@@ -3925,11 +4484,11 @@
     </message>
     <message>
         <source>The count has to be 1 or more</source>
-        <translation type="unfinished"></translation>
+        <translation>Sayı 1 ya da daha büyük olmalı</translation>
     </message>
     <message>
         <source>The file is not kept any more, or was changed where it is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Dosya artık saklanmıyor ya da saklandığı yerde değişmiş</translation>
     </message>
     <message>
         <source>The file may be immutable or owned by another user.</source>
@@ -3937,31 +4496,31 @@
     </message>
     <message>
         <source>The file stays where it is: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dosya olduğu yerde kalıyor: {why}</translation>
     </message>
     <message>
         <source>The folder is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>Klasör boş</translation>
     </message>
     <message>
         <source>The group is no regular expression: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Grup bir düzenli ifade değil: {why}</translation>
     </message>
     <message>
         <source>The image {name} cannot be linked: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} görüntüsü bağlanamıyor: {why}</translation>
     </message>
     <message>
         <source>The journal of this project cannot be used: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bu projenin günlüğü kullanılamıyor: {why}</translation>
     </message>
     <message>
         <source>The links are not touched by this. Move the file aside to go on; the history in it is lost then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bağlantılar bundan etkilenmez. Sürdürmek için dosyayı kenara taşıyın; içindeki geçmiş o zaman yiter.</translation>
     </message>
     <message>
         <source>The place was taken meanwhile; the file is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Bu arada yer doldu; dosya saklanıyor</translation>
     </message>
     <message>
         <source>The place was taken meanwhile; what was there is kept beside it</source>
@@ -3969,15 +4528,27 @@
     </message>
     <message>
         <source>The process that asks storage has died</source>
-        <translation type="unfinished"></translation>
+        <translation>Depolamaya soran süreç sona erdi</translation>
+    </message>
+    <message>
+        <source>The process that looks at the project has died; another one is started.</source>
+        <translation>Projeye bakan süreç öldü; yenisi başlatılıyor.</translation>
+    </message>
+    <message>
+        <source>The project is not there</source>
+        <translation>Proje orada değil</translation>
+    </message>
+    <message>
+        <source>The project was not looked through within {seconds} seconds.</source>
+        <translation>Projeye {seconds} saniye içinde bakılamadı.</translation>
     </message>
     <message>
         <source>The ratio has to be above 0 and at most 1, not {ratio}</source>
-        <translation type="unfinished"></translation>
+        <translation>Oran 0’dan büyük ve en çok 1 olmalı, {ratio} değil</translation>
     </message>
     <message>
         <source>The share of images without annotations lies between 0 and 1</source>
-        <translation type="unfinished"></translation>
+        <translation>Açıklaması olmayan görüntülerin payı 0 ile 1 arasındadır</translation>
     </message>
     <message>
         <source>The storage at {place} is not answering since {time}</source>
@@ -3985,23 +4556,23 @@
     </message>
     <message>
         <source>There are {count}, such as {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} tane var, örneğin {names}.</translation>
     </message>
     <message>
         <source>There are: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Var olanlar: {known}.</translation>
     </message>
     <message>
         <source>There are: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Var olanlar: {names}.</translation>
     </message>
     <message>
         <source>There is no class {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} diye bir sınıf yok</translation>
     </message>
     <message>
         <source>There is no experiment {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} diye bir deney yok</translation>
     </message>
     <message>
         <source>There is no link to back up</source>
@@ -4009,11 +4580,11 @@
     </message>
     <message>
         <source>There is no map of mounts {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} diye bir bağlama haritası yok</translation>
     </message>
     <message>
         <source>There is no profile {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} diye bir profil yok</translation>
     </message>
     <message>
         <source>There is no such data in the project</source>
@@ -4021,31 +4592,31 @@
     </message>
     <message>
         <source>There is no such experiment</source>
-        <translation type="unfinished"></translation>
+        <translation>Böyle bir deney yok</translation>
     </message>
     <message>
         <source>There is no such folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Böyle bir klasör yok</translation>
     </message>
     <message>
         <source>There is no such folder of images</source>
-        <translation type="unfinished"></translation>
+        <translation>Böyle bir görüntü klasörü yok</translation>
     </message>
     <message>
         <source>There is no such path here</source>
-        <translation type="unfinished"></translation>
+        <translation>Burada böyle bir yol yok</translation>
     </message>
     <message>
         <source>There is no such snapshot</source>
-        <translation type="unfinished"></translation>
+        <translation>Böyle bir anlık görüntü yok</translation>
     </message>
     <message>
         <source>There is something here already</source>
-        <translation type="unfinished"></translation>
+        <translation>Burada zaten bir şey var</translation>
     </message>
     <message>
         <source>These mounts cannot be made: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bu bağlama noktaları kurulamaz: {why}</translation>
     </message>
     <message>
         <source>This backup is of another project: {path}</source>
@@ -4053,15 +4624,15 @@
     </message>
     <message>
         <source>This folder cannot be opened: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bu klasör açılamıyor: {why}</translation>
     </message>
     <message>
         <source>This folder cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Bu klasör okunamıyor</translation>
     </message>
     <message>
         <source>This is a file, not a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Bu bir klasör değil, dosya</translation>
     </message>
     <message>
         <source>This is a link, or lies behind one; DVC looks after data where it really is</source>
@@ -4073,15 +4644,15 @@
     </message>
     <message>
         <source>This is no manifest of a subset: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bu bir alt küme bildirimi değil: {why}</translation>
     </message>
     <message>
         <source>This is no manifest of this version: {schema}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bu, bu sürümün bildirimi değil: {schema}</translation>
     </message>
     <message>
         <source>This is no manifest: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bu bir bildirim değil: {why}</translation>
     </message>
     <message>
         <source>This is no snapshot: {why}</source>
@@ -4089,7 +4660,7 @@
     </message>
     <message>
         <source>This is the whole file system, not a project</source>
-        <translation type="unfinished"></translation>
+        <translation>Bu bir proje değil, bütün dosya sistemi</translation>
     </message>
     <message>
         <source>This lies in no repository of git</source>
@@ -4101,7 +4672,7 @@
     </message>
     <message>
         <source>This name cannot be written in that format: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bu ad o biçimde yazılamıyor: {why}</translation>
     </message>
     <message>
         <source>This path is in conflict</source>
@@ -4109,7 +4680,7 @@
     </message>
     <message>
         <source>This project is being changed by {who}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bu proje şu anda {who} tarafından değiştiriliyor</translation>
     </message>
     <message>
         <source>This snapshot is damaged: its checksum is another one</source>
@@ -4125,7 +4696,7 @@
     </message>
     <message>
         <source>Try again; if it stays so, look into the system&apos;s log for a lack of memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>Yeniden deneyin; böyle kalırsa sistem günlüğünde bellek yetersizliğine bakın.</translation>
     </message>
     <message>
         <source>Turn on Developer Mode in the settings of Windows, or ask an administrator.</source>
@@ -4137,7 +4708,7 @@
     </message>
     <message>
         <source>Unknown</source>
-        <translation type="unfinished">Bilinmiyor</translation>
+        <translation>Bilinmiyor</translation>
     </message>
     <message>
         <source>Use a file system with symbolic links.</source>
@@ -4153,15 +4724,15 @@
     </message>
     <message>
         <source>Verdict</source>
-        <translation type="unfinished">Karar</translation>
+        <translation>Karar</translation>
     </message>
     <message>
         <source>Wait until it is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bitene kadar bekleyin.</translation>
     </message>
     <message>
         <source>Warnings</source>
-        <translation type="unfinished">Uyarılar</translation>
+        <translation>Uyarılar</translation>
     </message>
     <message>
         <source>WebP without its end: cut short</source>
@@ -4169,27 +4740,27 @@
     </message>
     <message>
         <source>What is to be mounted is not there</source>
-        <translation type="unfinished"></translation>
+        <translation>Bağlanacak şey yerinde yok</translation>
     </message>
     <message>
         <source>What the link leads to had the same bytes when it took the file&apos;s place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bağlantı dosyanın yerini aldığında hedefi aynı baytlara sahipti.</translation>
     </message>
     <message>
         <source>Write it under [mounts] in cvlink.toml.</source>
-        <translation type="unfinished"></translation>
+        <translation>cvlink.toml içinde [mounts] altına yazın.</translation>
     </message>
     <message>
         <source>Write one with `cvlink audit --write-manifest FILE`.</source>
-        <translation type="unfinished"></translation>
+        <translation>`cvlink audit --write-manifest FILE` ile bir tane yazın.</translation>
     </message>
     <message>
         <source>`[^/]+/` is the first folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>`[^/]+/` ilk klasördür.</translation>
     </message>
     <message>
         <source>`cvlink deduplicate --empty` compares once more and deletes them.</source>
-        <translation type="unfinished"></translation>
+        <translation>`cvlink deduplicate --empty` bir kez daha karşılaştırır ve onları siler.</translation>
     </message>
     <message>
         <source>`cvlink diff` shows what it has.</source>
@@ -4205,7 +4776,7 @@
     </message>
     <message>
         <source>a container has one thing at a place, and its own /</source>
-        <translation type="unfinished"></translation>
+        <translation>bir kapsayıcıda bir yerde tek şey bulunur ve kendi / dizini vardır</translation>
     </message>
     <message>
         <source>a file</source>
@@ -4218,6 +4789,10 @@
     <message>
         <source>a folder</source>
         <translation>bir klasör</translation>
+    </message>
+    <message>
+        <source>a folder and a file cannot be mounted on each other</source>
+        <translation>klasör ile dosya birbirinin üzerine bağlanamaz</translation>
     </message>
     <message>
         <source>a folder is in this place</source>
@@ -4245,7 +4820,11 @@
     </message>
     <message>
         <source>a number is too long</source>
-        <translation type="unfinished"></translation>
+        <translation>bir sayı çok uzun</translation>
+    </message>
+    <message>
+        <source>a part of the path is no folder</source>
+        <translation>yolun bir parçası klasör değil</translation>
     </message>
     <message>
         <source>a part of the path is not a folder</source>
@@ -4257,11 +4836,11 @@
     </message>
     <message>
         <source>a text</source>
-        <translation type="unfinished"></translation>
+        <translation>bir metin</translation>
     </message>
     <message>
         <source>a whole number</source>
-        <translation type="unfinished"></translation>
+        <translation>bir tam sayı</translation>
     </message>
     <message>
         <source>absolute link: breaks when the project moves</source>
@@ -4277,7 +4856,7 @@
     </message>
     <message>
         <source>alive</source>
-        <translation type="unfinished"></translation>
+        <translation>çalışıyor</translation>
     </message>
     <message>
         <source>an empty folder</source>
@@ -4285,7 +4864,7 @@
     </message>
     <message>
         <source>an image has the name of a file of the subset</source>
-        <translation type="unfinished"></translation>
+        <translation>bir görüntünün adı alt kümenin bir dosyasıyla aynı</translation>
     </message>
     <message>
         <source>an output of {file}</source>
@@ -4293,8 +4872,8 @@
     </message>
     <message numerus="yes">
         <source>and %Ln more: `cvlink audit --format json` has all</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>ve %Ln tane daha: tümü `cvlink audit --format json` çıktısında</numerusform>
         </translation>
     </message>
     <message>
@@ -4310,8 +4889,12 @@
         <translation>başka bir mtime</translation>
     </message>
     <message>
+        <source>another program listens there</source>
+        <translation>orada başka bir program dinliyor</translation>
+    </message>
+    <message>
         <source>another thing is in its place</source>
-        <translation type="unfinished"></translation>
+        <translation>yerinde başka bir şey var</translation>
     </message>
     <message>
         <source>as it was committed</source>
@@ -4319,7 +4902,7 @@
     </message>
     <message>
         <source>because</source>
-        <translation type="unfinished"></translation>
+        <translation>nedeni</translation>
     </message>
     <message>
         <source>becomes a junction, with an absolute target: this user may make no symbolic links</source>
@@ -4335,7 +4918,7 @@
     </message>
     <message>
         <source>bring back</source>
-        <translation type="unfinished"></translation>
+        <translation>geri getirme</translation>
     </message>
     <message>
         <source>broken</source>
@@ -4363,7 +4946,7 @@
     </message>
     <message>
         <source>cost</source>
-        <translation type="unfinished"></translation>
+        <translation>maliyet</translation>
     </message>
     <message>
         <source>could not be read: {why}</source>
@@ -4387,31 +4970,31 @@
     </message>
     <message>
         <source>create {path} -&gt; {new}</source>
-        <translation type="unfinished"></translation>
+        <translation>oluştur: {path} -&gt; {new}</translation>
     </message>
     <message>
         <source>cvlink.toml cannot hold this name</source>
-        <translation type="unfinished"></translation>
+        <translation>cvlink.toml bu adı içeremez</translation>
     </message>
     <message>
         <source>dead: broken here too</source>
-        <translation type="unfinished"></translation>
+        <translation>ölü: burada da bozuk</translation>
     </message>
     <message>
         <source>dead: links in a circle</source>
-        <translation type="unfinished"></translation>
+        <translation>ölü: bağlantılar döngüde</translation>
     </message>
     <message>
         <source>dead: needs a mount</source>
-        <translation type="unfinished"></translation>
+        <translation>ölü: bağlama noktası gerekli</translation>
     </message>
     <message>
-        <source>dead: not allowed</source>
-        <translation type="unfinished"></translation>
+        <source>{folder} is not there: make it before something is mounted there</source>
+        <translation>{folder} yok: oraya bir şey bağlanmadan önce oluşturun</translation>
     </message>
     <message>
         <source>delete it</source>
-        <translation type="unfinished"></translation>
+        <translation>silme</translation>
     </message>
     <message>
         <source>device and inode of then</source>
@@ -4423,7 +5006,7 @@
     </message>
     <message>
         <source>error</source>
-        <translation type="unfinished">hata</translation>
+        <translation>hata</translation>
     </message>
     <message>
         <source>every link below is as it was committed</source>
@@ -4435,63 +5018,67 @@
     </message>
     <message>
         <source>expected / between the parts of a path, on every system</source>
-        <translation type="unfinished"></translation>
+        <translation>yolun parçaları arasında her sistemde / bekleniyordu</translation>
     </message>
     <message>
         <source>expected a link and the path of its target</source>
-        <translation type="unfinished"></translation>
+        <translation>bir bağlantı ve hedefinin yolu bekleniyordu</translation>
     </message>
     <message>
         <source>expected a list of rules</source>
-        <translation type="unfinished"></translation>
+        <translation>bir kural listesi bekleniyordu</translation>
     </message>
     <message>
         <source>expected a list of tables</source>
-        <translation type="unfinished"></translation>
+        <translation>bir tablo listesi bekleniyordu</translation>
     </message>
     <message>
         <source>expected a list of texts</source>
-        <translation type="unfinished"></translation>
+        <translation>bir metin listesi bekleniyordu</translation>
     </message>
     <message>
         <source>expected a table for each profile</source>
-        <translation type="unfinished"></translation>
+        <translation>her profil için bir tablo bekleniyordu</translation>
+    </message>
+    <message>
+        <source>expected a table of folders with one of {kinds}</source>
+        <translation>şunlardan birini taşıyan bir klasör tablosu bekleniyordu: {kinds}</translation>
     </message>
     <message>
         <source>expected a table of links and their targets</source>
-        <translation type="unfinished"></translation>
+        <translation>bağlantılar ve hedeflerinden oluşan bir tablo bekleniyordu</translation>
     </message>
     <message>
         <source>expected a table of rules with error, warning or info</source>
-        <translation type="unfinished"></translation>
+        <translation>kuralları error, warning ya da info ile eşleyen bir tablo bekleniyordu</translation>
     </message>
     <message>
         <source>expected a waiver with rule, path, reason (not empty) and expires</source>
-        <translation type="unfinished"></translation>
+        <translation>rule, path, reason (boş olmayan) ve expires içeren bir muafiyet bekleniyordu</translation>
     </message>
     <message>
         <source>expected expires to be a date, as in 2027-01-31</source>
-        <translation type="unfinished"></translation>
+        <translation>expires bir tarih olmalı, örneğin 2027-01-31</translation>
     </message>
     <message>
         <source>expected folders inside the project</source>
-        <translation type="unfinished"></translation>
+        <translation>projenin içinde klasörler bekleniyordu</translation>
     </message>
     <message>
         <source>expected one of {choices}</source>
-        <translation type="unfinished"></translation>
+        <translation>şunlardan biri bekleniyordu: {choices}</translation>
     </message>
     <message>
         <source>expected texts without NUL</source>
-        <translation type="unfinished"></translation>
+        <translation>NUL içermeyen metinler bekleniyordu</translation>
     </message>
     <message>
         <source>expected {least} or more</source>
-        <translation type="unfinished"></translation>
+        <translation>{least} ya da daha büyük bir değer bekleniyordu</translation>
     </message>
     <message>
         <source>expected {type}</source>
-        <translation type="unfinished"></translation>
+        <translation>{type} bekleniyordu</translation>
     </message>
     <message>
         <source>files</source>
@@ -4558,6 +5145,10 @@
         <translation>nasıl</translation>
     </message>
     <message>
+        <source>images were not decoded: Pillow is not installed (extra `decode`)</source>
+        <translation>görüntüler çözülmedi: Pillow kurulu değil (ek paket `decode`)</translation>
+    </message>
+    <message>
         <source>imported from {place}</source>
         <translation>şuradan alınmış: {place}</translation>
     </message>
@@ -4567,11 +5158,11 @@
     </message>
     <message>
         <source>in {name}: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} içinde: {words}</translation>
     </message>
     <message>
         <source>info</source>
-        <translation type="unfinished"></translation>
+        <translation>bilgi</translation>
     </message>
     <message>
         <source>inside {output}, an output of {file}</source>
@@ -4579,7 +5170,7 @@
     </message>
     <message>
         <source>it cannot be made again: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>yeniden oluşturulamıyor: {why}</translation>
     </message>
     <message>
         <source>it cannot be read: {why}</source>
@@ -4587,7 +5178,11 @@
     </message>
     <message>
         <source>it does not belong to the subset</source>
-        <translation type="unfinished"></translation>
+        <translation>alt kümeye ait değil</translation>
+    </message>
+    <message>
+        <source>it does not decode: {why}</source>
+        <translation>çözülemiyor: {why}</translation>
     </message>
     <message>
         <source>it has 0 bytes</source>
@@ -4595,23 +5190,23 @@
     </message>
     <message>
         <source>it has a control character in it</source>
-        <translation type="unfinished"></translation>
+        <translation>içinde bir denetim karakteri var</translation>
     </message>
     <message>
         <source>it has no list {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} listesi yok</translation>
     </message>
     <message>
         <source>it has other bytes than what the link would lead to</source>
-        <translation type="unfinished"></translation>
+        <translation>baytları, bağlantının götüreceği dosyanınkinden farklı</translation>
     </message>
     <message>
         <source>it has several names on the disk</source>
-        <translation type="unfinished"></translation>
+        <translation>diskte birden çok adı var</translation>
     </message>
     <message>
         <source>it is a folder of other images as well</source>
-        <translation type="unfinished"></translation>
+        <translation>başka görüntülerin de klasörü</translation>
     </message>
     <message>
         <source>it is a text that stands for content not fetched</source>
@@ -4619,15 +5214,15 @@
     </message>
     <message>
         <source>it is an absolute path</source>
-        <translation type="unfinished"></translation>
+        <translation>mutlak bir yol</translation>
     </message>
     <message>
         <source>it is being written, or was just now</source>
-        <translation type="unfinished"></translation>
+        <translation>yazılıyor ya da az önce yazıldı</translation>
     </message>
     <message>
         <source>it is not the file that was looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>incelenen dosya değil</translation>
     </message>
     <message>
         <source>it is not there</source>
@@ -4639,15 +5234,15 @@
     </message>
     <message>
         <source>it is not valid UTF-8</source>
-        <translation type="unfinished"></translation>
+        <translation>geçerli UTF-8 değil</translation>
     </message>
     <message>
         <source>it leaves the folder of the images by `..`</source>
-        <translation type="unfinished"></translation>
+        <translation>`..` ile görüntü klasörünün dışına çıkıyor</translation>
     </message>
     <message>
         <source>it names a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>bir klasör adı</translation>
     </message>
     <message>
         <source>it names a path that leads out of the project</source>
@@ -4655,15 +5250,23 @@
     </message>
     <message>
         <source>it names no file</source>
-        <translation type="unfinished"></translation>
+        <translation>bir dosya adı değil</translation>
     </message>
     <message>
         <source>it names no images</source>
-        <translation type="unfinished"></translation>
+        <translation>hiçbir görüntü adı içermiyor</translation>
+    </message>
+    <message>
+        <source>it says that it has more pixels than are decoded here</source>
+        <translation>burada çözülenden daha çok pikseli olduğunu söylüyor</translation>
     </message>
     <message>
         <source>it would be read as a variable</source>
-        <translation type="unfinished"></translation>
+        <translation>bir değişken olarak okunurdu</translation>
+    </message>
+    <message>
+        <source>it would cover the container&apos;s own /</source>
+        <translation>kapsayıcının kendi / klasörünü örterdi</translation>
     </message>
     <message>
         <source>its content is here</source>
@@ -4687,7 +5290,7 @@
     </message>
     <message>
         <source>its owner or its permissions are others than those of the file that stays</source>
-        <translation type="unfinished"></translation>
+        <translation>sahibi ya da izinleri, kalan dosyanınkinden farklı</translation>
     </message>
     <message>
         <source>its schema is {schema}</source>
@@ -4695,7 +5298,7 @@
     </message>
     <message>
         <source>its storage does not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>depolaması yanıt vermiyor</translation>
     </message>
     <message>
         <source>keep a snapshot</source>
@@ -4703,7 +5306,7 @@
     </message>
     <message>
         <source>keep how the project is</source>
-        <translation type="unfinished"></translation>
+        <translation>projenin durumunu saklama</translation>
     </message>
     <message>
         <source>kind</source>
@@ -4723,7 +5326,7 @@
     </message>
     <message>
         <source>leads to something else</source>
-        <translation type="unfinished"></translation>
+        <translation>başka bir şeye gidiyor</translation>
     </message>
     <message>
         <source>leads to {where}</source>
@@ -4731,7 +5334,7 @@
     </message>
     <message>
         <source>left out: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>dışarıda bırakıldı: {why}</translation>
     </message>
     <message>
         <source>lies in an output of {file}, and DVC did not make it</source>
@@ -4742,12 +5345,16 @@
         <translation>projenin dışında</translation>
     </message>
     <message>
+        <source>links go round in a circle on the way to it</source>
+        <translation>oraya giden yolda bağlantılar döngüde</translation>
+    </message>
+    <message>
         <source>links lead there already</source>
         <translation>oraya zaten bağlantılar gidiyor</translation>
     </message>
     <message>
         <source>links rewritten relative, and one mount</source>
-        <translation type="unfinished"></translation>
+        <translation>göreli yazılmış bağlantılar ve tek bağlama noktası</translation>
     </message>
     <message>
         <source>list the snapshots</source>
@@ -4767,7 +5374,7 @@
     </message>
     <message>
         <source>looks at names and links only</source>
-        <translation type="unfinished">yalnızca adlara ve bağlantılara bakar</translation>
+        <translation>yalnızca adlara ve bağlantılara bakar</translation>
     </message>
     <message>
         <source>made at no time</source>
@@ -4779,7 +5386,7 @@
     </message>
     <message>
         <source>means</source>
-        <translation type="unfinished"></translation>
+        <translation>anlamı</translation>
     </message>
     <message>
         <source>mkdir</source>
@@ -4787,7 +5394,7 @@
     </message>
     <message>
         <source>more than {count} entries outside of the project: what lies below is left out</source>
-        <translation type="unfinished"></translation>
+        <translation>proje dışında {count} girdiden fazlası var: altındakiler dışarıda bırakıldı</translation>
     </message>
     <message>
         <source>more than {most} links would follow one another</source>
@@ -4811,7 +5418,7 @@
     </message>
     <message>
         <source>nested too deeply</source>
-        <translation type="unfinished"></translation>
+        <translation>çok derin iç içe</translation>
     </message>
     <message>
         <source>no COCO annotations: {why}</source>
@@ -4820,6 +5427,10 @@
     <message>
         <source>no INI file: {why}</source>
         <translation>INI dosyası değil: {why}</translation>
+    </message>
+    <message>
+        <source>no access</source>
+        <translation>erişim yok</translation>
     </message>
     <message>
         <source>no hash of DVC: {number}</source>
@@ -4871,11 +5482,11 @@
     </message>
     <message>
         <source>none of the chosen images is on the disk</source>
-        <translation type="unfinished"></translation>
+        <translation>seçilen görüntülerin hiçbiri diskte yok</translation>
     </message>
     <message>
         <source>none yet</source>
-        <translation type="unfinished"></translation>
+        <translation>henüz yok</translation>
     </message>
     <message>
         <source>not added to git</source>
@@ -4907,7 +5518,7 @@
     </message>
     <message>
         <source>not valid UTF-8</source>
-        <translation type="unfinished"></translation>
+        <translation>geçerli UTF-8 değil</translation>
     </message>
     <message>
         <source>note</source>
@@ -4959,7 +5570,7 @@
     </message>
     <message>
         <source>other images are chosen when it is made again</source>
-        <translation type="unfinished"></translation>
+        <translation>yeniden oluşturulduğunda başka görüntüler seçiliyor</translation>
     </message>
     <message>
         <source>other name</source>
@@ -4979,7 +5590,7 @@
     </message>
     <message>
         <source>paths</source>
-        <translation type="unfinished"></translation>
+        <translation>yollar</translation>
     </message>
     <message>
         <source>permission denied</source>
@@ -4987,11 +5598,11 @@
     </message>
     <message>
         <source>put it aside</source>
-        <translation type="unfinished"></translation>
+        <translation>kenara koyma</translation>
     </message>
     <message>
         <source>pyxis has no way to write it</source>
-        <translation type="unfinished"></translation>
+        <translation>pyxis bunu yazmanın bir yolunu sunmuyor</translation>
     </message>
     <message>
         <source>raw data stays as it is</source>
@@ -5011,11 +5622,11 @@
     </message>
     <message>
         <source>reads every byte</source>
-        <translation type="unfinished">her baytı okur</translation>
+        <translation>her baytı okur</translation>
     </message>
     <message>
         <source>reads up to 64 KiB of a file</source>
-        <translation type="unfinished">bir dosyanın en çok 64 KiB’ını okur</translation>
+        <translation>bir dosyanın en çok 64 KiB’ini okur</translation>
     </message>
     <message>
         <source>reason</source>
@@ -5031,11 +5642,11 @@
     </message>
     <message>
         <source>remove {path} -&gt; {old} (the target stays)</source>
-        <translation type="unfinished"></translation>
+        <translation>kaldır: {path} -&gt; {old} (hedef kalır)</translation>
     </message>
     <message>
         <source>replace by a link</source>
-        <translation type="unfinished"></translation>
+        <translation>bağlantıyla değiştirme</translation>
     </message>
     <message>
         <source>results: {path}</source>
@@ -5047,7 +5658,7 @@
     </message>
     <message>
         <source>retarget {path}: {old} =&gt; {new}</source>
-        <translation type="unfinished"></translation>
+        <translation>hedefi değiştir: {path}: {old} =&gt; {new}</translation>
     </message>
     <message>
         <source>rmdir</source>
@@ -5083,7 +5694,7 @@
     </message>
     <message>
         <source>save it</source>
-        <translation type="unfinished"></translation>
+        <translation>kaydetme</translation>
     </message>
     <message>
         <source>save the settings</source>
@@ -5123,11 +5734,11 @@
     </message>
     <message>
         <source>the annotation file is another one when it is made again</source>
-        <translation type="unfinished"></translation>
+        <translation>yeniden oluşturulduğunda açıklama dosyası farklı</translation>
     </message>
     <message>
         <source>the annotation file was changed</source>
-        <translation type="unfinished"></translation>
+        <translation>açıklama dosyası değişmiş</translation>
     </message>
     <message>
         <source>the audit was cancelled before all was read</source>
@@ -5159,11 +5770,11 @@
     </message>
     <message>
         <source>the file was changed, or is another one</source>
-        <translation type="unfinished"></translation>
+        <translation>dosya değişmiş ya da başka bir dosya</translation>
     </message>
     <message>
         <source>the files are kept here: the space is free once they are deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>dosyalar burada saklanıyor: yer, silindiklerinde boşalır</translation>
     </message>
     <message>
         <source>the folder is not empty</source>
@@ -5171,39 +5782,39 @@
     </message>
     <message>
         <source>the image has {now} bytes, and had {then}</source>
-        <translation type="unfinished"></translation>
+        <translation>görüntü {now} bayt, önceden {then} bayttı</translation>
     </message>
     <message>
         <source>the image is not there any more</source>
-        <translation type="unfinished"></translation>
+        <translation>görüntü artık yok</translation>
     </message>
     <message>
         <source>the images lie in {now} now, and lay in {then}</source>
-        <translation type="unfinished"></translation>
+        <translation>görüntüler şimdi {now} içinde, önceden {then} içindeydi</translation>
     </message>
     <message>
         <source>the link is not there</source>
-        <translation type="unfinished"></translation>
+        <translation>bağlantı yok</translation>
     </message>
     <message>
         <source>the link leads to {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>bağlantı {place} yerine gidiyor</translation>
     </message>
     <message>
         <source>the link lies in raw data, which stays as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>bağlantı, olduğu gibi kalan ham verinin içinde</translation>
     </message>
     <message>
         <source>the link lies inside the target of {link}</source>
-        <translation type="unfinished"></translation>
+        <translation>bağlantı, {link} bağlantısının hedefinin içinde</translation>
     </message>
     <message>
         <source>the link lies inside {link}, a link of this profile</source>
-        <translation type="unfinished"></translation>
+        <translation>bağlantı, bu profilin bir bağlantısı olan {link} içinde</translation>
     </message>
     <message>
         <source>the link lies outside the project</source>
-        <translation type="unfinished"></translation>
+        <translation>bağlantı projenin dışında</translation>
     </message>
     <message>
         <source>the link names an absolute path</source>
@@ -5215,11 +5826,11 @@
     </message>
     <message>
         <source>the link would lead to something that is no file</source>
-        <translation type="unfinished"></translation>
+        <translation>bağlantı dosya olmayan bir şeye giderdi</translation>
     </message>
     <message>
         <source>the link would lead to this very file</source>
-        <translation type="unfinished"></translation>
+        <translation>bağlantı bu dosyanın kendisine giderdi</translation>
     </message>
     <message>
         <source>the links would go round in a circle</source>
@@ -5227,11 +5838,11 @@
     </message>
     <message>
         <source>the links would go round in a circle after profile {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} profilinden sonra bağlantılar döngüye girerdi</translation>
     </message>
     <message>
         <source>the manifest is another one when it is made again</source>
-        <translation type="unfinished"></translation>
+        <translation>yeniden oluşturulduğunda bildirim farklı</translation>
     </message>
     <message>
         <source>the name is longer than {most} bytes</source>
@@ -5247,7 +5858,7 @@
     </message>
     <message>
         <source>the other file cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>öteki dosya okunamıyor</translation>
     </message>
     <message>
         <source>the path is longer than {most} bytes</source>
@@ -5263,7 +5874,7 @@
     </message>
     <message>
         <source>the project where you want it</source>
-        <translation type="unfinished"></translation>
+        <translation>proje istediğiniz yerde</translation>
     </message>
     <message>
         <source>the same path in other letter case</source>
@@ -5271,7 +5882,7 @@
     </message>
     <message>
         <source>the same paths inside as outside</source>
-        <translation type="unfinished"></translation>
+        <translation>içeride ve dışarıda aynı yollar</translation>
     </message>
     <message>
         <source>the snapshot has no link there</source>
@@ -5279,7 +5890,7 @@
     </message>
     <message>
         <source>the source is not the one the subset was made of</source>
-        <translation type="unfinished"></translation>
+        <translation>kaynak, alt kümenin oluşturulduğu kaynak değil</translation>
     </message>
     <message>
         <source>the source is not there</source>
@@ -5311,19 +5922,19 @@
     </message>
     <message>
         <source>the target lies outside the project and links.allowed_roots</source>
-        <translation type="unfinished"></translation>
+        <translation>hedef, projenin ve links.allowed_roots köklerinin dışında</translation>
     </message>
     <message>
         <source>the version of the images is not known: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>görüntülerin sürümü bilinmiyor: {why}</translation>
     </message>
     <message>
         <source>there is no rule {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} diye bir kural yok</translation>
     </message>
     <message>
         <source>there is no rule {name} (did you mean {close}?)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} diye bir kural yok ({close} mi demek istediniz?)</translation>
     </message>
     <message>
         <source>there is no such experiment</source>
@@ -5339,7 +5950,7 @@
     </message>
     <message>
         <source>this experiment reaches its data through {link} and has {why}, which would speak of other data</source>
-        <translation type="unfinished"></translation>
+        <translation>bu deney verisine {link} üzerinden ulaşıyor ve {why} var; o zaman başka veriden söz etmiş olurdu</translation>
     </message>
     <message>
         <source>this file system ({type}) has no symbolic links</source>
@@ -5378,8 +5989,12 @@
         <translation>burası bir bağlantı olacak</translation>
     </message>
     <message>
+        <source>this machine has no such address</source>
+        <translation>bu makinenin böyle bir adresi yok</translation>
+    </message>
+    <message>
         <source>this profile claims the link twice</source>
-        <translation type="unfinished"></translation>
+        <translation>bu profil bağlantıyı iki kez istiyor</translation>
     </message>
     <message>
         <source>this user may make no symbolic links</source>
@@ -5390,20 +6005,24 @@
         <translation>bu kullanıcı sembolik bağlantı oluşturamaz, yalnızca klasörlere junction</translation>
     </message>
     <message>
+        <source>this user may not listen there</source>
+        <translation>bu kullanıcı orada dinleyemez</translation>
+    </message>
+    <message>
         <source>too many links in that folder</source>
         <translation>o klasörde çok fazla bağlantı var</translation>
     </message>
     <message>
         <source>true or false</source>
-        <translation type="unfinished"></translation>
+        <translation>true ya da false</translation>
     </message>
     <message>
         <source>two different images claim one link path, the other is {other}</source>
-        <translation type="unfinished"></translation>
+        <translation>iki farklı görüntü aynı bağlantı yolunu istiyor, öteki {other}</translation>
     </message>
     <message>
         <source>two images have the id {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>iki görüntünün kimliği {number}</translation>
     </message>
     <message>
         <source>two places fit: {one} and {other}</source>
@@ -5419,15 +6038,15 @@
     </message>
     <message>
         <source>unknown option {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>bilinmeyen seçenek {key}</translation>
     </message>
     <message>
         <source>unknown option {key}; did you mean {close}?</source>
-        <translation type="unfinished"></translation>
+        <translation>bilinmeyen seçenek {key}; {close} mi demek istediniz?</translation>
     </message>
     <message>
         <source>unknown: inside the image</source>
-        <translation type="unfinished"></translation>
+        <translation>bilinmiyor: imajın içinde</translation>
     </message>
     <message>
         <source>unused</source>
@@ -5435,7 +6054,7 @@
     </message>
     <message>
         <source>waived</source>
-        <translation type="unfinished">muaf</translation>
+        <translation>muaf</translation>
     </message>
     <message>
         <source>waiver expired</source>
@@ -5443,15 +6062,19 @@
     </message>
     <message>
         <source>warning</source>
-        <translation type="unfinished">uyarı</translation>
+        <translation>uyarı</translation>
+    </message>
+    <message>
+        <source>what is mounted there cannot be looked at</source>
+        <translation>orada bağlı olana bakılamıyor</translation>
     </message>
     <message>
         <source>what to do</source>
-        <translation type="unfinished"></translation>
+        <translation>ne yapmalı</translation>
     </message>
     <message>
         <source>whoever writes into such a link writes into the file that stays</source>
-        <translation type="unfinished"></translation>
+        <translation>böyle bir bağlantıya yazan, kalan dosyaya yazar</translation>
     </message>
     <message>
         <source>without</source>
@@ -5463,7 +6086,7 @@
     </message>
     <message>
         <source>write the metrics</source>
-        <translation type="unfinished"></translation>
+        <translation>metrikleri yazma</translation>
     </message>
     <message>
         <source>write the report</source>
@@ -5475,11 +6098,11 @@
     </message>
     <message>
         <source>write the subset</source>
-        <translation type="unfinished"></translation>
+        <translation>alt kümeyi yazma</translation>
     </message>
     <message>
         <source>{action} {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>{action}: {path}</translation>
     </message>
     <message>
         <source>{cause}: the same number means another class</source>
@@ -5527,11 +6150,11 @@
     </message>
     <message>
         <source>{entries} entries · {links} links, {unwell} of them not well</source>
-        <translation type="unfinished"></translation>
+        <translation>{entries} girdi · {links} bağlantı, {unwell} tanesi sağlam değil</translation>
     </message>
     <message>
         <source>{expected}, not {given}</source>
-        <translation type="unfinished"></translation>
+        <translation>{expected}, {given} değil</translation>
     </message>
     <message>
         <source>{file} says {count} classes and names {named}</source>
@@ -5552,10 +6175,6 @@
         <translation>{folder} yazılabilir durumda</translation>
     </message>
     <message>
-        <source>{folder} is not there: make it, a read-only mount cannot</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{format} without its end: cut short, or with something behind it</source>
         <translation>Sonu olmayan {format}: yarım kalmış ya da ardında bir şey var</translation>
     </message>
@@ -5565,7 +6184,7 @@
     </message>
     <message>
         <source>{key}: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{key}: {why}</translation>
     </message>
     <message>
         <source>{link} already leads there.</source>
@@ -5591,7 +6210,7 @@
     </message>
     <message>
         <source>{name} had {seconds} s to answer in and is not asked any more</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} yanıt için {seconds} sn süreye sahipti ve artık sorulmuyor</translation>
     </message>
     <message>
         <source>{name} is not installed</source>
@@ -5707,7 +6326,7 @@
     </message>
     <message>
         <source>{text} can be read in two ways</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} iki biçimde okunabilir</translation>
     </message>
     <message>
         <source>{title}: in {split}, {cause}</source>
@@ -5763,19 +6382,23 @@
     </message>
     <message>
         <source>{word}, read-only</source>
-        <translation type="unfinished"></translation>
+        <translation>{word}, salt okunur</translation>
     </message>
     <message>
         <source>{word}: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>{word}: {path}</translation>
+    </message>
+    <message>
+        <source>{word}: {path} cannot be looked at</source>
+        <translation>{word}: {path} yoluna bakılamıyor</translation>
     </message>
     <message>
         <source>{word}: {path} is not there</source>
-        <translation type="unfinished"></translation>
+        <translation>{word}: {path} yok</translation>
     </message>
     <message>
         <source>{word}: {path} is outside the allowed roots</source>
-        <translation type="unfinished"></translation>
+        <translation>{word}: {path} izin verilen köklerin dışında</translation>
     </message>
 </context>
 </TS>
