@@ -3,6 +3,7 @@ import os
 import pytest
 
 from cvlink_gui.features.audit.contents import Contents, images_among
+from cvlink_gui.features.audit.faults import Faults
 from cvlink_gui.features.audit.splits import splits_of
 from cvlink_gui.features.project import Project
 from tests.conftest import build
@@ -134,3 +135,14 @@ def test_the_splits_behind_a_link_to_a_version_are_found(root):
 )
 def test_images_are_told_by_their_suffix_in_any_case(names, images):
     assert images_among(names) == images
+
+
+def test_a_link_outside_that_goes_during_an_audit_means_nothing_that_is_to_be_fetched(
+    root, tmp_path
+):
+    build(tmp_path, "outside/a.jpg -> gone")
+    outside = os.fsencode(tmp_path) + b"/outside"
+    contents = contents_of(root)
+    assert b"a.jpg" in contents.folder(outside).links
+    os.unlink(outside + b"/a.jpg")
+    assert Faults(contents).wanted(b"experiments/e", outside + b"/a.jpg") is None

@@ -33,6 +33,7 @@ _RULE_BY_HEALTH: Mapping[Health, str] = {
     Health.NOT_FETCHED: "not-fetched",
     Health.OUTSIDE: "outside-roots",
 }
+_GONE = (b"", b"")  # the text of a link that has gone
 STORES = {
     "annex": say("git-annex has no content of it here"),
     "dvc": say("the DVC cache has no content of it here"),
@@ -111,10 +112,10 @@ class Faults:
             return Wanted(key.system, b"", key.size, key)
         where = self._contents.real(parent(path))
         if where is not None and basename(path) in self._contents.folder(where).links:
-            last = self._contents.trail(path)[1][-1]
-            prefix, name = self._contents.folder(parent(last)).links[basename(last)]
-            if key := content_key(prefix + name):
-                return Wanted(key.system, last, key.size, key)
+            for last in self._contents.trail(path)[1][-1:]:  # none: it has gone since it was listed
+                prefix, name = self._contents.folder(parent(last)).links.get(basename(last), _GONE)
+                if key := content_key(prefix + name):
+                    return Wanted(key.system, last, key.size, key)
         if not stores.records.outputs:
             return None
         output = stores.records.above(join(where, basename(path)) if where else basename(path))
