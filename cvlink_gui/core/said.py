@@ -68,19 +68,19 @@ def say_all(parts: Iterable[str], between: str = "; ") -> Said:
 
 
 def packed(text: str) -> str:
-    """A sentence with what it was made of, as one text for the journal."""
+    """A sentence with what it was made of, as one plain text: for the journal, for a message."""
     import json  # a command that prints help has no use for it
 
     is_made = isinstance(text, Said) and text.template != text
-    return f"{text}\0{json.dumps(_parts(said(text)))}" if is_made else text
+    return f"{text}\0{json.dumps(_parts(said(text)))}" if is_made or "\0" in text else str(text)
 
 
 def unpacked(text: str) -> Said:
     """The sentence in such a text; of a plain one the text itself. ValueError."""
     import json
 
-    plain, _, parts = text.partition("\0")
-    return _whole(json.loads(parts)) if parts else Said(plain)
+    _plain, mark, parts = text.rpartition("\0")  # JSON has none in it
+    return _whole(json.loads(parts)) if mark else Said(text)
 
 
 def _parts(text: Said) -> list[object]:

@@ -37,6 +37,8 @@ _CANCELLED: Outcome = ("cancelled", None)
 class Job:
     """One piece of work. `work` gets the job, to ask `cancelled`; it yields, and returns.
 
+    title  what is told while it runs; with none it is a small thing done by the way, and not told
+
     All handlers are called on the GUI thread: `on_item` for every value yielded, `on_turn` after
     some of them, when it is time for something else, then exactly one of `on_done` (the value
     returned), `on_error`, or none if it was cancelled.
@@ -90,12 +92,12 @@ class Jobs(QObject):
         self._jobs.append(job)
         self._pool.submit(job)
         self._timer.start()
-        self._tell()
+        self._tell(job)
         return job
 
     @property
     def titles(self) -> list[str]:
-        return [job.title for job in self._jobs]
+        return [job.title for job in self._jobs if job.title]
 
     def cancel_all(self) -> None:
         """Ask every job to stop."""
@@ -125,13 +127,14 @@ class Jobs(QObject):
                 _take(job, until)
         for job in [j for j in self._jobs if j.outcome and (j.cancelled or not j.items)]:
             self._jobs.remove(job)
-            self._tell()
+            self._tell(job)
             _finish(job)
         if not self._jobs:
             self._timer.stop()
 
-    def _tell(self) -> None:
-        self.busy.emit(self.titles)
+    def _tell(self, job: Job) -> None:
+        if job.title:
+            self.busy.emit(self.titles)
 
 
 class _Pool:

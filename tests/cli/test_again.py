@@ -31,6 +31,7 @@ def test_the_second_time_says_what_has_changed_since(told, root, command, tmp_pa
     build(root, *BROKEN)
     os.unlink(root + b"/data/raw/a.jpg")
     state = os.environ["XDG_STATE_HOME"]  # where an audit leaves what the next one compares with
+    os.makedirs(state, exist_ok=True)
     shutil.copytree(state, tmp_path / "aside")
     first = told(command)
     shutil.rmtree(state)

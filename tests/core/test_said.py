@@ -42,6 +42,7 @@ def test_a_sentence_is_looked_up_by_its_template():
         say_count(3, *LINKS),
         say("Repair broken links"),
         Said("what somebody wrote once"),
+        Said("with a \0 in it"),
     ],
 )
 def test_a_sentence_outlives_the_journal_and_a_copy(made):
@@ -50,6 +51,7 @@ def test_a_sentence_outlives_the_journal_and_a_copy(made):
         assert (dict(again.values), again.number) == (dict(made.values), made.number)
         for name, value in made.values.items():
             assert getattr(again.values[name], "template", "") == getattr(value, "template", "")
+    assert type(packed(made)) is str, "marshal takes no other text"
 
 
 def test_a_plain_title_is_kept_as_it_is():

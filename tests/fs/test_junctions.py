@@ -65,7 +65,7 @@ def test_windows_gets_its_own_root_and_the_others_theirs(disk, root, tmp_path, m
 
 def test_nothing_is_left_to_the_calls_of_other_systems():
     handles = {"_fd", "_folders", "_parent", "_folder"}  # what Windows has not
-    behind = {"_parent", "_folder", "_lies_at", "_forget_all_but"}  # called by those alone
+    behind = {"_parent", "_folder", "_lies_at", "_forget_all_but", "_seat"}  # called by those alone
     codes = {name: getattr(it, "__code__", None) for name, it in vars(Beneath).items()}
     opened = {name for name, code in codes.items() if code and handles & {*code.co_names}}
     assert {"look", "make", "replace", "_stat_folder"} <= opened - behind <= vars(Junctions).keys()

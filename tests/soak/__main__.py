@@ -80,6 +80,13 @@ class Soak:
                 return False
         return True
 
+    def show_all(self) -> None:
+        """Show every panel once: what is loaded and kept when first shown is no leak."""
+        tabs = self.window.workspace.tabs
+        for number in [*range(tabs.count()), 0]:
+            tabs.setCurrentIndex(number)
+            self.calm()
+
     def tidy(self) -> None:
         """Show all, in the order of names."""
         self.window.filter_bar.edit.clear()
@@ -113,6 +120,7 @@ def soak(root: bytes, seconds: float, seed: int, pause: float) -> Seen:
     """Let it run, and see what has become of it."""
     window = Soak(root)
     faults = [] if window.calm() else ["the window does not come to rest at the beginning"]
+    window.show_all()
     before, used = Use.now(), [Use.now()]
     person = Person(window.window, Random(seed))  # noqa: S311 (a test's)
     words = [sys.executable, "-m", "tests.soak.changes", os.fsdecode(root), str(seed), str(pause)]

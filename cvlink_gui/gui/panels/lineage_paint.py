@@ -45,6 +45,7 @@ class Picture:
     drawn: Drawn
     rects: list[QRectF] = field(init=False)
     curves: list[QPainterPath] = field(init=False)
+    bounds: list[QRectF] = field(init=False)
     lines: list[list[QLineF]] = field(init=False)
     ways: Ways = field(init=False)
 
@@ -57,6 +58,8 @@ class Picture:
         ]
         stops = [self._stops(edge, way) for edge, way in zip(graph.edges, places.ways, strict=True)]
         self.curves = [_curve(points) for points in stops]
+        # A level line has no height, and what is empty meets nothing: room for the pen.
+        self.bounds = [c.controlPointRect().adjusted(-2, -2, 2, 2) for c in self.curves]
         self.lines = [[QLineF(a, b) for a, b in itertools.pairwise(points)] for points in stops]
 
     @property
@@ -88,7 +91,7 @@ class Picture:
     ) -> None:
         """Some edges: sound ones calm, broken ones red and dashed on top of them."""
         edges = self.drawn.graph.edges
-        seen = [n for n in numbers if self.curves[n].controlPointRect().intersects(exposed)]
+        seen = [n for n in numbers if self.bounds[n].intersects(exposed)]
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for is_broken in (False, True):
             wanted = [n for n in seen if bool(edges[n].broken) is is_broken]
