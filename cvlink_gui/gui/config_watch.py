@@ -47,14 +47,14 @@ class ConfigWatch(QObject):
         self._timer.start(_SOON_MS if is_busy else _LOOK_MS)
         if project is None or is_busy:
             return
-        is_first = not self._has_looked
+        is_first, before = not self._has_looked, project.settings
 
         def work() -> Found | None:
             return _read_again(project, known, always=is_first)
 
         def done(found: Found | None) -> None:
-            if self._bench.jobs.titles:
-                self._timer.start(_SOON_MS)  # one of these may be writing what was read
+            if self._bench.jobs.titles or project.settings is not before:
+                self._timer.start(_SOON_MS)  # what was read may be from before it was written
             elif self._bench.project is project and found is not None:
                 self._has_looked = True
                 self._take(project, *found, is_first=is_first)

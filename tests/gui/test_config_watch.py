@@ -1,6 +1,7 @@
 """What somebody else writes into `cvlink.toml` counts, and is said."""
 
 import os
+import threading
 
 import pytest
 
@@ -81,5 +82,27 @@ def test_what_the_program_writes_itself_is_no_news(ui, tmp_path):
     ui.bench.allow_root(os.fsencode(tmp_path), "for a test", lambda: None)
     ui.until(lambda: ui.bench.project.settings[ALLOWED_ROOTS])
     profiles.add(ui.bench.project, "dev", {b"data/current": b"data/splits/v1"})
+    ui.qtbot.wait(300)
+    assert ui.noticed == []
+
+
+def test_what_was_read_before_the_program_wrote_does_not_count(ui, monkeypatch, tmp_path):
+    go_on = threading.Event()
+    real = config_watch._read_again
+
+    def slow(project, known, *, always):
+        found = real(project, known, always=always)
+        monkeypatch.setattr(config_watch, "_read_again", real)
+        go_on.wait(30)
+        return found
+
+    ui.bench.config.close()
+    monkeypatch.setattr(config_watch, "_read_again", slow)
+    edit(ui, '[links]\nstyle = "absolute"\n')
+    ui.bench.config.look()
+    ui.until(lambda: config_watch._read_again is real)
+    ui.bench.allow_root(os.fsencode(tmp_path), "for a test", lambda: None)
+    ui.until(lambda: ui.bench.project.settings[ALLOWED_ROOTS])
+    go_on.set()
     ui.qtbot.wait(300)
     assert ui.noticed == []

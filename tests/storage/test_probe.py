@@ -117,7 +117,8 @@ def known(monkeypatch):
     return Storage(DEADLINE)
 
 
-def test_what_leads_to_one_that_hangs_is_refused_in_time_and_then_at_once(two):
+def test_what_leads_to_one_that_hangs_is_refused_in_time_and_then_at_once(two, monkeypatch):
+    monkeypatch.setattr("cvlink_gui.fs.storage._growing", lambda: lambda _looks: 600.0)
     known = Storage(DEADLINE)
     first, second = two
     first.order(hang=True)
