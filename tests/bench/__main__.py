@@ -5,18 +5,20 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 
-from tests.bench.report import GOAL_HEAD, Table, document, grid
+from tests.bench import parts
+from tests.bench.report import GOAL_HEAD, Part, Table, document, grid
 from tests.bench.setting import Setting
 from tests.bench.tables import APART, TABLES
+
+Maker = Callable[[Setting], Iterator[Table]]
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Print each table when it is done; the exit code is 1 if an answer of ours was wrong."""
     asked = _parser().parse_args(words)
-    begin = time.monotonic()
-    tables: list[Table] = []
     known = {**TABLES, **{name: made for name, (made, _) in APART.items()}}
     if unknown := set(asked.table) - set(known):
         sys.stderr.write(f"no table {', '.join(sorted(unknown))}; there are {', '.join(known)}\n")
@@ -28,19 +30,30 @@ def main(words: Sequence[str] | None = None) -> int:
         setting = Setting(
             asked.corpora, scratch, 1 if asked.quick else asked.rounds, asked.quick, asked.huge
         )
-        for name in asked.table or TABLES:
-            for table in known[name](setting):
-                sys.stdout.write(table.markdown() + "\n")
-                sys.stdout.flush()
-                tables.append(table)
-                if asked.write:  # after every table: a run that is broken off has told what it saw
-                    minutes = (time.monotonic() - begin) / 60
+        kept = asked.keep or os.path.join(scratch, "measured")
+        chosen = asked.table or list(TABLES)
+        for name in chosen:
+            for part in _parts(name, known[name], setting):
+                parts.keep(kept, part)
+                if asked.write:
+                    found = list(parts.known(kept, [name] if apart else list(TABLES)))
                     around = (apart[1],) if apart else ()
-                    text = document(tables, _options(asked), minutes, asked.corpora, *around)
-                    _write(asked.write, text)
-    goals = [goal.row() for table in tables for goal in table.goals]
-    sys.stdout.write(grid(GOAL_HEAD, goals) + "\n")
-    return int(any(table.wrong for table in tables))
+                    _write(asked.write, document(found, _options(asked), asked.corpora, *around))
+        measured = [table for part in parts.known(kept, chosen) for table in part.tables]
+    sys.stdout.write(grid(GOAL_HEAD, [g.row() for table in measured for g in table.goals]) + "\n")
+    return int(any(table.wrong for table in measured))
+
+
+def _parts(name: str, make: Maker, setting: Setting) -> Iterator[Part]:
+    """What is measured by one word, after every table: a run may be broken off."""
+    begin, load = time.monotonic(), os.getloadavg()[0]
+    tables: list[Table] = []
+    for table in make(setting):
+        sys.stdout.write(table.markdown() + "\n")
+        sys.stdout.flush()
+        tables.append(table)
+        minutes = (time.monotonic() - begin) / 60
+        yield Part(name, tables, minutes, setting.rounds, load, datetime.now(UTC))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -50,6 +63,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--huge", action="store_true", help="`scale` up to 10,000,000 entries")
     parser.add_argument("--write", metavar="FILE", help="write the document")
+    parser.add_argument(
+        "--keep",
+        metavar="DIR",
+        help="keep what was measured there: the document then has all tables that are kept, "
+        "so that they can be measured piece by piece",
+    )
     parser.add_argument(
         "--corpora",
         metavar="DIR",
@@ -63,7 +82,8 @@ def _options(asked: argparse.Namespace) -> str:
     """The command without the paths of this machine."""
     quick = ["--quick"] if asked.quick else ["--rounds", str(asked.rounds)]
     huge = ["--huge"] if asked.huge else []
-    return " ".join([*quick, *huge, *asked.table])
+    piece_by_piece = asked.table if len(asked.table) == 1 and asked.table[0] in APART else []
+    return " ".join([*quick, *huge, *piece_by_piece])
 
 
 def _own_settings(scratch: str) -> None:

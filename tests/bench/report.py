@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from tests.bench import peers
+from tests.bench import peers, tried
 
 _DOCUMENT = """# Performance
 
@@ -30,6 +30,7 @@ of every link.
 {goals}
 """
 _QUICK = "A quick run: its corpora are so small that only the starts of programs are seen.\n\n"
+PART_HEAD = ("tables", "measured", "min", "rounds", "load before")
 GOAL_HEAD = ("where", "goal", "limit", "measured", "reached")
 
 
@@ -46,8 +47,12 @@ class Goal(NamedTuple):
         limit = f"<= {self.limit:g}{self.unit}"
         if self.measured is None:
             return (self.where, self.words, limit, "-", "not measured")
-        reached = "yes" if self.measured <= self.limit else "**no**"
+        reached = "yes" if self.is_reached else "**no**"
         return (self.where, self.words, limit, f"{self.measured:.3g}{self.unit}", reached)
+
+    @property
+    def is_reached(self) -> bool:
+        return self.measured is not None and self.measured <= self.limit
 
 
 @dataclass(slots=True)
@@ -74,34 +79,51 @@ def grid(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
-def document(
-    tables: Sequence[Table],
-    command: str,
-    minutes: float,
-    corpora: str,
-    around: str = _DOCUMENT,
-) -> str:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one word of the command line gave.
+
+    minutes  it took
+    load     processes that ran on average in the minute before
+    when     it was done
+    """
+
+    word: str
+    tables: list[Table]
+    minutes: float
+    rounds: int
+    load: float
+    when: datetime
+
+    def row(self) -> tuple[str, ...]:
+        day = f"{self.when:%Y-%m-%d %H:%M}"
+        return (self.word, day, f"{self.minutes:.1f}", str(self.rounds), f"{self.load:.1f}")
+
+
+def document(parts: Sequence[Part], command: str, corpora: str, around: str = _DOCUMENT) -> str:
     """The whole of `docs/performance.md`, or of another document with its text `around`."""
-    goals = [goal.row() for table in tables for goal in table.goals]
+    tables = [table for part in parts for table in part.tables]
+    measured = [goal for table in tables for goal in table.goals]
+    goals = [goal.row() for goal in measured]
     quick = _QUICK if "--quick" in command.split() else ""
     head = around.format(
         date=datetime.now(UTC).date(),
         command=command,
-        minutes=minutes,
+        minutes=sum(part.minutes for part in parts),
         kernel=platform.release(),
         processors=os.cpu_count(),
         memory=os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30,
         python=platform.python_version(),
         storage=_file_system(corpora),
-        load=_LOAD_BEFORE,
+        load=max(part.load for part in parts),
         compiled_part=peers.compiled_part(),
         peers=", ".join(peers.versions()),
         goals=quick + (grid(GOAL_HEAD, goals) if goals else "None of these tables has one."),
     )
-    return "\n".join([head, *(table.markdown() for table in tables)])
-
-
-_LOAD_BEFORE = os.getloadavg()[0]
+    missed = Table("Goals that are not reached", tried.HEAD, tried.rows(measured))
+    when = Table("When each was measured", PART_HEAD, [part.row() for part in parts])
+    shown = [*([missed] if missed.rows else []), *tables, when]
+    return "\n".join([head, *(table.markdown() for table in shown)])
 
 
 def _file_system(folder: str) -> str:
