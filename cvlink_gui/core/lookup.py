@@ -59,17 +59,21 @@ class Lookup(Columns):
             node = None if node is None else self.child(node, part)
         return node
 
-    def listing(self, node: int) -> Listing:
-        """A folder's columns, to be worked on as a whole; without `reaches`."""
+    def listing(self, node: int, path: bytes | None = None) -> Listing:
+        """A folder's columns, to be worked on as a whole; without `reaches`.
+
+        path  that of the folder, where it is known
+        """
+        path = self.path(node) if path is None else path
         row = self._row(node)
         if row is None or not self._size[row]:
             stamp = b"" if row is None else self.stamp(row)
-            return Listing(self.path(node), error=self.error(node), stamp=stamp)
+            return Listing(path, error=self.error(node), stamp=stamp)
         first = self._first[row]
         run = slice(first, first + self._size[row])
         kinds = bytes(self._kind[run])
         return Listing(
-            self.path(node),
+            path,
             self._run_names(row),
             kinds,
             self._start[run].tobytes(),

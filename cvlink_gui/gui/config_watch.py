@@ -9,7 +9,7 @@ from cvlink_gui.core.errors import ConfigError
 from cvlink_gui.core.settings import CONFIG_NAME, Settings
 from cvlink_gui.features.project import Project
 from cvlink_gui.fs import config
-from cvlink_gui.gui.jobs import once
+from cvlink_gui.gui.jobs import Job, once
 from cvlink_gui.gui.notices import Notice, Tone, of_error
 
 if TYPE_CHECKING:
@@ -59,7 +59,8 @@ class ConfigWatch(QObject):
                 self._has_looked = True
                 self._take(project, *found, is_first=is_first)
 
-        self._bench.start("", once(work), done)
+        tell = self._bench.tell
+        self._bench.jobs.start(Job("", once(work), on_done=done, on_error=tell, aside=True))
 
     def _opened(self, _project: Project) -> None:
         self._stamp, self._has_looked = None, False

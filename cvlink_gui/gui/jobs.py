@@ -37,7 +37,8 @@ _CANCELLED: Outcome = ("cancelled", None)
 class Job:
     """One piece of work. `work` gets the job, to ask `cancelled`; it yields, and returns.
 
-    title  what is told while it runs; with none it is a small thing done by the way, and not told
+    title  what is told while it runs; empty for what is too short to be named
+    aside  it is neither told nor waited for: a look now and then, which hardly ever brings anything
 
     All handlers are called on the GUI thread: `on_item` for every value yielded, `on_turn` after
     some of them, when it is time for something else, then exactly one of `on_done` (the value
@@ -51,6 +52,7 @@ class Job:
     on_done: Callable[[Any], object] = lambda _result: None
     on_error: Callable[[CvlinkError], None] = lambda _error: None
     reads_tree: bool = False  # while it runs, no other job's items are taken into the tree
+    aside: bool = False
     cancelled: bool = False
     items: deque[Any] = field(default_factory=deque)
     outcome: Outcome | None = None
@@ -97,7 +99,7 @@ class Jobs(QObject):
 
     @property
     def titles(self) -> list[str]:
-        return [job.title for job in self._jobs if job.title]
+        return [job.title for job in self._jobs if not job.aside]
 
     def cancel_all(self) -> None:
         """Ask every job to stop."""
@@ -133,7 +135,7 @@ class Jobs(QObject):
             self._timer.stop()
 
     def _tell(self, job: Job) -> None:
-        if job.title:
+        if not job.aside:
             self.busy.emit(self.titles)
 
 

@@ -6,6 +6,7 @@ if they share a folder and a name there, and no set of whole paths has to be mad
 """
 
 import os
+import re
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ from cvlink_gui.fs.scan import Scanner
 
 _TELLING, _IMAGES_TELLING = 3000, 64  # names looked at to tell the kind of a folder
 _KNOWN = (*IMAGE_SUFFIXES, b".txt")  # images, and labels, which may be empty
+_UP_BEHIND_A_NAME = re.compile(rb"(?:\A|/)(?!\.\./)[^/]+/+\.\.(?:/|\Z)")
 _IS_FILE = bytes(number == Kind.FILE for number in range(256))  # for bytes.translate
 
 Content = Mapping[bytes, frozenset[bytes]]  # real folder -> names of images in it
@@ -155,7 +157,10 @@ class Contents:
         self._silent = project.storage.guard()
         self._scanner = Scanner(project.root, avoid=self._silent)
         self._folders: dict[bytes, Folder] = {}
-        self._nodes: dict[bytes, int | None] = {}
+        tree = project.tree
+        self._nodes: dict[bytes, int | None] = dict(
+            zip(tree.places()[0], tree.listed(), strict=True)
+        )
         self._trails: dict[bytes, tuple[bytes | None, list[bytes]]] = {}
         self._contents: dict[bytes, Content] = {}
         self._entered: dict[bytes, tuple[bytes, ...]] = {}
@@ -178,6 +183,18 @@ class Contents:
         if path not in self._trails:
             self._trails[path] = self._follow(path)
         return self._trails[path]
+
+    def end_of(self, group: Group) -> tuple[bytes | None, list[bytes]]:
+        """The trail of the folder that a group leads into."""
+        # A folder of the tree has no link on its way, and `..` in front of names goes up from one.
+        is_known = group.where in self._nodes and group.folder in self._nodes
+        if is_known and not _UP_BEHIND_A_NAME.search(group.prefix):
+            return group.where, []
+        return self.trail(join(group.folder, group.prefix))
+
+    def listed(self) -> Iterator[Folder]:
+        """Every folder of the project that was listed, parents first."""
+        return map(self.folder, self.project.tree.places()[0])
 
     def _follow(self, path: bytes) -> tuple[bytes | None, list[bytes]]:
         done = b"/" if path.startswith(b"/") else b""
@@ -248,17 +265,16 @@ class Contents:
         Links are followed by the group, not one by one: a split of 118,287 links to links to
         images is three steps.
         """
-        ahead = [(group.folder, group.prefix, Ends(b"", group.links, group.names, 1))]
+        ahead = [(self.end_of(group), Ends(b"", group.links, group.names, 1))]
         while ahead:
-            folder, prefix, links = ahead.pop()
-            real, followed = self.trail(join(folder, prefix))
+            (real, followed), links = ahead.pop()
             hops = links.hops + len(followed)
             if real is None or hops > HOPS:
                 continue
             further, rest = _further(self.folder(real), replace(links, folder=real, hops=hops))
             if rest.links:
                 yield rest
-            ahead += [(real, text, after) for text, after in further.items()]
+            ahead += [(self.trail(join(real, text)), after) for text, after in further.items()]
 
     def answers(self, path: bytes) -> bool:
         """False for a place on storage that does not answer: nothing there is to be asked."""
@@ -289,7 +305,7 @@ class Contents:
         tree = self.project.tree
         node = self._node(path)
         if node is not None and tree.is_listed(node):
-            return tree.listing(node)
+            return tree.listing(node, path)
         return self._scanner.judged(self._scanner.names(path))  # outside of the root
 
     def _link_text(self, folder: bytes, name: bytes) -> bytes | None:

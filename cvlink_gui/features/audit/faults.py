@@ -73,8 +73,9 @@ class Faults:
         causes: defaultdict[Fault, list[bytes]] = defaultdict(list)
         place = place_of(self._contents, group) if self._down else None
         is_down = place in self._down
-        may_be_wanted = self._may_be_wanted(group)
-        for at in group.unwell():
+        unwell = list(group.unwell())
+        may_be_wanted = bool(unwell) and self._may_be_wanted(group)
+        for at in unwell:
             health = Health(group.health[at])
             if is_down and place is not None and health not in _NOT_FOR_MOUNTS:
                 where = shown(self._policy.absolute(place))
@@ -86,7 +87,7 @@ class Faults:
 
     def _may_be_wanted(self, group: Group) -> bool:
         """True if links may mean content that is to be fetched though their texts do not say so."""
-        where = self._contents.real(join(group.folder, group.prefix))
+        where = self._contents.end_of(group)[0]
         links = where is not None and self._contents.folder(where).groups
         return bool(links or self._contents.stores.records.outputs)
 
@@ -124,7 +125,7 @@ class Faults:
     def _outside(self, group: Group) -> Mapping[Fault, list[bytes]]:
         """The links of a group that leave the allowed roots: by their text, or at any hop."""
         where = self._policy.absolute(group.where)
-        real, followed = self._contents.trail(join(group.folder, group.prefix))
+        real, followed = self._contents.end_of(group)
         hops = [*followed, real or b""]
         away = next(
             (hop for hop in hops if not self._policy.allows(self._policy.absolute(hop))), b""
@@ -201,7 +202,7 @@ class Faults:
         """Links to raw files this user may write to."""
         if Kind.FILE not in group.kinds or not self._is_raw(group.where):
             return
-        real = self._contents.real(join(group.folder, group.prefix))
+        real = self._contents.end_of(group)[0]
         if real is None or not self._contents.answers(real):
             return
         names = group.names[:: max(1, len(group.names) // _LOOKED_AT)]

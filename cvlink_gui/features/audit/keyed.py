@@ -66,7 +66,7 @@ class Keyed:
         if is_store(group.prefix):
             keys = ((k, content_key(group.prefix + n)) for k, n in _rows(group))
             return {link: key for link, key in keys if key}
-        where = self._contents.real(join(group.folder, group.prefix))
+        where = self._contents.end_of(group)[0]
         there = self.of(where) if where is not None and where != group.folder else {}
         return {link: there[name] for link, name in _rows(group) if name in there} if there else {}
 

@@ -109,7 +109,7 @@ class Snapshot:
 
     def _ends(self, group: Group) -> Iterator[tuple[bytes, bytes, bytes | None, Kind]]:
         """(name, text, real path, kind) of the links of a group; one walk for all of them."""
-        where = self.contents.real(join(group.folder, group.prefix))
+        where = self.contents.end_of(group)[0]
         there = self.contents.folder(where) if where is not None else None
         for link, name, health, kind in group.rows():
             real: bytes | None = None

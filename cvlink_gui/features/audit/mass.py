@@ -1,8 +1,8 @@
 """Links that fail together: not they are broken, the place they lead to is not there."""
 
 from collections import Counter
+from itertools import chain
 
-from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.links import Health, Kind
 from cvlink_gui.core.names import is_within, parent
 from cvlink_gui.features.audit.contents import Contents
@@ -14,15 +14,13 @@ _FAILING = frozenset({Health.MISSING, Health.NOT_ANSWERING, Health.UNKNOWN})
 
 def places_down(contents: Contents) -> frozenset[bytes]:
     """Places into which at least 20 links, and more than half of all, fail."""
-    tree = contents.project.tree
     links: Counter[bytes] = Counter()
     failing: Counter[bytes] = Counter()
-    for node in (ROOT, *tree.folders()):
-        for group in contents.folder(tree.path(node)).groups:
-            place = place_of(contents, group)
-            if place is not None:
-                links[place] += len(group.links)
-                failing[place] += sum(group.health.count(health) for health in _FAILING)
+    for group in chain.from_iterable(folder.groups for folder in contents.listed()):
+        place = place_of(contents, group)
+        if place is not None:
+            links[place] += len(group.links)
+            failing[place] += sum(group.health.count(health) for health in _FAILING)
     return frozenset(
         place for place, count in failing.items() if count >= LEAST and count > links[place] / 2
     )
