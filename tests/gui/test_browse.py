@@ -391,10 +391,11 @@ def test_another_project_starts_without_the_filter(ui, root):
 
 def said(widget) -> str:
     """All words a widget shows, without the places a path may break at."""
-    words = []
-    for part in widget.findChildren(QWidget):
-        if part.isVisibleTo(widget) and isinstance(part, QLabel | QPushButton):
-            words.append(part.accessibleName() or part.text())
+    words = [
+        part.accessibleName() or part.text()
+        for part in widget.findChildren(QWidget)
+        if part.isVisibleTo(widget) and isinstance(part, QLabel | QPushButton)
+    ]
     return "\n".join(words).replace("\u200b", "")
 
 

@@ -21,6 +21,7 @@ from cvlink_gui.gui.gallery import Gallery
 from cvlink_gui.gui.models.thumbnails_model import ThumbnailsModel
 from cvlink_gui.gui.panels.boxes import class_color, counts
 from cvlink_gui.gui.panels.picture_view import PictureView
+from cvlink_gui.gui.previews import Preview
 from cvlink_gui.gui.running import number as counted
 from cvlink_gui.gui.theme import ICON, UNIT
 
@@ -43,7 +44,8 @@ class PictureDialog(QDialog):
         self._gallery = gallery
         self.number = 0
         self.path = b""
-        self._is_large = False
+        self._is_large = self._has_shown = False
+        self._found: Preview | None = None
         self.view = PictureView()
         self.view.setAccessibleName(self.tr("Image"))
         self.title = _label("strong")
@@ -53,7 +55,7 @@ class PictureDialog(QDialog):
         self.why.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.legend = _label("")
         self.legend.setTextFormat(Qt.TextFormat.RichText)  # the names in it are escaped
-        self.boxes = self._act("scan", self.tr("Boxes"), ("B",), self._show_boxes)
+        self.boxes = self._act("tag", self.tr("Boxes"), ("B",), self._show_boxes)
         self.boxes.setCheckable(True)
         self.boxes.setChecked(True)
         column = QVBoxLayout(self)
@@ -96,7 +98,10 @@ class PictureDialog(QDialog):
         for action in (self.previous, self.next):
             bar.addWidget(_button(action))
         bar.addWidget(self.title, 1)
-        for action in (self.boxes, further, closer, fit):
+        labelled = _button(self.boxes)
+        labelled.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.addWidget(labelled)
+        for action in (further, closer, fit):
             bar.addWidget(_button(action))
         return bar
 
@@ -160,8 +165,11 @@ class PictureDialog(QDialog):
         found = large or self._images.preview(self.number)
         has_picture = found is not None and found.image is not None
         self.view.show_picture(found if has_picture else None, keep=large is not None)
-        self._is_large = large is not None
+        self._found, self._is_large = found, large is not None
         self.view.setVisible(has_picture)
+        if has_picture and not self._has_shown:
+            self._has_shown = True
+            self.view.setFocus()
         self.why.setVisible(not has_picture)
         self.why.setText(found.why if found is not None else self.tr("Reading the image…"))
         self._tell()
@@ -189,12 +197,12 @@ class PictureDialog(QDialog):
         self.title.setText(f"{name}  \u00b7  {place}")
         self.title.setToolTip(shown(self.path))
         self.setWindowTitle(name)
-        parts = [self._images.words(self.number).partition(", ")[2]]
+        parts = self._images.facts(self.number, self._found)
         if self.view.isVisibleTo(self):
             parts.append(f"{self.locale().toString(self.view.percent)} %")
         if self._gallery.marked(self.path) is None and self._gallery.knows_marks(self.path):
             parts.append(self.tr("no labels found"))
-        self.facts.setText("  \u00b7  ".join(filter(None, parts)))
+        self.facts.setText("  \u00b7  ".join(parts))
         self.view.setAccessibleDescription(f"{name}, {place}, {self.facts.text()}")
 
     def _show_boxes(self) -> None:

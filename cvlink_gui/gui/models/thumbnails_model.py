@@ -5,7 +5,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from cvlink_gui.core.names import basename, join, shown
+from cvlink_gui.core.names import basename, join, printable, shown
 from cvlink_gui.features.gallery.values import Card, Images
 from cvlink_gui.gui.gallery import Gallery
 from cvlink_gui.gui.panels.boxes import counts
@@ -13,6 +13,7 @@ from cvlink_gui.gui.previews import Preview
 from cvlink_gui.gui.words import tr
 
 _NOWHERE = QModelIndex()
+_CLASSES = 6  # told of one image
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -150,13 +151,23 @@ class ThumbnailsModel(QAbstractTableModel):
     def words(self, number: int) -> str:
         """An image in words: its name, what kept it from being shown, its size, its boxes."""
         path = self.path(number)
-        found, marked = self.preview(number), self._gallery.marked(path)
-        parts = [shown(basename(path))]
+        marked = self._gallery.marked(path)
+        found = list(counts(marked).items()) if marked is not None else []
+        classes = [f"{printable(name)} {count}" for name, count in found[:_CLASSES]]
+        told = self.facts(number, self.preview(number))
+        return ", ".join((shown(basename(path)), *told, *classes))
+
+    def facts(self, number: int, found: Preview | None) -> list[str]:
+        """What kept an image from being shown, its size, how many boxes it has.
+
+        found  its picture, if there is one
+        """
+        marked = self._gallery.marked(self.path(number))
+        parts = []
         if found is not None and found.why:
             parts.append(found.why)
         if found is not None and found.size is not None:
             parts.append(f"{found.size.width()} \u00d7 {found.size.height()}")
         if marked is not None:
-            parts.append(tr("%n box(es)", "", len(marked.boxes)))
-            parts += [f"{count} {name}" for name, count in counts(marked).items()][:6]
-        return ", ".join(parts)
+            parts.append(tr("%Ln box(es)", "", len(marked.boxes)))
+        return parts

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QWidget
 
 from cvlink_gui.core.datasets import Guess
-from cvlink_gui.core.names import basename, printable, shown
+from cvlink_gui.core.names import join, printable, shown
 from cvlink_gui.features.gallery.card import classes_by_count
 from cvlink_gui.features.gallery.values import Card, Labels, Sides
 from cvlink_gui.gui.panels.inspector_rows import fact, small
@@ -79,7 +79,8 @@ def _sides_words(sides: Sides) -> str:
 
 
 def _labels(labels: Labels) -> QWidget:
-    name = shown(basename(labels.place))
+    *_, above, last = (b"/" + labels.place).split(b"/")
+    name = shown(last if labels.kind == "COCO" else join(above, last))
     if labels.wrong:
         row = fact(tr("Labels"), f"{name}: {tr_said(labels.wrong)}", "warning")
     elif labels.kind == "COCO":

@@ -10,6 +10,7 @@ from cvlink_gui.gui.panels.boxes import draw_boxes
 from cvlink_gui.gui.previews import Preview
 
 _STEP = 1.25
+_LARGER = 4.0  # times its own size in pixels, to fit
 _MOST = 40.0  # px of the screen for one of the picture
 _LINE = 1.5  # px of a box, however close one looks
 
@@ -66,7 +67,7 @@ class PictureView(QGraphicsView):
     # Zoom
 
     def fit(self) -> None:
-        """Show all of it, never larger than it is."""
+        """Show all of it, as large as there is room for; a tiny one is not blown up."""
         self.is_fit = True
         self.resetTransform()
         picture = self._item.pixmap().size().toSizeF()
@@ -74,7 +75,7 @@ class PictureView(QGraphicsView):
         if picture.isEmpty():
             return
         scale = min(room.width() / picture.width(), room.height() / picture.height())
-        scale = min(scale, self._real_scale())
+        scale = min(scale, _LARGER * self._real_scale())
         self.scale(scale, scale)
         self.zoomed.emit()
 

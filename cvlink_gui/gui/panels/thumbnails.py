@@ -35,7 +35,7 @@ from cvlink_gui.gui.previews import Preview
 from cvlink_gui.gui.running import number as counted
 from cvlink_gui.gui.theme import UNIT
 
-_CELL = 24 * UNIT  # px; as wide as a cell is at least
+_CELL = 22 * UNIT  # px; as wide as a cell is at least
 _ROWS = 3  # that are seen at a time
 _LEAST_ROWS = 1
 _AHEAD = 2  # rows below what is seen, decoded after it
@@ -76,7 +76,8 @@ class ThumbnailsView(QTableView):
             header.setMinimumSectionSize(1)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalScrollBar().valueChanged.connect(self._soon.start)
+        # Not as it is: the timer would take the value for its interval.
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._soon.start())
         self.clicked.connect(self._open)
         self.selectionModel().currentChanged.connect(lambda *_: self.current.emit())
         gallery.pictured.connect(self._pictured)
