@@ -105,6 +105,7 @@ def guesses(sketch: Sketch) -> list[Guess]:
 
 # COCO: the keys of cocodataset.org/#format-data; names as the official and Roboflow's downloads.
 _COCO_NAME = re.compile(rb"(instances|captions|person_keypoints|panoptic|stuff).*\.json$")
+_IMAGES, _LABELS = b"/images/", b"/labels/"
 _PEEKED = 8  # files of one suffix whose first bytes are looked at
 
 
@@ -162,6 +163,12 @@ _YOLO_ROW = re.compile(rb"\s*\d+(\s+-?[\d.]+(e-?\d+)?){4,}\s*", re.IGNORECASE)
 def is_yolo_label(data: bytes) -> bool:
     """True for rows of a class and at least four numbers, and for an empty file: a negative."""
     return all(_YOLO_ROW.fullmatch(row) for row in data.splitlines()[:_PEEKED] if row.strip())
+
+
+def label_folder(images: bytes) -> bytes:
+    """Where ultralytics looks for the labels of the images in a folder, both absolute."""
+    head, middle, tail = (images + b"/").rpartition(_IMAGES)
+    return (head + _LABELS + tail if middle else images).rstrip(b"/")
 
 
 def _voc(sketch: Sketch) -> Iterator[Guess]:

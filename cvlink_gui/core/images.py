@@ -58,6 +58,15 @@ def what_is_wrong(size: int, first: bytes, last: bytes) -> Said:
     return NOTHING
 
 
+def sides(first: bytes) -> tuple[int, int] | None:
+    """Width and height told by the first bytes of an image; None where they do not tell."""
+    known = next((f for f in _FORMATS if first.startswith(f.magic)), None)
+    if known is None:
+        return None
+    found = _jpeg_sides(first)[::-1] if known.name == "JPEG" else _sides(known, first)
+    return (abs(found[0]), abs(found[1])) if len(found) == 2 else None
+
+
 def _sides(known: _Format, first: bytes) -> tuple[int, ...]:
     """Width and height; () where the format does not say them in one place."""
     length = struct.calcsize(known.size)

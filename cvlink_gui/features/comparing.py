@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from cvlink_gui.core.datasets import label_folder
 from cvlink_gui.core.errors import UsageError
 from cvlink_gui.core.names import is_within, join, json_path, printable, shown
 from cvlink_gui.core.plan import Dir, Link
@@ -21,7 +22,7 @@ from cvlink_gui.features.audit.annotations import total_variation
 from cvlink_gui.features.audit.contents import Contents
 from cvlink_gui.features.audit.described import class_names
 from cvlink_gui.features.audit.keyed import Keyed
-from cvlink_gui.features.audit.lens import label_folder, label_stems, stem, ultralytics_images
+from cvlink_gui.features.audit.lens import label_stems, stem, ultralytics_images
 from cvlink_gui.features.audit.reading import Reading
 from cvlink_gui.features.audit.request import Request
 from cvlink_gui.features.audit.subject import Subject

@@ -52,6 +52,13 @@ _LINK = re.compile(rb"(?:\A|\0)[^S] 120000 ([0-9a-f]{40,64}) 0\t([^\0]+)(?=\0)")
 # A link in the index by `diff-index --raw -z`: modes and hashes before and after, a letter, a path.
 _STAGED = re.compile(rb":\d{6} 120000 [0-9a-f]+ [0-9a-f]+ [A-Z]\d*\0([^\0]+)\0")
 _LINK_MODE, _SPARSE = b"120000", b"S"
+# A commit as `log` below asks for it: hash, author, seconds since 1970, subject; then, where the
+# path was changed, modes and hashes before and after: git-log(1), `--raw -z`.
+_COMMIT = "%x1e%h%x1f%an%x1f%at%x1f%s%x1f"
+_LOGGED = re.compile(
+    rb"\x1e([0-9a-f]+)\x1f([^\x1f]*)\x1f(\d+)\x1f([^\x1f]*)\x1f\0?\s*"
+    rb"(?::(\d{6}) (\d{6}) ([0-9a-f]+) ([0-9a-f]+) )?"
+)
 
 
 class LinkState(StrEnum):
@@ -81,6 +88,21 @@ class Index:
     others: frozenset[bytes]
     conflicts: frozenset[bytes]
     sparse: frozenset[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit that changed one path: at is in seconds since 1970, UTC.
+
+    before, after  the text of the link there; None where there was none
+    """
+
+    number: str
+    author: bytes
+    at: float
+    subject: bytes
+    before: bytes | None
+    after: bytes | None
 
 
 @dataclass(frozen=True)
@@ -202,6 +224,27 @@ class Repository:
         feed = b"\0".join(paths) + b"\0"
         said = self._git("check-ignore", "-z", "--stdin", feed=feed, well=(0, 1))  # 1: none of them
         return frozenset(said.split(b"\0")[:-1])
+
+    def log(self, path: bytes, most: int) -> list[Commit]:
+        """The last commits that changed the link at a path, the newest first; CvlinkError."""
+        if not self.commit:
+            return []
+        asked = ("log", f"-n{most}", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff")
+        form = ("--no-show-signature", f"--format={_COMMIT}", "--")
+        said = self._git("--literal-pathspecs", *asked, *form, os.fsdecode(path))
+        rows = _LOGGED.findall(said)
+        texts = self.texts([row[at] for row in rows for at in (6, 7) if row[at - 2] == _LINK_MODE])
+        return [
+            Commit(
+                row[0].decode("ascii"),
+                row[1],
+                float(row[2]),
+                row[3],
+                texts.get(row[6]) if row[4] == _LINK_MODE else None,
+                texts.get(row[7]) if row[5] == _LINK_MODE else None,
+            )
+            for row in rows
+        ]
 
     def filters(self, more: Iterable[bytes] = ()) -> frozenset[bytes]:
         """Names of the filters its attributes name: lfs, annex.

@@ -53,10 +53,15 @@ def temporary_name() -> bytes:
 
 
 def read_head(path: bytes, limit: int) -> bytes:
-    """The first `limit` bytes of a regular file, or fewer; OSError: EINVAL for a FIFO or device."""
+    """The first `limit` bytes of a regular file, or fewer; OSError: EINVAL for a FIFO or device.
+
+    Those are not opened: that alone lets a FIFO's writer go on, and starts some devices.
+    """
+    if not stat.S_ISREG(os.stat(path).st_mode):
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY
     with open(os.open(path, flags), "rb") as file:
-        found = os.fstat(file.fileno())
+        found = os.fstat(file.fileno())  # another one may have come since
         if not stat.S_ISREG(found.st_mode):
             raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)
         data = file.read(min(limit, found.st_size + 1))  # it makes room for what it is asked for

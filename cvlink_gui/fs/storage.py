@@ -180,6 +180,12 @@ class Storage:
                         self._known.pop(answer.path, None)  # nothing is mounted there any more
             return {p for p in by_point if p in self._known and self._known[p].silent_since}
 
+    def ask_all(self) -> frozenset[bytes]:
+        """Ask every mount that may hang; returns those that do not answer."""
+        if points := self._doubtful():
+            wait_for(self._ask(sorted(points), self.deadline))
+        return self.dead
+
     def look_again(self, seconds: float | None = None) -> Iterator[None]:
         """Ask the silent mounts whose time has come: so long, or for the deadline. Yields often."""
         with self._lock:

@@ -18,9 +18,10 @@ from cvlink_gui.features.audit.leaked import Leaked, leaked
 from cvlink_gui.features.audit.saving import save
 from cvlink_gui.features.project import Project
 from cvlink_gui.gui import words as spoken
+from cvlink_gui.gui.gallery import Reading
 from cvlink_gui.gui.jobs import Job, once
 from cvlink_gui.gui.notices import Notice, Tone
-from cvlink_gui.gui.previews import Preview, preview
+from cvlink_gui.gui.previews import Preview
 from cvlink_gui.gui.words import tr_core
 
 if TYPE_CHECKING:
@@ -140,20 +141,12 @@ class Auditor(QObject):
 
     def previews(
         self, paths: Sequence[bytes], side: int, then: Callable[[int, Preview], None]
-    ) -> Job | None:
-        """Read small pictures of files; `then` gets each with its number as it comes."""
+    ) -> Reading | None:
+        """Pictures of files of the project; `then` gets each with its number as it comes."""
         project = self._bench.project
         if project is None:
             return None
-
-        def work(_job: Job) -> Generator[tuple[int, Preview], None, None]:
-            for number, path in enumerate(paths):
-                yield number, preview(project, path, side)
-
-        def take(found: tuple[int, Preview]) -> None:
-            then(*found)
-
-        return self._bench.start(self.tr("Reading images"), work, lambda _none: None, on_item=take)
+        return self._bench.gallery.read([project.policy.absolute(p) for p in paths], side, then)
 
     def save(self, audit: Audit, path: bytes) -> None:
         """Write an audit, with the plans that would mend what it found, into a file.

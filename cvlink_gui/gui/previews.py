@@ -1,4 +1,4 @@
-"""Small pictures of image files, read and decoded off the GUI thread, whatever the files are."""
+"""Pictures of image files, read and decoded whatever the files are: by a process of its own."""
 
 import errno
 from dataclasses import dataclass
@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
-from cvlink_gui.core.errors import NotAnswering, StorageError
-from cvlink_gui.features.project import Project
 from cvlink_gui.fs.files import read_regular
-from cvlink_gui.gui.words import tr, tr_said
+from cvlink_gui.gui.words import tr
 
 _BYTES = 64 << 20  # of a file; a larger one is not read
 _PIXELS = 100_000_000  # of an image; a larger one is not decoded
@@ -28,22 +26,22 @@ class Preview:
     size: QSize | None = None  # of the whole image, in pixels
 
 
-def preview(project: Project, path: bytes, side: int) -> Preview:
-    """A picture of a file that fits a square of `side` pixels. On a pool thread.
-
-    Only regular files are read, and none on storage that does not answer.
-    """
-    absolute = project.policy.absolute(path)
+def picture(path: bytes, side: int) -> Preview:
+    """A picture of a file (absolute) that fits a square of `side` pixels; only regular ones."""
     try:
-        project.storage.check([absolute])
-        data = read_regular(absolute, _BYTES)
-    except NotAnswering:
-        return Preview(None, tr("the storage does not answer"), ("hourglass", "unknown"))
-    except StorageError as error:
-        return Preview(None, tr_said(error.message), ("link-2-off", "bad"))
+        return decoded(read_regular(path, _BYTES), side)
     except OSError as error:
         return _unread(error)
-    return decoded(data, side)
+
+
+def silent() -> Preview:
+    """What is shown of a file on storage that does not answer."""
+    return Preview(None, tr("the storage does not answer"), ("hourglass", "unknown"))
+
+
+def lost(why: str) -> Preview:
+    """What is shown of an image nobody could decode."""
+    return Preview(None, why, ("triangle-alert", "warning"))
 
 
 def decoded(data: bytes, side: int) -> Preview:

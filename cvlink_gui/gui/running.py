@@ -96,6 +96,7 @@ class Runner(QObject):
         super().__init__(bench)
         self._bench = bench
         self.undo_stack = QUndoStack(self)
+        self.entries: tuple[Entry, ...] = ()  # the history, the newest first
         self.under_way: Run | None = None
         self.is_stuck = False  # it hangs on storage; what is done of it is in the journal
         self._plan = Plan("", ())
@@ -203,6 +204,7 @@ class Runner(QObject):
     def forget(self) -> None:
         """The project is left: its history is no longer that of the window."""
         self._waiting.clear()
+        self.entries = ()
         self.undo_stack.clear()
 
     def close(self) -> None:
@@ -249,6 +251,7 @@ class Runner(QObject):
         for entry in (*done, *ahead):
             self.undo_stack.push(EntryCommand(entry))
         self.undo_stack.setIndex(len(done))
+        self.entries = tuple(entries)
         self.remembered.emit(entries)
         if left is not None:
             self._waiting.clear()

@@ -58,7 +58,8 @@ class Screenshot(QObject):
         QTimer.singleShot(_SETTLE_MS, self._draw)
 
     def _draw(self) -> None:
-        if self._window.workbench.jobs.titles and self._left:
+        bench = self._window.workbench
+        if (bench.jobs.titles or bench.gallery.is_busy) and self._left:
             self._left -= 1  # what is asked for is not all there yet
             QTimer.singleShot(_SETTLE_MS, self._draw)
             return

@@ -18,6 +18,7 @@ from cvlink_gui.core.names import basename, parent, shown
 from cvlink_gui.core.plan import Link, Plan, Proposal
 from cvlink_gui.core.settings import RECENT, THEME
 from cvlink_gui.features.audit import Audit
+from cvlink_gui.features.gallery.walking import is_image
 from cvlink_gui.features.inspect import Details, data_of, experiments_using
 from cvlink_gui.features.project import Project
 from cvlink_gui.features.warm import Progress, Warmth
@@ -25,6 +26,7 @@ from cvlink_gui.fs.apply import Cancel
 from cvlink_gui.gui import gestures, memory, subsets, theme
 from cvlink_gui.gui.actions import ACTIONS, MENUS, make_actions, update_actions
 from cvlink_gui.gui.dialogs.audits import Audits
+from cvlink_gui.gui.dialogs.picture import PictureDialog
 from cvlink_gui.gui.dialogs.plan import LinkDialog, PlanDialog
 from cvlink_gui.gui.dialogs.questions import Questions
 from cvlink_gui.gui.dialogs.warmth import WarmthDialog
@@ -246,7 +248,8 @@ class MainWindow(QMainWindow):
         bench.counted.connect(self._counted)
         bench.audited.connect(self._audited)
         bench.detailed.connect(self._detailed)
-        bench.kinds_told.connect(space.inspector.show_kinds)
+        bench.recalled.connect(space.inspector.show_past)
+        bench.runner.remembered.connect(lambda _entries: self._selection.start())
         bench.tracker.told.connect(lambda _tracked: self._selection.start())
         bench.planner.drafted.connect(self._drafted)
         bench.planner.proposed.connect(self._proposed)
@@ -278,6 +281,7 @@ class MainWindow(QMainWindow):
         self.filter_bar.changed.connect(bench.set_filter)
         space.rows_came.connect(self._use_memory)
         space.inspector.visit.connect(space.reveal)
+        space.inspector.thumbnails.opened.connect(self._show_picture)
         space.new_experiment.dropped.connect(self._dropped)
         for view in space.views:
             view.dropped.connect(self._dropped)
@@ -371,8 +375,26 @@ class MainWindow(QMainWindow):
         marks = () if own is None else bench.tracker.tracked.marks(project.tree, own)
         self.workspace.inspector.show_details(details, totals, marks)
         bench.lens.ask(details.path)
-        if details.end is Kind.DIR and details.health is Health.OK:
-            bench.guess_kind(details.path)
+        if isinstance(details.chain[0].found, Link):
+            bench.recall(details.path)
+        has_data = details.health is Health.OK and (
+            details.end is Kind.DIR or (details.end is Kind.FILE and is_image(details.real_path))
+        )
+        self.workspace.inspector.show_data(on=has_data)
+        if has_data:
+            bench.gallery.look(project, details.path, details.real_path)
+        else:
+            bench.gallery.look_away()
+
+    def _show_picture(self, number: int) -> None:
+        """Show an image large; what is current among the small ones follows."""
+        view = self.workspace.inspector.thumbnails.view
+        for old in self.findChildren(PictureDialog):
+            old.reject()
+        dialog = PictureDialog(view.images, self.workbench.gallery, self)
+        dialog.went.connect(view.select)
+        dialog.show()
+        dialog.show_image(number)
 
     def _drafted(self, draft: Draft) -> None:
         dialog = LinkDialog(draft, self.workbench, self)
@@ -469,6 +491,7 @@ class MainWindow(QMainWindow):
         paths = self.selected_paths()[:1]
         if project is None or not paths:
             return
+        self.workspace.inspector.expect(paths[0])
         self.workbench.inspect(paths[0])
         experiment = project.layout.experiment_of(paths[0])
         self.workspace.problems.list.follow(basename(experiment) if experiment else None)

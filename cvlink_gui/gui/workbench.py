@@ -11,7 +11,6 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cvlink_gui.core.changes import Change
-from cvlink_gui.core.datasets import Guess
 from cvlink_gui.core.errors import ConfigError, CvlinkError
 from cvlink_gui.core.filter import Filter, marks
 from cvlink_gui.core.findings import Verdict
@@ -20,13 +19,14 @@ from cvlink_gui.core.plan import Plan
 from cvlink_gui.core.settings import LIVE, RECENT, Option, Settings, T
 from cvlink_gui.core.tree import LinkTree
 from cvlink_gui.features import audit as auditing
-from cvlink_gui.features import datasets, inspect
+from cvlink_gui.features import inspect, past
 from cvlink_gui.features.project import Project
 from cvlink_gui.features.sample import create_sample
 from cvlink_gui.fs import config
 from cvlink_gui.gui.auditing import Auditor
 from cvlink_gui.gui.config_watch import ConfigWatch
 from cvlink_gui.gui.containers import Lens
+from cvlink_gui.gui.gallery import Gallery
 from cvlink_gui.gui.garbage import Collector
 from cvlink_gui.gui.jobs import Job, Jobs, once
 from cvlink_gui.gui.lineage import Lineage
@@ -68,6 +68,7 @@ class Workbench(QObject):
     trends   has how the project goes, for the dashboard
     config   follows cvlink.toml, which somebody else may edit
     lineage  has which data comes from which
+    gallery  has the images of what is selected, with their boxes
     """
 
     opened = Signal(object)  # Project
@@ -76,7 +77,7 @@ class Workbench(QObject):
     scanning = Signal(bool)
     audited = Signal(object, object)  # Audit, uses by dataset path
     detailed = Signal(object)  # inspect.Details
-    kinds_told = Signal(object, object)  # a path, list[Guess]: the likeliest first
+    recalled = Signal(object)  # past.Past of a link
     noticed = Signal(object)  # Notice
     filtered = Signal(object)  # marks, or None
     exchanged = Signal(object)  # Project: the same, in a tree with other ids
@@ -103,6 +104,7 @@ class Workbench(QObject):
         self.trends = Trends(self)
         self.config = ConfigWatch(self)
         self.lineage = Lineage(self)
+        self.gallery = Gallery(self)
         self.project: Project | None = None
         self.scan_seconds = self.audit_seconds = 0.0
         # When what is shown was last found to be true, in seconds since 1970, where that was in an
@@ -114,8 +116,7 @@ class Workbench(QObject):
         self.last_audit: auditing.Audit | None = None  # of the whole project that is open
         self._scan: Job | None = None
         self._inspection: Job | None = None  # the last one that was asked for
-        self._guess: Job | None = None
-        self._guessed: tuple[object, list[Guess]] = None, []  # what was asked for last, and found
+        self._recall: Job | None = None
         self._changes: list[Change] = []
         self._overtaken: list[Plan] = []  # carried out while a scan was reading
         self._steps: deque[Callable[[], object]] = deque()  # each in a turn of its own
@@ -213,27 +214,16 @@ class Workbench(QObject):
         work = once(lambda: inspect.details(project, path))
         self._inspection = self.start(self.tr("Looking"), work, self.detailed.emit, reads_tree=True)
 
-    def guess_kind(self, path: bytes) -> None:
-        """Find out what kind of data set a folder is; `kinds_told` brings it.
-
-        Some files are looked into: it comes after what is known at once, and holds up nothing.
-        """
-        project = self.project
+    def recall(self, path: bytes) -> None:
+        """Find out the past of a link; `recalled` brings it, after what is known at once."""
+        project, entries = self.project, self.runner.entries
         if project is None:
             return
-        if self._guess is not None:
-            self._guess.cancel()
-        asked = path, project.tree.generation, project.settings
-        if asked == self._guessed[0]:  # it is inspected again after every audit
-            self.kinds_told.emit(path, self._guessed[1])
-            return
-
-        def done(found: list[Guess]) -> None:
-            self._guessed = asked, found
-            self.kinds_told.emit(path, found)
-
-        work = once(lambda: datasets.dataset_kinds(project, path))
-        self._guess = self.start("", work, done)
+        if self._recall is not None:
+            self._recall.cancel()
+        repositories = list(self.tracker.tracked.repositories)
+        work = once(lambda: past.past(project, path, entries, repositories))
+        self._recall = self.start("", work, self.recalled.emit)
 
     def set_filter(self, wish: Filter) -> None:
         """Filter both trees; raises re.error for a regular expression that is none."""
@@ -375,6 +365,7 @@ class Workbench(QObject):
         self.serving.close()
         self.config.close()
         self.live.close()
+        self.gallery.close()
         self.jobs.close()
         self.storage.known.close()
         self.runner.close()

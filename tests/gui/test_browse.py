@@ -14,6 +14,7 @@ from cvlink_gui.core.rules import RULES, Severity
 from cvlink_gui.gui import theme, window
 from cvlink_gui.gui.jobs import once
 from cvlink_gui.gui.models.levels import DETAIL, NAME, STATE
+from cvlink_gui.gui.panels.inspector_rows import Way
 from tests.conftest import build
 from tests.gui.driver import PATIENCE_MS, row, texts
 
@@ -390,11 +391,12 @@ def test_another_project_starts_without_the_filter(ui, root):
 
 def said(widget) -> str:
     """All words a widget shows, without the places a path may break at."""
-    return "\n".join(
-        label.text().replace("\u200b", "")
-        for label in widget.findChildren(QLabel)
-        if label.isVisibleTo(widget)
-    )
+    words = [
+        part.accessibleName() or part.text()
+        for part in widget.findChildren(QWidget)
+        if part.isVisibleTo(widget) and isinstance(part, QLabel | QPushButton)
+    ]
+    return "\n".join(words).replace("\u200b", "")
 
 
 def inspect(ui, view, *names):
@@ -423,8 +425,11 @@ def test_a_long_circle_of_links_is_shortened(ui):
 
 def test_the_inspector_names_the_experiments_that_use_a_dataset_and_leads_to_them(ui):
     inspect(ui, ui.datasets, "processed", "v1", "val")
-    buttons = ui.space.inspector.findChildren(QPushButton)
-    assert {button.text().strip() for button in buttons} == {"baseline", "faulty"}
+    buttons = ui.space.inspector.findChildren(Way)
+    assert {b.accessibleName() for b in buttons if b.isVisibleTo(ui.window)} == {
+        "Go to the experiment baseline",
+        "Go to the experiment faulty",
+    }
     next(b for b in buttons if b.text().strip() == "baseline").click()
     assert ui.window.selected_paths() == [b"experiments/baseline"]
     assert ui.experiments.hasFocus()

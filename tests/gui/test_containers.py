@@ -122,7 +122,8 @@ def test_without_a_container_the_rows_say_what_is_here_again(ui):
 
 
 def said(ui) -> str:
-    labels = ui.space.inspector.widget().findChildren(QLabel)
+    body = ui.space.inspector.widget()
+    labels = [label for label in body.findChildren(QLabel) if label.isVisibleTo(body)]
     return "\n".join(label.text().replace("\u200b", "") for label in labels)
 
 

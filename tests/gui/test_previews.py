@@ -1,6 +1,7 @@
 """Small pictures of files, whatever the files are."""
 
 import os
+import pickle
 import struct
 import zlib
 from pathlib import Path
@@ -9,11 +10,11 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 
-from cvlink_gui.core.errors import NotAnswering
-from cvlink_gui.features.project import Project
-from cvlink_gui.fs.storage import Storage
-from cvlink_gui.gui import previews
-from cvlink_gui.gui.previews import decoded, preview
+from cvlink_gui.fs import children
+from cvlink_gui.fs.children import Inbox
+from cvlink_gui.gui import decoder, previews
+from cvlink_gui.gui.decoder import pack, unpack
+from cvlink_gui.gui.previews import decoded, picture
 
 
 def image(width: int, height: int, path: Path, kind: str) -> bytes:
@@ -65,28 +66,51 @@ def test_a_picture_that_is_cut_off_is_damaged(tmp_path):
 
 
 def test_only_regular_files_of_a_sensible_size_are_read(root, monkeypatch):
-    project = Project.open(root)
     base = Path(os.fsdecode(root))
     os.mkfifo(base / "fifo")
     (base / "folder").mkdir()
     image(8, 8, base / "x.png", "PNG")
     (base / "locked.png").symlink_to("gone.png")
-    why = {name: preview(project, name, 32).why for name in (b"fifo", b"folder", b"locked.png")}
-    assert why[b"fifo"] == "not a regular file"
+    why = {
+        name: picture(root + b"/" + name, 32).why for name in (b"fifo", b"folder", b"locked.png")
+    }
+    assert why[b"fifo"] == why[b"folder"] == "not a regular file"
     assert why[b"locked.png"] == "not there"
-    assert why[b"folder"]
-    assert preview(project, b"x.png", 32).image is not None
+    assert picture(root + b"/x.png", 32).image is not None
     monkeypatch.setattr(previews, "_BYTES", 10)
-    assert preview(project, b"x.png", 32).why == "too large to be shown"
+    assert picture(root + b"/x.png", 32).why == "too large to be shown"
 
 
-def test_storage_that_does_not_answer_is_not_touched(root, monkeypatch):
-    def silent(_storage, paths, **_wish):
-        raise NotAnswering("the storage does not answer", path=paths[0])
+def test_a_picture_comes_out_of_its_process_as_it_went_in(tmp_path):
+    found = decoded(image(640, 320, tmp_path / "x", "PNG"), 160)
+    again = unpack(pack(found))
+    assert again.image is not None
+    assert again.image == found.image.convertToFormat(again.image.format())
+    assert again.size == QSize(640, 320)
 
-    project = Project.open(root)
+
+def test_why_there_is_no_picture_comes_out_as_well():
+    again = unpack(pack(decoded(b"no image", 160)))
+    assert (again.image, again.why, again.mark) == (
+        None,
+        "not an image",
+        ("file-question-mark", "faint"),
+    )
+
+
+def test_the_process_touches_nothing_on_a_mount_that_does_not_answer(root):
     image(8, 8, Path(os.fsdecode(root), "x.png"), "PNG")
-    monkeypatch.setattr(Storage, "check", silent)
-    monkeypatch.setattr(previews, "read_regular", pytest.fail)
-    found = preview(project, b"x.png", 32)
-    assert (found.image, found.why) == (None, "the storage does not answer")
+    process = children.start(decoder.MODULE, bare=False)
+    orders = (
+        decoder.Order(root + b"/x.png", 32, dead) for dead in (frozenset([root]), frozenset())
+    )
+    try:
+        for order in orders:
+            children.send(pickle.dumps(order), process.stdin)
+        inbox, told = Inbox(), []
+        while len(told) < 2:
+            told += map(unpack, inbox.read(process.stdout.fileno()))
+    finally:
+        children.abandon(process)
+    assert told[0].why == "the storage does not answer"
+    assert told[1].image is not None

@@ -4,11 +4,13 @@ import os
 import time
 
 import pytest
+from PySide6.QtGui import QImage
 
 from cvlink_gui.core.links import Health
 from cvlink_gui.core.plan import Absent, Link, Plan, Step
 from cvlink_gui.features.project import Project
 from cvlink_gui.fs import storage
+from cvlink_gui.gui import aside
 from tests.conftest import build
 from tests.gui.driver import PATIENCE_MS
 from tests.storage.volume import volumes
@@ -84,6 +86,49 @@ def test_details_of_a_link_into_it_say_so(beside, volume):
     with ui.qtbot.waitSignal(ui.bench.detailed, timeout=PATIENCE_MS) as caught:
         ui.bench.inspect(b"data/set/far")
     assert caught.args[0].health is Health.NOT_ANSWERING
+    volume.order()
+
+
+@pytest.fixture
+def images(open_window, volume, tmp_path, monkeypatch):
+    """A window that looks at a folder with an image of its own and one in a volume that hangs."""
+    monkeypatch.setattr(aside, "QUIET_SECONDS", 0.3)
+    picture = QImage(8, 8, QImage.Format.Format_RGB32)
+    picture.fill(0)
+    assert picture.save(str(volume.inside / "far.png"))
+    point = volume.point
+    root = build(
+        tmp_path / "project",
+        f"data/raw/set/1.png -> {point}/far.png",
+        f"data/raw/set/more -> {point}/folder",
+        "data/raw/set/2.png",
+    )
+    assert picture.save(os.path.join(os.fsdecode(root), "data/raw/set/2.png"))
+    ui = open_window()
+    shown(ui, root)
+    hang(volume)
+    assert ui.space.reveal(b"data/raw/set")
+    ui.until(lambda: ui.bench.gallery.path == b"data/raw/set")
+    return ui
+
+
+def test_images_in_storage_that_hangs_have_words_and_the_others_their_pictures(images, volume):
+    ui, view = images, images.space.inspector.thumbnails.view
+    ui.until(lambda: view.images.count == 2)
+    ui.until(lambda: view.images.preview(1) and view.images.preview(1).image is not None)
+    ui.until(lambda: view.images.preview(0) and view.images.preview(0).why)
+    assert view.images.preview(0).why == "the storage does not answer"
+    ui.until(lambda: not ui.bench.gallery.is_busy)  # the card is made without it
+    volume.order()
+
+
+def test_the_window_closes_while_images_hang(images, volume):
+    gallery = images.bench.gallery
+    images.until(lambda: gallery.is_busy)
+    begin = time.monotonic()
+    images.window.close()
+    images.until(lambda: not images.window.isVisible())
+    assert time.monotonic() - begin < QUIT_SECONDS
     volume.order()
 
 

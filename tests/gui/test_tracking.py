@@ -36,7 +36,8 @@ def marks(ui, view, *names: str) -> list[str]:
 
 def controlled(ui) -> list[str]:
     """The labels of the inspector from its section on version control on."""
-    texts = [label.text() for label in ui.space.inspector.widget().findChildren(QLabel)]
+    body = ui.space.inspector.widget()
+    texts = [label.text() for label in body.findChildren(QLabel) if label.isVisibleTo(body)]
     return texts[texts.index("Version control") :] if "Version control" in texts else []
 
 

@@ -5,7 +5,6 @@ YAML: docs.ultralytics.com/datasets, `names`, `nc`, `train`, `val`, `test`; ultr
 stem a line, its image is in `JPEGImages` (VOC2012 devkit, section 4).
 """
 
-import re
 from collections.abc import Iterator
 from itertools import chain, combinations, islice
 
@@ -18,15 +17,13 @@ from cvlink_gui.core.settings import SPLIT_NAMES
 from cvlink_gui.features.audit.contents import Contents, images_among
 from cvlink_gui.features.audit.sentences import failed
 from cvlink_gui.features.audit.subject import Subject
-from cvlink_gui.features.datasets import head
-from cvlink_gui.fs.documents import read_yaml
+from cvlink_gui.features.datasets import is_described, read_description
 from cvlink_gui.fs.files import read_regular
 
 _FILES = 8  # YAML files of an experiment that are looked at
 _ABOVE = 3  # folders from `images/train` of a data set to the one that has it
 _LIST_LIMIT = 64 << 20  # bytes
 _EXAMPLES = 20
-_DESCRIBES = (rb"^names\s*:", rb"^(train|val)\s*:")
 Names = dict[int, str]
 
 
@@ -46,9 +43,9 @@ def class_names(subject: Subject, split: bytes) -> Names:
     """
     for path in islice(chain(_yaml_files(subject), _yamls_above(subject, split)), _FILES):
         full = subject.contents.project.policy.absolute(path)
-        if subject.contents.answers(full) and _is_description(full):
+        if subject.contents.answers(full) and is_described(full):
             try:
-                return _read(full)[0]
+                return read_description(full).names
             except CvlinkError:
                 continue  # the audit tells of it
     return {}
@@ -68,13 +65,14 @@ def _yamls(subject: Subject) -> Iterator[Finding]:
     classes: list[tuple[bytes, Names]] = []
     for path in islice(_yaml_files(subject), _FILES):
         full = subject.contents.project.policy.absolute(path)
-        if not subject.contents.answers(full) or not _is_description(full):
+        if not subject.contents.answers(full) or not is_described(full):
             continue
         try:
-            names, count = _read(full)
+            found = read_description(full)
         except CvlinkError as error:
             yield _finding(subject, "unreadable", failed(path, error), (path,), {})
             continue
+        names, count = found.names, found.count
         if count is not None and count != len(names):
             cause = say(
                 "{file} says {count} classes and names {named}",
@@ -100,14 +98,6 @@ def _other_classes(
     return _finding(subject, "class-shift", cause, (one[0], other[0]), evidence)
 
 
-def _read(path: bytes) -> tuple[Names, int | None]:
-    from cvlink_gui.features.audit.described_types import Description
-
-    found = read_yaml(path, Description)
-    names = found.names
-    return (names if isinstance(names, dict) else dict(enumerate(names))), found.nc
-
-
 def _yaml_files(subject: Subject) -> Iterator[bytes]:
     """Paths of the YAML files in an experiment, and in the folders of it."""
     contents = subject.contents
@@ -122,11 +112,6 @@ def _yamls_in(contents: Contents, path: bytes) -> Iterator[bytes]:
     for name in contents.folder(real).place.files if real is not None else ():
         if name.endswith((b".yaml", b".yml")):
             yield join(path, name)
-
-
-def _is_description(path: bytes) -> bool:
-    start = head(path).removeprefix(b"\xef\xbb\xbf")
-    return all(re.search(pattern, start, re.MULTILINE) for pattern in _DESCRIBES)
 
 
 def _voc(subject: Subject, folder: bytes) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from cvlink_gui.core.datasets import label_folder
 from cvlink_gui.core.names import join, shown
 from cvlink_gui.features.audit.contents import Contents, Folder
 
@@ -22,7 +23,6 @@ _ULTRALYTICS_IMAGES = re.compile(
 _TORCHVISION_IMAGES = re.compile(
     rb".*\.(jpg|jpeg|png|ppm|bmp|pgm|tif|tiff|webp)", re.IGNORECASE | re.DOTALL
 )
-_IMAGES, _LABELS = b"/images/", b"/labels/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +77,6 @@ def ultralytics_images(
         names = (*folder.names, *folder.broken)
         if found := [name for name in names if _ULTRALYTICS_IMAGES.fullmatch(name)]:
             yield path, folder.path, found
-
-
-def label_folder(images: bytes) -> bytes:
-    """Where ultralytics looks for the labels of the images in a folder, both absolute."""
-    head, middle, tail = (images + b"/").rpartition(_IMAGES)
-    return (head + _LABELS + tail if middle else images).rstrip(b"/")
 
 
 def torchvision(contents: Contents, split: bytes) -> Seen:

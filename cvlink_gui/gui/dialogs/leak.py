@@ -18,7 +18,7 @@ from cvlink_gui.core.names import shown
 from cvlink_gui.features.audit.leaked import Image, Leaked
 from cvlink_gui.gui import icons
 from cvlink_gui.gui.auditing import Auditor
-from cvlink_gui.gui.jobs import Job
+from cvlink_gui.gui.gallery import Reading
 from cvlink_gui.gui.models.problems_model import number_words
 from cvlink_gui.gui.previews import Preview
 from cvlink_gui.gui.theme import UNIT
@@ -68,7 +68,7 @@ class LeakDialog(QDialog):
             column.addWidget(widget)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         self.resize(220 * UNIT, 150 * UNIT)
-        self._job = self._fill(found, auditor)
+        self._reading = self._fill(found, auditor)
 
     def _told(self, found: Leaked) -> str:
         go = self.tr("Return or a double click goes to the image.")
@@ -77,7 +77,7 @@ class LeakDialog(QDialog):
         counts = number_words(len(found.pairs)), number_words(found.total)
         return self.tr("{0} of {1} are shown here.").format(*counts) + " " + go
 
-    def _fill(self, found: Leaked, auditor: Auditor) -> Job | None:
+    def _fill(self, found: Leaked, auditor: Auditor) -> Reading | None:
         images = [image for pair in found.pairs for image in pair]
         for number, image in enumerate(images):
             item = QTableWidgetItem(shown(image.path))
@@ -109,8 +109,8 @@ class LeakDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Read no further pictures."""
-        if self._job is not None:
-            self._job.cancel()
+        if self._reading is not None:
+            self._reading.cancel()
         super().done(result)
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cvlink_gui.core.boxes import Box, Marked
 from cvlink_gui.core.coco import total_variation
 from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.core.names import shown
@@ -41,9 +42,11 @@ from cvlink_gui.fs.apply import Orders
 from cvlink_gui.gui import theme
 from cvlink_gui.gui.dialogs.plan import PlanDialog
 from cvlink_gui.gui.dialogs.preview import PathBox
-from cvlink_gui.gui.jobs import Job, once
+from cvlink_gui.gui.gallery import Reading
+from cvlink_gui.gui.jobs import once
 from cvlink_gui.gui.models.balance_model import LENGTHS
 from cvlink_gui.gui.panels.bars import SIDES, BarsDelegate, swatch
+from cvlink_gui.gui.panels.boxes import draw_boxes
 from cvlink_gui.gui.previews import Preview
 from cvlink_gui.gui.running import number
 from cvlink_gui.gui.theme import ROW_HEIGHT, UNIT
@@ -58,7 +61,7 @@ _FIELD = 62 * UNIT
 _CHART = 40 * UNIT
 _BARS = 3  # the column of the chart
 _MOST = 1_000_000_000
-Box = tuple[float, float, float, float]
+Sides = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class Sample:
     """A chosen image, and the boxes on it: x, y, width, height in its pixels."""
 
     path: bytes
-    boxes: tuple[Box, ...]
+    boxes: tuple[Sides, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ def look(project: Project, source: Source, wish: Wish) -> Seen:
     subset = subset_of(project, source, wish)
     index, place = source.index, source.place
     chosen = subset.present[:_SAMPLES]
-    boxes: dict[int, list[Box]] = {image: [] for image in chosen}
+    boxes: dict[int, list[Sides]] = {image: [] for image in chosen}
     begins = index.begins()
     for annotation in subset.annotations:
         if (found := boxes.get(index.owner[annotation])) is not None:
@@ -121,7 +124,7 @@ class SubsetDialog(QDialog):
         self._source: Source | None = None
         self._asked = 0  # only the answer to the last question counts
         self._is_asking = self._is_behind = self._is_over = False
-        self._pictures: Job | None = None
+        self._pictures: Reading | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_REST_MS)
@@ -438,18 +441,12 @@ class SubsetDialog(QDialog):
             label.setText(found.why)
             return
         picture = QPixmap.fromImage(found.image)
-        _draw_boxes(picture, sample.boxes, picture.width() / max(1, found.size.width()))
         picture.setDevicePixelRatio(self.devicePixelRatioF())
+        painter = QPainter(picture)
+        boxes = Marked(tuple(Box(*box, "", 0) for box in sample.boxes), None)
+        draw_boxes(painter, boxes, QRectF(QPointF(), picture.deviceIndependentSize()), found.size)
+        painter.end()
         label.setPixmap(picture)
-
-
-def _draw_boxes(picture: QPixmap, boxes: tuple[Box, ...], scale: float) -> None:
-    painter = QPainter(picture)
-    for color, width in ((QColor(0, 0, 0, 160), 3), (theme.color("accent"), 1)):
-        painter.setPen(QPen(color, width))
-        for x, y, wide, high in boxes:
-            painter.drawRect(QRectF(x * scale, y * scale, wide * scale, high * scale))
-    painter.end()
 
 
 def _choice(*rows: tuple[str, object]) -> QComboBox:

@@ -1,58 +1,123 @@
-"""The inspector: one path, its chain hop by hop, what it leads to, who uses it."""
+"""The inspector: one path, its chain hop by hop, what it leads to, who uses it, its past."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 
-from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from cvlink_gui.core.datasets import Guess
 from cvlink_gui.core.links import HEALTH_WORDS, Health, Kind
 from cvlink_gui.core.names import basename, is_odd, shown
 from cvlink_gui.core.plan import Absent, Dir, Link
 from cvlink_gui.core.totals import Totals
+from cvlink_gui.features.gallery.values import Card
 from cvlink_gui.features.inspect import Details, Hop
 from cvlink_gui.features.mounts.container import Fate
+from cvlink_gui.features.past import Past
 from cvlink_gui.features.tracking import Mark
 from cvlink_gui.gui import icons, theme
+from cvlink_gui.gui.gallery import Gallery
+from cvlink_gui.gui.panels import dataset_card, link_history
+from cvlink_gui.gui.panels.inspector_rows import Section, Way, breakable, fact, label, row, small
+from cvlink_gui.gui.panels.thumbnails import Thumbnails
 from cvlink_gui.gui.theme import UNIT
-from cvlink_gui.gui.words import tr, tr_core, tr_said
+from cvlink_gui.gui.words import tr_core, tr_said
 
-_KINDS = 3  # guesses shown: the likeliest
 _LONG_CHAIN = 8  # hops shown of a longer one: the first ones
+_PATIENCE_MS = 250  # after which what was shown before gives way to words
 
 
 class Inspector(QScrollArea):
-    """Shows Details; `visit` asks the window to select a path."""
+    """Shows Details, and what comes after them."""
 
-    visit = Signal(object)  # bytes
+    visit = Signal(object)  # bytes: a path to be selected
+    revert_wanted = Signal(object)  # Entry to take back
 
-    def __init__(self) -> None:
+    def __init__(self, gallery: Gallery) -> None:
         super().__init__()
         self.setAccessibleName(self.tr("Inspector"))
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.path: bytes | None = None
+        self._shown: object = None
+        self._card: Card | None = None
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.setInterval(_PATIENCE_MS)
+        self._waiting.timeout.connect(self._say_looking)
+        self._expected: bytes | None = None
+        self._hint = label("")
+        self._hint.setProperty("quiet", True)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._title, self._where, self._state = _title(), small(""), _State()
+        self._chain = Section(self.tr("Chain"))
+        self._facts = Section(self.tr("Facts"))
+        self._data = Section(self.tr("Data set"))
+        self.thumbnails = Thumbnails(gallery)
+        self._users = Section(self.tr("Used by"))
+        self._control = Section(self.tr("Version control"))
+        self._fate = Section("")
+        self._past = Section(self.tr("History of this link"))
+        self.setWidget(self._body())
+        gallery.begun.connect(lambda _path: self._show_card(None))
+        gallery.carded.connect(self._show_card)
         self.show_nothing()
+
+    def _body(self) -> QWidget:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 3 * UNIT)
+        column.setSpacing(UNIT)
+        column.addStretch(1)
+        parts = (self._hint, self._title, self._where, self._state)
+        chain, *others = self._sections()
+        for widget in (*parts, chain, self.thumbnails, *others):
+            column.addWidget(widget)
+        column.addStretch(1)
+        return body
+
+    def _sections(self) -> tuple[Section, ...]:
+        return (
+            self._chain,
+            self._data,
+            self._users,
+            self._control,
+            self._facts,
+            self._fate,
+            self._past,
+        )
 
     def show_nothing(self) -> None:
         """The empty state."""
-        self.path = None
-        body, column = _body()
-        column.addStretch(1)
-        label = _label(self.tr("Select a folder or a link to see where it leads and who uses it."))
-        label.setProperty("quiet", True)
-        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(label)
-        column.addStretch(1)
-        self.setWidget(body)
+        self._empty(self.tr("Select a folder or a link to see where it leads and who uses it."))
+
+    def expect(self, path: bytes) -> None:
+        """Details of a path will come; where they let wait, what was shown before goes."""
+        self._expected = path
+        if path != self.path:
+            self._waiting.start()
+
+    def _say_looking(self) -> None:
+        if self._expected is not None and self._expected != self.path:
+            self._empty(self.tr("Looking at {0}…").format(shown(self._expected) or "."))
+
+    def _empty(self, words: str) -> None:
+        self._waiting.stop()
+        self.path = self._shown = None
+        self._hint.setText(breakable(words))
+        self._set_empty(on=True)
+        for section in self._sections():
+            section.fill(())
+        self.thumbnails.hide()
+
+    def _set_empty(self, *, on: bool) -> None:
+        self._hint.setVisible(on)
+        for widget in (self._title, self._where):
+            widget.setVisible(not on)
+        self._state.setVisible(False)
+        body = self.widget()
+        column = body.layout() if body is not None else None
+        if isinstance(column, QVBoxLayout):  # the hint stands in the middle
+            column.setStretch(0, 1 if on else 0)
 
     def show_details(
         self, details: Details, totals: Totals | None, marks: Iterable[Mark] = ()
@@ -62,21 +127,31 @@ class Inspector(QScrollArea):
         totals  counts of what lies below the end of its chain, if they are known
         marks   what git, DVC and git-annex say of it
         """
-        self.path = details.path
-        body, column = _body()
-        is_link = isinstance(details.chain[0].found, Link) if details.chain else False
-        column.addWidget(_title(details, is_link))
-        column.addWidget(_small(shown(details.path) or "."))
-        column.addSpacing(2 * UNIT)
+        self._waiting.stop()
+        found = tuple(marks)
+        look = details, totals, found, theme.current(), self._title.devicePixelRatioF()
+        self._fate.fill(())
+        if look == self._shown:
+            return  # the focus stays where it is
+        if details.path != self.path:
+            self._past.fill(())
+            self.verticalScrollBar().setValue(0)
+        self.path, self._shown = details.path, look
+        is_link = bool(details.chain) and isinstance(details.chain[0].found, Link)
+        self._set_empty(on=False)
+        self._name(details, is_link)
         if is_link or details.health is not Health.OK:
-            column.addLayout(_state(details.health, tr_core(HEALTH_WORDS[details.health])))
-        if is_link:
-            self._section(column, self.tr("Chain"), self._chain(details))
-        self._section(column, self.tr("Facts"), self._facts(details, totals))
-        self._section(column, self.tr("Version control"), map(_mark, marks))
-        self._section(column, self.tr("Used by"), self._users(details.users))
-        column.addStretch(1)
-        self.setWidget(body)
+            self._state.show_state(details.health, tr_core(HEALTH_WORDS[details.health]))
+        self._chain.fill(self._hops(details) if is_link else ())
+        self._facts.fill(self._fact_rows(details, totals))
+        self._control.fill(map(_mark, found))
+        self._users.fill(self._user_rows(details.users))
+
+    def show_data(self, *, on: bool) -> None:
+        """Whether the images and the card of what is shown are of interest."""
+        self.thumbnails.setVisible(on)
+        if not on:
+            self._show_card(None)
 
     def show_fate(self, name: str, fate: Fate) -> None:
         """Add what becomes of the link in a container, if it is still the one that is shown.
@@ -86,88 +161,113 @@ class Inspector(QScrollArea):
         if fate.path != self.path:
             return
         mark, field = theme.FATE_MARKS[fate.verdict]
-        row = _row(icons.pixmap(mark, field, 16, self.devicePixelRatioF()), tr_said(fate.words))
-        row.setAccessibleName(tr_said(fate.words))
-        place = _fact(self.tr("Is at"), shown(fate.place))
+        line = row(icons.pixmap(mark, field, 16, self.devicePixelRatioF()), tr_said(fate.words))
         title = (
             self.tr("In the container {0}").format(name) if name else self.tr("In the container")
         )
-        self._add(title, (row, place))
+        self._fate.heading.setText(title)
+        self._fate.fill((line, fact(self.tr("Is at"), shown(fate.place))))
 
-    def show_kinds(self, path: bytes, guesses: Sequence[Guess]) -> None:
-        """Add what kind of data set it may be, if it is still the one that is shown."""
-        if path != self.path:
+    def show_past(self, past: Past) -> None:
+        """Add the history of the link, if it is still the one that is shown."""
+        if past.path == self.path:
+            self._past.fill(link_history.rows(past, self.revert_wanted.emit))
+
+    def restyle(self) -> None:
+        """Draw in the colours of the theme in use; the details have to come again."""
+        self._shown = None
+        self.thumbnails.restyle()
+        self._show_card(self._card)
+
+    # Inside
+
+    def _name(self, details: Details, is_link: bool) -> None:
+        path = shown(details.path) or "."
+        self._title.setText(breakable(shown(basename(details.path)) or "."))
+        self._title.setAccessibleName(self.tr("link {0}").format(path) if is_link else path)
+        self._where.setText(breakable(path))
+
+    def _show_card(self, card: Card | None, *, all_classes: bool = False) -> None:
+        self._card = card
+        if card is None or not dataset_card.is_of_data(card):
+            self._data.fill(())
             return
-        rows = []
-        for guess in guesses[:_KINDS]:
-            share = QLocale().toString(guess.confidence * 100, "f", 0)
-            words = self.tr("{0} % sure") if guess.sure else self.tr("a guess: {0} %")
-            row = _fact(guess.kind.value, words.format(share), "text" if guess.sure else "quiet")
-            told = self.tr("Told from {0}").format(shown(guess.why))
-            row.setToolTip(told)
-            row.setAccessibleName(f"{guess.kind.value}: {words.format(share)}. {told}")
-            rows.append(row)
-        self._add(self.tr("Kind of data"), rows)
+        self._data.fill(self._card_rows(card, all_classes=all_classes))
 
-    def _add(self, name: str, rows: Iterable[QWidget]) -> None:
-        """One more section below the others."""
-        body = self.widget()
-        column = body.layout() if body is not None else None
-        if isinstance(column, QVBoxLayout):
-            column.takeAt(column.count() - 1)  # the stretch
-            self._section(column, name, rows)
-            column.addStretch(1)
+    def _card_rows(self, card: Card, *, all_classes: bool) -> Iterator[QWidget]:
+        yield from dataset_card.rows(card, all_classes=all_classes)
+        if len(card.classes) > dataset_card.CLASSES and not all_classes:
+            more = QPushButton(self.tr("Show all classes"))
+            more.clicked.connect(lambda _on=False: self._show_card(card, all_classes=True))
+            yield more
 
-    def _section(self, column: QVBoxLayout, name: str, rows: Iterable[QWidget]) -> None:
-        widgets = list(rows)
-        if not widgets:
-            return
-        heading = QLabel(name)
-        heading.setProperty("heading", True)
-        column.addSpacing(3 * UNIT)
-        for widget in (heading, *widgets):
-            column.addWidget(widget)
-
-    def _chain(self, details: Details) -> Iterable[QWidget]:
+    def _hops(self, details: Details) -> Iterator[QWidget]:
         hops = details.chain
         for number, hop in enumerate(hops[:_LONG_CHAIN]):
-            yield self._hop(hop, last=number == len(hops) - 1, health=details.health)
+            is_last = number == len(hops) - 1
+            yield self._hop(hop, number, details.health if is_last else Health.OK)
         if len(hops) > _LONG_CHAIN:
-            yield _small(self.tr("… and %n more", "", len(hops) - _LONG_CHAIN))
+            yield small(self.tr("… and %n more", "", len(hops) - _LONG_CHAIN))
 
-    def _hop(self, hop: Hop, *, last: bool, health: Health) -> QWidget:
+    def _hop(self, hop: Hop, number: int, health: Health) -> QWidget:
         words = shown(hop.path) or "."
-        name, field = _hop_mark(hop, health if last else Health.OK)
-        row = _row(icons.pixmap(name, field, 16, self.devicePixelRatioF()), words)
-        row.setAccessibleName(words)
-        if isinstance(hop.found, Link):
-            row.setToolTip(shown(hop.found.text))
-        return row
+        mark, field = _hop_mark(hop, health)
+        text = shown(hop.found.text) if isinstance(hop.found, Link) else ""
+        told = self.tr("{0}, a link whose text is {1}").format(words, text) if text else words
+        if number and not hop.path.startswith(b"/") and not isinstance(hop.found, Absent):
+            way = Way(mark, field, words, told)
+            way.clicked.connect(lambda _on=False, path=hop.path: self.visit.emit(path))
+            return way
+        line = row(icons.pixmap(mark, field, 16, self.devicePixelRatioF()), words)
+        line.setAccessibleName(told)
+        line.setToolTip(told)
+        return line
 
-    def _facts(self, details: Details, totals: Totals | None) -> Iterable[QWidget]:
+    def _fact_rows(self, details: Details, totals: Totals | None) -> Iterator[QWidget]:
         locale = QLocale()
         if details.end is Kind.DIR and totals is not None:
-            yield _fact(self.tr("Entries"), locale.toString(totals.entries))
-            yield _fact(self.tr("Folders"), locale.toString(totals.folders))
-            yield _fact(self.tr("Links"), locale.toString(totals.links))
+            yield fact(self.tr("Entries"), locale.toString(totals.entries))
+            yield fact(self.tr("Folders"), locale.toString(totals.folders))
+            yield fact(self.tr("Links"), locale.toString(totals.links))
             if totals.broken:
-                yield _fact(self.tr("Broken"), locale.toString(totals.broken), "bad")
+                yield fact(self.tr("Broken"), locale.toString(totals.broken), "bad")
         if details.size:
-            yield _fact(self.tr("Size"), locale.formattedDataSize(details.size))
+            yield fact(self.tr("Size"), locale.formattedDataSize(details.size))
+        if details.elsewhere:
+            yield fact(self.tr("Text"), tr_said(details.elsewhere), "warning")
         if details.real_path:
-            yield _fact(self.tr("Real path"), shown(details.real_path))
+            yield fact(self.tr("Real path"), shown(details.real_path))
         if is_odd(details.path):
-            yield _fact(self.tr("Name"), self.tr("has characters shown escaped"), "warning")
+            yield fact(self.tr("Name"), self.tr("has characters shown escaped"), "warning")
 
-    def _users(self, users: tuple[bytes, ...]) -> Iterable[QWidget]:
+    def _user_rows(self, users: tuple[bytes, ...]) -> Iterator[QWidget]:
         if not users:
-            yield _small(self.tr("No experiment uses it."))
+            yield small(self.tr("No experiment uses it."))
         for user in users:
-            button = QPushButton(icons.icon("flask-conical"), shown(basename(user)))
-            button.setFlat(True)
-            button.setStyleSheet("text-align: left; border: none; padding: 4px;")
-            button.clicked.connect(lambda _on=False, path=user: self.visit.emit(path))
-            yield button
+            told = self.tr("Go to the experiment {0}").format(shown(basename(user)))
+            way = Way("flask-conical", "quiet", shown(basename(user)), told)
+            way.clicked.connect(lambda _on=False, path=user: self.visit.emit(path))
+            yield way
+
+
+class _State(QWidget):
+    """The health of a link: an icon and words in its colour."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._picture, self._words = QLabel(), label("")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 2 * UNIT, 0, 0)
+        line.setSpacing(2 * UNIT)
+        line.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._words, 1)
+
+    def show_state(self, health: Health, words: str) -> None:
+        name, field = theme.HEALTH_MARKS[health]
+        self._picture.setPixmap(icons.pixmap(name, field, 20, self.devicePixelRatioF()))
+        self._words.setText(words)
+        self._words.setStyleSheet(f"color: {theme.color(field).name()}; font-weight: 600;")
+        self.show()
 
 
 def _hop_mark(hop: Hop, health: Health) -> tuple[str, str]:
@@ -183,73 +283,10 @@ def _hop_mark(hop: Hop, health: Health) -> tuple[str, str]:
     return ("folder", "good") if isinstance(hop.found, Dir) else ("file", "good")
 
 
-def _body() -> tuple[QWidget, QVBoxLayout]:
-    body = QWidget()
-    column = QVBoxLayout(body)
-    column.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 3 * UNIT)
-    column.setSpacing(UNIT)
-    return body, column
-
-
-def _label(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
-
-
-def _small(text: str) -> QLabel:
-    label = _label(_breakable(text))
-    label.setProperty("quiet", True)
-    return label
-
-
-def _title(details: Details, is_link: bool) -> QLabel:
-    label = _label(_breakable(shown(basename(details.path)) or "."))
-    label.setProperty("title", True)
-    path = shown(details.path)
-    label.setAccessibleName(tr("link {0}").format(path) if is_link else path)
-    return label
-
-
-def _state(health: Health, words: str) -> QHBoxLayout:
-    name, field = theme.HEALTH_MARKS[health]
-    picture = QLabel()
-    picture.setPixmap(icons.pixmap(name, field, 20, picture.devicePixelRatioF()))
-    text = _label(words)
-    text.setStyleSheet(f"color: {theme.color(field).name()}; font-weight: 600;")
-    row = QHBoxLayout()
-    row.setSpacing(2 * UNIT)
-    row.addWidget(picture)
-    row.addWidget(text, 1)
-    return row
-
-
-def _row(picture: QPixmap, words: str) -> QWidget:
-    widget = QWidget()
-    row = QHBoxLayout(widget)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(2 * UNIT)
-    mark = QLabel()
-    mark.setPixmap(picture)
-    row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(_label(_breakable(words)), 1)
-    return widget
-
-
-def _fact(name: str, value: str, field: str = "text") -> QWidget:
-    widget = QWidget()
-    row = QHBoxLayout(widget)
-    row.setContentsMargins(0, 0, 0, 0)
-    key = QLabel(name)
-    key.setProperty("quiet", True)
-    key.setFixedWidth(22 * UNIT)
-    text = _label(_breakable(value))
-    text.setStyleSheet(f"color: {theme.color(field).name()};")
-    row.addWidget(key, 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(text, 1)
-    return widget
+def _title() -> QLabel:
+    made = label("")
+    made.setProperty("title", True)
+    return made
 
 
 def _mark(mark: Mark) -> QWidget:
@@ -257,12 +294,6 @@ def _mark(mark: Mark) -> QWidget:
     short, field = theme.TRACK_MARKS.get(mark.track, ("", "text"))
     words = tr_said(mark.words)
     is_calm = field in ("quiet", "accent")
-    fact = _fact(mark.system, words, "text" if is_calm else field)
-    fact.setAccessibleName(f"{mark.system}: {words}")
-    fact.setToolTip(short)
-    return fact
-
-
-def _breakable(path: str) -> str:
-    """A long path may break after each slash (a zero-width space shows nothing)."""
-    return path.replace("/", "/\u200b")
+    line = fact(mark.system, words, "text" if is_calm else field)
+    line.setToolTip(short)
+    return line

@@ -64,7 +64,7 @@ class Workspace(QWidget):
         self.new_experiment = DropZone(
             self.tr("Drop a dataset here to make a new experiment"), self._say_on_experiment
         )
-        self.inspector = Inspector()
+        self.inspector = Inspector(workbench.gallery)
         self.problems = ProblemsPanel()
         self.history = HistoryPanel()
         self.lineage = LineagePanel(workbench)
@@ -118,7 +118,8 @@ class Workspace(QWidget):
         self._workbench.counted.connect(self.refresh)
         self._workbench.filtered.connect(self._filter)
         self._workbench.runner.remembered.connect(self.history.show_entries)
-        self.history.revert_wanted.connect(self._workbench.runner.revert)
+        for panel in (self.history, self.inspector):
+            panel.revert_wanted.connect(self._workbench.runner.revert)
         self._workbench.tracker.told.connect(self._show_tracked)
         self._workbench.lens.told.connect(self._show_container)
         self.lineage.chosen.connect(self.point_at)
@@ -329,6 +330,7 @@ class Workspace(QWidget):
     def restyle(self) -> None:
         """Draw everything in the colours of the theme in use."""
         self.history.restyle()
+        self.inspector.restyle()
         self.problems.list.restyle()
         self.lineage.restyle()
         self.dashboard.restyle()
