@@ -7,9 +7,10 @@ import pytest
 
 from cvlink_gui.core.layout import Role
 from cvlink_gui.core.links import Health
+from cvlink_gui.core.owners import PlaceKind
 from cvlink_gui.features.audit import Contents
 from cvlink_gui.features.project import Project
-from cvlink_gui.features.savings import Amount, PlaceKind, expanding, ledger
+from cvlink_gui.features.savings import Amount, expanding, ledger
 from cvlink_gui.fs.hashing import Cancelled
 from tests.conftest import build
 

@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 
 from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.core.names import shown
-from cvlink_gui.features.savings import Ledger, PlaceKind, Row, Same
+from cvlink_gui.core.owners import PlaceKind
+from cvlink_gui.features.savings import Ledger, Row, Same
 from cvlink_gui.gui import icons, theme
 from cvlink_gui.gui.notices import of_error
 from cvlink_gui.gui.running import number
