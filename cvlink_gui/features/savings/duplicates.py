@@ -124,7 +124,7 @@ def propose_links(project: Project, found: Iterable[Same], below: Iterable[bytes
 _WRITING = say("whoever writes into such a link writes into the file that stays")
 _WRITING_HINT = say("Leave out files that programs change in place.")
 _KEPT = say("the files are kept here: the space is free once they are deleted")
-_KEPT_HINT = say("`cvlink deduplicate --empty` compares once more and deletes them.")
+_KEPT_HINT = say("`cvlink deduplicate --empty`, or View, Savings, compares and deletes them.")
 
 
 class _Chooser:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from cvlink_gui import __version__
-from cvlink_gui.core.choosing import Choice, annotations_of, choose
+from cvlink_gui.core.choosing import Choice, annotations_of
 from cvlink_gui.core.coco import BadName, Index, link_paths, total_variation
 from cvlink_gui.core.errors import CvlinkError, UsageError, from_os_error
 from cvlink_gui.core.names import basename, join, parent, shown
@@ -23,6 +23,7 @@ from cvlink_gui.features.subset.manifest import Manifest
 from cvlink_gui.features.subset.places import Place, find, holds
 from cvlink_gui.features.subset.versions import Version, version_of
 from cvlink_gui.fs.coco import CocoFile, Written
+from cvlink_gui.fs.coco_apart import AnyCoco, CocoApart
 from cvlink_gui.fs.exact import name_of
 from cvlink_gui.fs.together import each
 
@@ -38,7 +39,7 @@ class Source:
     """
 
     place: Place
-    file: CocoFile
+    file: AnyCoco
     index: Index
     paths: Sequence[bytes]
 
@@ -91,16 +92,22 @@ class Draft:
 
 
 def read_source(
-    project: Project, source: bytes, images: bytes | None = None, *, measured: bool
+    project: Project,
+    source: bytes,
+    images: bytes | None = None,
+    *,
+    measured: bool,
+    apart: bool = False,
 ) -> Source:
     """Read an annotation file; paths as the project names them. UsageError, NotAnswering.
 
     images    the folder the file names begin in, where it is not beside the annotation file
     measured  areas, boxes and crowds as well
+    apart     by a process of its own, which ends with the last who knows the source
     """
     absolute = project.policy.absolute(source)
     project.storage.check([absolute, *([project.policy.absolute(images)] if images else [])])
-    file = CocoFile(absolute)
+    file = CocoApart(absolute) if apart else CocoFile(absolute)
     index = file.index(measured=measured)
     paths = paths_of(index, source)
     return Source(find(project, source, paths, images), file, index, paths)
@@ -120,7 +127,7 @@ def paths_of(index: Index, source: bytes) -> list[bytes]:
 
 def subset_of(project: Project, source: Source, wish: Wish) -> Subset:
     """Choose, and look which of the chosen images are on the disk."""
-    choice = choose(source.index, wish)
+    choice = source.file.choose(source.index, wish)
     root = project.policy.absolute(source.place.images)
     project.storage.check([root])
     sizes = each(lambda number: image_size(join(root, source.paths[number])), choice.images)

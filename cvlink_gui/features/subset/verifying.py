@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import BinaryIO
 
-from cvlink_gui.core.choosing import choose
 from cvlink_gui.core.errors import CvlinkError, UsageError, from_os_error
 from cvlink_gui.core.names import join, shown
 from cvlink_gui.core.plan import Link
@@ -172,7 +171,7 @@ def _made_again(
     """Choose and write once more; what the disk had then is taken from the manifest."""
     file = join(path, bytes_of(manifest.annotations.path))
     try:
-        choice = choose(source.index, manifest.wish)
+        choice = source.file.choose(source.index, manifest.wish)
     except UsageError as error:
         yield Problem("choice", path, say("it cannot be made again: {why}", why=error.message))
         return
