@@ -56,6 +56,7 @@ class CocoApart:
                 columns[name].frombytes(value)
             else:
                 columns[name] += value
+        columns["crowd"] = bytes(columns["crowd"])
         return Index(**columns)
 
     def choose(self, _index: Index, wish: Wish) -> Choice:
