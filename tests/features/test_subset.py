@@ -252,6 +252,47 @@ def test_panoptic_annotations_are_kept_by_their_image(project, by_id):
     assert found.subset.counts() == ([20, 10, 10], [2, 2, 0])
 
 
+def panoptic(count: int) -> dict:
+    segments = [{"id": 5, "category_id": 0, "iscrowd": 0, "bbox": [0, 0, 2, 3], "area": 5}]
+    marks = [
+        {"image_id": n, "file_name": f"{n:03}.png", "segments_info": segments} for n in range(count)
+    ]
+    return coco([image(n) for n in range(count)], marks)
+
+
+def test_the_masks_of_panoptic_annotations_are_linked_as_a_folder_and_proved(project):
+    source = data_set(project.root, panoptic(8))
+    build(project.root, *(f"data/processed/full/instances/{n:03}.png" for n in range(8)))
+    found = made(project, source)
+    assert not found.proposal.warnings
+    link = os.path.join(project.root, DEST, b"instances")
+    assert os.path.samefile(link, os.path.join(project.root, b"data/processed/full/instances"))
+    names = [one["file_name"] for one in written(project)["annotations"]]
+    assert len(names) == 4
+    assert all(os.path.isfile(os.path.join(link, os.fsencode(name))) for name in names)
+    os.unlink(link)
+    os.symlink("../../../data/processed/full/images", link)
+    assert {problem.what for problem in verify(project, DEST).problems} == {"link"}
+
+
+def test_masks_that_are_not_found_are_a_warning(project):
+    found = draft(project, data_set(project.root, panoptic(8)), DEST, Wish(0.5))
+    assert "masks" in str(found.proposal.warnings[0].reason)
+
+
+def test_an_image_in_the_place_of_the_masks_is_a_conflict(project):
+    what = panoptic(2)
+    what["images"][0]["file_name"] = "instances/a.jpg"
+    source = data_set(project.root, what)
+    place = os.path.join(project.root, b"data/processed/full")
+    os.rename(place + b"/images/instances", place + b"/instances")
+    os.rename(place + b"/images/001.jpg", place + b"/001.jpg")
+    found = draft(project, source, DEST, Wish(1.0, classes=("person",)))
+    assert [str(c.reason) for c in found.proposal.conflicts] == [
+        "an image has the name of a file of the subset"
+    ]
+
+
 def test_a_byte_order_mark_is_no_part_of_the_data(project):
     made(project, data_set(project.root, b"\xef\xbb\xbf" + json.dumps(many(8)).encode()))
     assert len(written(project)["images"]) == 4
