@@ -8,6 +8,7 @@ from cvlink_gui.core.names import json_path, shown
 from cvlink_gui.features.doctor import Diagnosis
 from cvlink_gui.fs.mountinfo import Mount
 
+_NAMED = 3
 _YES = {True: "yes", False: "no", None: "not known"}
 
 
@@ -32,6 +33,9 @@ def text(found: Diagnosis) -> Iterator[str]:
     yield _line("tells A from a", _YES[can.case_sensitive])
     if can.reason:
         yield _line("because", can.reason)
+    if left := found.left_behind:
+        some = ", ".join(map(shown, left[:_NAMED])) + (", ..." if len(left) > _NAMED else "")
+        yield _line("left behind", f"{some}: a crash left it, delete it")
     yield "Journal"
     yield from _journal_text(found)
     yield "Files"
@@ -60,6 +64,7 @@ def as_json(found: Diagnosis) -> dict[str, object]:
             "case_sensitive": can.case_sensitive,
             "reason": can.reason,
         },
+        "left_behind": [json_path(path) for path in found.left_behind],
         "config_error": found.settings_error or None,
         "journal": {
             **json_path(journal.path),

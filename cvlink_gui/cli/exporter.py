@@ -19,6 +19,7 @@ from cvlink_gui.features.metrics.serving import Tls
 from cvlink_gui.features.metrics.values import Look
 from cvlink_gui.features.metrics.worker import Worker
 from cvlink_gui.features.survey import root_of
+from cvlink_gui.fs.children import end_with_threads
 from cvlink_gui.fs.storage import Storage
 
 _LOOPBACKS = ("127.", "localhost", "::1")
@@ -95,6 +96,7 @@ def _serve(root: bytes, arguments: argparse.Namespace, out: Output) -> int:
         aliases=arguments.aliases,
         tls=tls,
     )
+    end_with_threads()
     exporter = Exporter(root, wish, _Teller(out))
     try:
         signal.signal(signal.SIGTERM, _end)

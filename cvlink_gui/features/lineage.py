@@ -8,9 +8,8 @@ from cvlink_gui.core.layout import Role
 from cvlink_gui.core.lineage import Edge, Graph, Node
 from cvlink_gui.core.links import BROKEN, Kind
 from cvlink_gui.core.names import basename, is_within, join, parent
+from cvlink_gui.core.owners import Owner, Owners, PlaceKind
 from cvlink_gui.features.project import Project
-from cvlink_gui.features.savings.book import PlaceKind
-from cvlink_gui.features.savings.owners import Owner, Owners
 
 _COLUMN = {Role.RAW: 0, Role.PROCESSED: 1, Role.SPLITS: 2, Role.EXPERIMENTS: 3}
 

@@ -18,13 +18,12 @@ import stat
 import sys
 import threading
 import time
-import traceback
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from typing import TypeVar
 
-from cvlink_gui.fs.children import send
+from cvlink_gui.fs.children import end_with_threads, send
 from cvlink_gui.fs.crossing import Crossings
 
 T = TypeVar("T")
@@ -291,7 +290,7 @@ def _is_trouble(error: BaseException) -> bool:
 
 def main() -> None:
     """The process: reads what to ask, writes rows, and ends when all is answered."""
-    threading.excepthook = _die
+    end_with_threads()  # one with a bug would leave a path without an answer
     asker = Asker(pickle.load(sys.stdin.buffer))  # noqa: S301 (our own parent)
     reader = threading.Thread(target=_read_paths, args=(asker,), daemon=True)
     reader.start()
@@ -301,14 +300,6 @@ def main() -> None:
             if rows := asker.rows():
                 send(rows, sys.stdout.buffer)
     os._exit(0)  # threads that are stuck would be waited for
-
-
-def _die(failure: threading.ExceptHookArgs) -> None:
-    """A thread with a bug would leave a path without an answer: end, and that is seen."""
-    try:
-        traceback.print_exception(failure.exc_value)
-    finally:  # whatever became of the standard error
-        os._exit(1)
 
 
 def _read_paths(asker: Asker) -> None:

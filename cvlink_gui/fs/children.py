@@ -30,6 +30,7 @@ _BARE = ("-P", "-S")  # 10 ms quicker to start, and without what is installed be
 FLAG = "--cvlink-child"  # how a frozen program starts itself as one
 _WAIT_SECONDS = 0.2  # for a process that was killed to be gone
 _STEP_SECONDS = 0.001
+_FAULT = 3  # the exit code of what could not be carried out
 _GIVES_WAY = 10  # a nice value: a tenth of the weight of others, setpriority(2)
 _LENGTH = struct.Struct("<I")
 _PULSE = ("voluntary_ctxt_switches", "nonvoluntary_ctxt_switches")
@@ -117,6 +118,22 @@ def abandon(process: AnyProcess) -> None:
             _dying.append(process)
             return
         time.sleep(_STEP_SECONDS)
+
+
+def end_with_threads() -> None:
+    """In a child: let it end where a thread of it dies of a fault, for whoever waits to see.
+
+    One that went on without that thread would only seem to be well.
+    """
+    import threading  # not every child has threads
+
+    def hook(fault: threading.ExceptHookArgs) -> None:
+        try:
+            threading.__excepthook__(fault)
+        finally:  # whatever became of the standard error
+            os._exit(_FAULT)
+
+    threading.excepthook = hook
 
 
 def pulse(process: Process) -> int | None:

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, BinaryIO
 
+from cvlink_gui.core.choosing import Choice, choose
 from cvlink_gui.core.coco import Id, Index
 from cvlink_gui.core.errors import UsageError, from_os_error
 from cvlink_gui.core.said import say
+from cvlink_gui.core.subset import Wish
 from cvlink_gui.fs.files import read_regular
 from cvlink_gui.fs.together import begun
 
@@ -108,6 +110,10 @@ class CocoFile:
             parts,
             *(self._measures(len(parts) > 0) if measured else ()),
         )
+
+    def choose(self, index: Index, wish: Wish) -> Choice:
+        """The images of a subset; UsageError where nothing passes the filters."""
+        return choose(index, wish)
 
     def write(
         self, to: BinaryIO, index: Index, images: Sequence[int], annotations: Sequence[int]

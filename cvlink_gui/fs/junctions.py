@@ -165,6 +165,10 @@ class Junctions(Beneath):
         """Give a file of ours its place; Windows renames onto nothing that is there."""
         os.rename(self._place(temporary), self._place(path))
 
+    def make_nameless(self, folder: bytes) -> int | None:  # noqa: ARG002
+        """Windows has none of the kind."""
+        return None
+
     def exchange(self, path: bytes, other: bytes) -> None:
         """Windows cannot: always OSError."""
         raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP), path, None, other)

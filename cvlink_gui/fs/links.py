@@ -17,6 +17,9 @@ from cvlink_gui.fs.looking import is_at, look_at
 from cvlink_gui.fs.stats import allocated
 
 _KEPT_FOLDERS = 64
+_OPEN_FILES = b"/proc/self/fd"
+# What is said of O_TMPFILE by a file system, or a kernel, that does not know it; open(2).
+_NO_NAMELESS = frozenset({errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL, errno.ENOENT})
 
 
 class Beneath:
@@ -170,6 +173,26 @@ class Beneath:
         """
         folder, into = self._parent(temporary), self._parent(path)
         asides.rename_to_free(folder, basename(temporary), into, basename(path))
+
+    def make_nameless(self, folder: bytes) -> int | None:
+        """An open file in a folder that has no name yet, so that no crash can leave it behind.
+
+        None where the file system or the system knows none of the kind.
+        """
+        flags = getattr(os, "O_TMPFILE", 0) | os.O_WRONLY
+        if flags == os.O_WRONLY or not os.path.isdir(_OPEN_FILES):
+            return None
+        try:
+            return os.open(b".", flags, 0o666, dir_fd=self._folder(folder))
+        except OSError as error:
+            if error.errno not in _NO_NAMELESS:
+                raise
+            return None
+
+    def name(self, file: int, path: bytes) -> None:
+        """Give a nameless file, which is open, its place; FileExistsError if something is there."""
+        folder, name = self._parent(path), basename(path)
+        os.link(b"%s/%d" % (_OPEN_FILES, file), name, dst_dir_fd=folder, follow_symlinks=True)
 
     def exchange(self, path: bytes, other: bytes) -> None:
         """Let two names in one folder change places; OSError where that is not supported."""

@@ -79,10 +79,26 @@ def _set_aside_with_gap(seat: Seat, twin: Twin, link: Link, proof: Proof) -> Non
         if not (holds(seat.folder, seat.spare, twin) and proof.holds()):
             raise changed_meanwhile(seat.path)
         os.symlink(link.text, seat.name, dir_fd=seat.folder)
+        made = look_at(seat.folder, seat.name)
     except (OSError, PlanRefused):
         asides.put_back(seat.folder, seat.spare, seat.name, seat.path)
         raise
-    _store(seat)
+    try:
+        _store(seat)
+    except OSError:
+        _give_back(seat, made)
+        raise
+
+
+def _give_back(seat: Seat, made: Found) -> None:
+    """A file that cannot be kept takes its place again; the link that is there, ours, goes."""
+    try:
+        asides.swap_back(seat.folder, seat.spare, seat.name, made, seat.path)
+    except OSError as error:
+        if error.errno not in asides.UNSUPPORTED or not isinstance(made, Link):
+            raise
+        asides.remove(seat.folder, seat.name, made, seat.spare + b"-", seat.path)
+        asides.put_back(seat.folder, seat.spare, seat.name, seat.path)
 
 
 def bring_back(seat: Seat, link: Link, twin: Twin) -> None:
@@ -179,7 +195,7 @@ def _clear(seat: Seat, link: Link, twin: Twin) -> None:
         return
     found = look_at(seat.folder, seat.name)
     if holds(seat.folder, seat.spare, twin):
-        _save(seat, twin, found)
+        _save(seat, link, twin, found)
     elif _is(aside, link):
         if isinstance(found, Absent) and holds(seat.store, seat.kept, twin):
             asides.put_back(seat.folder, seat.spare, seat.name, seat.path)
@@ -194,16 +210,24 @@ def _clear(seat: Seat, link: Link, twin: Twin) -> None:
         raise kept_beside(seat.path, seat.spare)
 
 
-def _save(seat: Seat, twin: Twin, found: Found) -> None:
-    """A file under the temporary name goes back to its free place, or to where it is kept."""
+def _save(seat: Seat, link: Link, twin: Twin, found: Found) -> None:
+    """A file under the temporary name goes back to its free place, or to where it is kept.
+
+    Where it cannot be kept it takes the place of the link again.
+    """
     for folder, name in ((seat.store, seat.kept), (seat.folder, seat.name)):
         if holds(folder, name, twin):
             _drop_second_name(seat.folder, seat.spare, folder, name)
             return
     if isinstance(found, Absent):
         asides.put_back(seat.folder, seat.spare, seat.name, seat.path)
-    else:
+        return
+    try:
         _store(seat)
+    except OSError:
+        if not _is(found, link):
+            raise
+        _give_back(seat, found)
 
 
 def _drop_second_name(folder: int | None, name: bytes, other: int | None, kept: bytes) -> None:

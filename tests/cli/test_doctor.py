@@ -12,8 +12,9 @@ from cvlink_gui.core.plan import Absent, Link, Plan, Step
 from cvlink_gui.features import doctor as module
 from cvlink_gui.features.project import Project
 from cvlink_gui.fs import native, syscalls, system
+from cvlink_gui.fs.files import temporary_name
 from cvlink_gui.fs.mountinfo import Mount
-from tests.conftest import seen
+from tests.conftest import build, seen
 from tests.fs.volumes import on_volume
 
 
@@ -36,6 +37,7 @@ def test_a_sound_system_is_told_of_as_text_and_as_an_object(doctor, root):
     assert (code, told["schema"], told["root"]) == (0, "cvlink.doctor/1", os.fsdecode(root))
     assert told.keys() == {
         *("schema", "root", "versions", "system", "file_system", "can", "config_error"),
+        "left_behind",
         *("journal", "settings", "log"),
     }
     assert told["versions"]["cvlink"] == __version__
@@ -74,6 +76,20 @@ def test_what_a_crash_left_and_who_holds_the_lock_are_told(doctor, root):
     assert told["journal"]["held_by"].startswith(f"process {os.getpid()} on ")
     assert "Link a thing: see `cvlink recover`" in text
     assert f"held by process {os.getpid()}" in text
+
+
+def test_what_lies_under_temporary_names_is_told_unless_somebody_works_on_it(doctor, root):
+    left = temporary_name().decode()
+    build(root, f"data/{left}", ".cvlink-kept-ab12cd34/1-a.jpg", ".cvlink-notes")
+    _, text, told = doctor()
+    assert told["left_behind"] == [{"path": f"data/{left}"}]
+    assert re.search(f"left behind +data/{left}: a crash left it", text)
+    journal = Project.open(root).journal
+    entry = journal.begin(Plan("Link a thing", (Step(b"x", Absent(), Link(b"y")),)))
+    build(root, f".cvlink-{entry.token}-0 -> y")  # for the recovery
+    assert doctor()[2]["left_behind"] == [{"path": f"data/{left}"}]
+    with journal.locked():
+        assert doctor()[2]["left_behind"] == []
 
 
 @pytest.mark.parametrize("data", [b"no journal at all" * 99, b"SQLite format 3\0" + b"\xff" * 999])

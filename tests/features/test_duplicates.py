@@ -141,6 +141,13 @@ def test_after_emptying_undo_says_what_is_gone(root):
     assert reasons == {gone}
 
 
+def test_emptying_that_is_cancelled_leaves_the_rest_and_says_what_it_did(root):
+    project, _ = replaced(root)
+    asked = iter((False, True))
+    assert empty(project, kept(project), cancelled=lambda: next(asked)).deleted == 1
+    assert len(kept(project).steps) == 1
+
+
 def test_what_is_kept_is_no_duplicate_of_what_stays(root):
     replaced(root)
     assert [same.stays for same in duplicates(opened(root))] == [b"data/raw/b.jpg"]

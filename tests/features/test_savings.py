@@ -7,9 +7,11 @@ import pytest
 
 from cvlink_gui.core.layout import Role
 from cvlink_gui.core.links import Health
+from cvlink_gui.core.owners import PlaceKind
 from cvlink_gui.features.audit import Contents
 from cvlink_gui.features.project import Project
-from cvlink_gui.features.savings import Amount, PlaceKind, expanding, ledger
+from cvlink_gui.features.savings import Amount, expanding, ledger, measuring
+from cvlink_gui.fs import mountinfo
 from cvlink_gui.fs.hashing import Cancelled
 from tests.conftest import build
 
@@ -137,6 +139,21 @@ def test_a_link_with_a_long_text_costs_the_blocks_it_takes(made):
     found = row(book(root), "experiments/e")
     assert found.link_bytes == found.on_disk == taken
     assert found.saved == found.borrowed.allocated - taken
+
+
+@pytest.mark.parametrize("mounts", [mountinfo.mounts(), []], ids=["known", "unknown"])
+def test_links_take_what_the_system_says_of_each_however_long_their_texts_are(
+    made, monkeypatch, mounts
+):
+    root, _ = made
+    monkeypatch.setattr(measuring, "mounts", lambda: mounts)
+    end = "../../data/processed/v1/train"
+    texts = ["./" * ((size - len(end)) // 2) + "/" * (size % 2 == 0) + end for size in (57, 59, 60)]
+    texts.append("./" * 200 + end)
+    build(root, *(f"experiments/e/l{n} -> {text}" for n, text in enumerate(texts)))
+    taken = sum(os.lstat(link).st_blocks for link in os.scandir(root + b"/experiments/e")) * 512
+    found = row(book(root), "experiments/e")
+    assert (found.links, found.link_bytes) == (len(texts), taken)
 
 
 def test_broken_links_count_for_nothing_and_are_told_by_cause(made):

@@ -5,6 +5,7 @@ import os
 import random
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from pycocotools.coco import COCO
@@ -12,7 +13,7 @@ from pycocotools.coco import COCO
 from cvlink_gui.core.errors import CvlinkError, PlanRefused, StorageError, UsageError
 from cvlink_gui.core.subset import Crowd, Match, Method, Wish, check
 from cvlink_gui.features.project import Project
-from cvlink_gui.features.subset import draft, make, verify
+from cvlink_gui.features.subset import draft, make, making, verify
 from cvlink_gui.features.training import TrainingProject
 from cvlink_gui.fs.links import Beneath
 from tests.conftest import build, seen
@@ -251,6 +252,47 @@ def test_panoptic_annotations_are_kept_by_their_image(project, by_id):
     assert found.subset.counts() == ([20, 10, 10], [2, 2, 0])
 
 
+def panoptic(count: int) -> dict:
+    segments = [{"id": 5, "category_id": 0, "iscrowd": 0, "bbox": [0, 0, 2, 3], "area": 5}]
+    marks = [
+        {"image_id": n, "file_name": f"{n:03}.png", "segments_info": segments} for n in range(count)
+    ]
+    return coco([image(n) for n in range(count)], marks)
+
+
+def test_the_masks_of_panoptic_annotations_are_linked_as_a_folder_and_proved(project):
+    source = data_set(project.root, panoptic(8))
+    build(project.root, *(f"data/processed/full/instances/{n:03}.png" for n in range(8)))
+    found = made(project, source)
+    assert not found.proposal.warnings
+    link = os.path.join(project.root, DEST, b"instances")
+    assert os.path.samefile(link, os.path.join(project.root, b"data/processed/full/instances"))
+    names = [one["file_name"] for one in written(project)["annotations"]]
+    assert len(names) == 4
+    assert all(os.path.isfile(os.path.join(link, os.fsencode(name))) for name in names)
+    os.unlink(link)
+    os.symlink("../../../data/processed/full/images", link)
+    assert {problem.what for problem in verify(project, DEST).problems} == {"link"}
+
+
+def test_masks_that_are_not_found_are_a_warning(project):
+    found = draft(project, data_set(project.root, panoptic(8)), DEST, Wish(0.5))
+    assert "masks" in str(found.proposal.warnings[0].reason)
+
+
+def test_an_image_in_the_place_of_the_masks_is_a_conflict(project):
+    what = panoptic(2)
+    what["images"][0]["file_name"] = "instances/a.jpg"
+    source = data_set(project.root, what)
+    place = os.path.join(project.root, b"data/processed/full")
+    os.rename(place + b"/images/instances", place + b"/instances")
+    os.rename(place + b"/images/001.jpg", place + b"/001.jpg")
+    found = draft(project, source, DEST, Wish(1.0, classes=("person",)))
+    assert [str(c.reason) for c in found.proposal.conflicts] == [
+        "an image has the name of a file of the subset"
+    ]
+
+
 def test_a_byte_order_mark_is_no_part_of_the_data(project):
     made(project, data_set(project.root, b"\xef\xbb\xbf" + json.dumps(many(8)).encode()))
     assert len(written(project)["images"]) == 4
@@ -415,7 +457,28 @@ def test_a_subset_of_a_subset_is_one_as_well(project):
 # Writing
 
 
-def test_nothing_is_left_where_the_disk_is_full(project, full_disk_at):
+@pytest.fixture(params=["without a name", "under a name"])
+def waiting(request, monkeypatch):
+    """Files wait in both ways; lists the paths they are given, `refuse` makes one of them fail."""
+    given, refused = [], []
+
+    def followed(real):
+        def act(self: Beneath, what: bytes | int, path: bytes) -> None:
+            given.append(path)
+            if any(path.endswith(name) for name in refused):
+                raise OSError(28, "")
+            real(self, what, path)
+
+        return act
+
+    for way in ("bring", "name"):
+        monkeypatch.setattr(Beneath, way, followed(getattr(Beneath, way)))
+    if request.param == "under a name":
+        monkeypatch.setattr(Beneath, "make_nameless", lambda _self, _folder: None)
+    return SimpleNamespace(given=given, refuse=refused.append)
+
+
+def test_nothing_is_left_where_the_disk_is_full(project, waiting, full_disk_at):
     source = data_set(project.root, many(20))
     before = seen(project.root)
     found = draft(project, source, DEST, Wish(0.5))
@@ -425,21 +488,25 @@ def test_nothing_is_left_where_the_disk_is_full(project, full_disk_at):
     assert seen(project.root) == before
 
 
-def test_nothing_is_left_where_the_files_cannot_get_their_names(project, monkeypatch):
+def test_nothing_is_left_where_the_files_cannot_get_their_names(project, waiting):
     source = data_set(project.root, many(20))
     before = seen(project.root)
-    real, calls = Beneath.bring, []
-
-    def refuse(self: Beneath, temporary: bytes, path: bytes) -> None:
-        calls.append(path)
-        if path.endswith(b"subset.json"):
-            raise OSError(28, "")
-        real(self, temporary, path)
-
-    monkeypatch.setattr(Beneath, "bring", refuse)
+    waiting.refuse(b"subset.json")
     with pytest.raises(StorageError, match="no space left"):
         make(project, draft(project, source, DEST, Wish(0.5)), project.run)
-    assert len(calls) == 3
+    assert len(waiting.given) == 3
+    assert seen(project.root) == before
+
+
+def test_a_kill_leaves_nothing_of_the_files(project, monkeypatch):
+    source = data_set(project.root, many(20))
+    before = seen(project.root)
+    monkeypatch.setattr(making, "manifest_of", lambda *_: os.kill(os.getpid(), 9))
+    pid = os.fork()
+    if pid == 0:
+        make(project, draft(project, source, DEST, Wish(0.5)), project.run)
+        os._exit(0)
+    assert os.waitpid(pid, 0)[1] == 9
     assert seen(project.root) == before
 
 
@@ -453,18 +520,20 @@ def test_a_plan_that_is_refused_leaves_nothing(project):
     assert seen(project.root) == before
 
 
-def test_the_manifest_appears_last(project, monkeypatch):
+def test_the_manifest_appears_last_and_both_files_are_others_to_read(project, waiting):
     source = data_set(project.root, many(20))
-    real, order = Beneath.bring, []
-
-    def follow(self: Beneath, temporary: bytes, path: bytes) -> None:
-        assert len(linked(project)) == 10
-        order.append(os.path.basename(path))
-        real(self, temporary, path)
-
-    monkeypatch.setattr(Beneath, "bring", follow)
     made(project, source)
-    assert order == [b"instances.json", b"subset.json"]
+    assert [os.path.basename(path) for path in waiting.given] == [
+        b"instances.json", b"subset.json",
+    ]  # fmt: skip
+    for path in waiting.given:
+        assert os.stat(os.path.join(project.root, path)).st_mode & 0o777 == 0o666 & ~umask()
+
+
+def umask() -> int:
+    now = os.umask(0)
+    os.umask(now)
+    return now
 
 
 def test_undo_takes_the_links_back_and_redo_brings_them_to_the_files(project):

@@ -1,5 +1,6 @@
 """A file gives its place to a link to the same bytes, and gets it back: real files, real races."""
 
+import errno
 import os
 import threading
 
@@ -246,6 +247,35 @@ def test_recovery_proves_the_bytes_again(system, root, forward):
         settling.recover(beneath, entry, journal, forward=forward)
     assert read(root + b"/two/a.jpg") == DATA
     assert not os.path.islink(root + b"/two/a.jpg")
+    assert os.listdir(root + b"/two") == [b"a.jpg"]
+    assert journal.unfinished() is None
+
+
+def no_room(_seat):
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_file_that_cannot_be_kept_stays_and_nothing_is_left_to_recover(system, root, monkeypatch):
+    before, journal = all_files(root), Journal(root + b".state")
+    monkeypatch.setattr(twins, "_store", no_room)
+    outcomes = run(root, plan_for(root))
+    assert not all(outcome.ok for outcome in outcomes)
+    assert all_files(root) == before
+    assert os.listdir(root + b"/two") == [b"a.jpg"]
+    assert journal.unfinished() is None
+
+
+def test_recovery_brings_back_a_file_that_cannot_be_kept(system, root, monkeypatch):
+    before, plan, journal = all_files(root), plan_for(root), Journal(root + b".state")
+    with journal.locked(), Beneath(root) as beneath:
+        entry = journal.begin(plan)
+        os.mkdir(root + b"/" + STORE)
+        name = b"/two/.cvlink-%s-1" % entry.token.encode()
+        os.rename(root + b"/two/a.jpg", root + name)  # killed after the exchange
+        os.symlink(TEXT, root + b"/two/a.jpg")
+        monkeypatch.setattr(twins, "_store", no_room)
+        settling.recover(beneath, entry, journal, forward=False)
+    assert all_files(root) == before
     assert os.listdir(root + b"/two") == [b"a.jpg"]
     assert journal.unfinished() is None
 

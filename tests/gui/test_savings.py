@@ -4,8 +4,9 @@ import os
 import shutil
 
 import pytest
-from PySide6.QtWidgets import QTreeWidget
+from PySide6.QtWidgets import QMessageBox, QTreeWidget
 
+from cvlink_gui.core.plan import KEPT
 from cvlink_gui.gui import savings
 from cvlink_gui.gui.dialogs.plan import PlanDialog
 from cvlink_gui.gui.dialogs.savings import SavingsDialog
@@ -68,6 +69,57 @@ def test_a_copy_is_found_replaced_by_a_plan_and_brought_back(open_window, twice)
     ui.act("undo")
     assert ui.link(COPY) is None
     assert os.path.isfile(os.path.join(os.fsdecode(root), COPY))
+
+
+@pytest.fixture
+def kept(open_window, twice):
+    """The window after a copy became a link; where the copy is kept."""
+    root, _ = twice
+    ui = open_window(root)
+    dialog = opened(ui)
+    assert not dialog.empty_button.isEnabled()
+    dialog.look_button.click()
+    ui.settle()
+    dialog.replace_button.click()
+    ui.dialog(PlanDialog).accept_button.click()
+    ui.settle()
+    (folder,) = (n for n in os.listdir(root) if n.startswith(KEPT))
+    return ui, dialog, os.path.join(root, folder)
+
+
+def answer(dialog: SavingsDialog, words: str) -> None:
+    dialog.empty_button.click()
+    box = dialog.findChild(QMessageBox)
+    assert "cannot be undone" in box.informativeText()
+    next(button for button in box.buttons() if button.text() == words).click()
+
+
+def test_kept_files_are_deleted_when_somebody_says_so(kept):
+    ui, dialog, folder = kept
+    assert dialog.kept_words.text().startswith("1 ")
+    answer(dialog, "Cancel")
+    ui.settle()
+    assert len(os.listdir(folder)) == 1
+    answer(dialog, "Delete")
+    ui.settle()
+    assert not os.path.exists(folder)
+    assert ui.window.notices.text.startswith("1 ")
+    assert "are free again" in ui.window.notices.text
+    assert not dialog.kept_words.isVisible()
+    assert not dialog.empty_button.isEnabled()
+
+
+def test_a_kept_file_that_is_no_copy_any_more_stays_and_it_is_said_why(kept):
+    ui, dialog, folder = kept
+    with open(os.path.join(os.fsencode(dialog._bench.project.root), os.fsencode(COPY)), "ab") as f:
+        f.write(b"x")  # through the link
+    answer(dialog, "Delete")
+    ui.settle()
+    assert len(os.listdir(folder)) == 1
+    assert ui.window.notices.text.startswith("1 ")
+    assert "other bytes" in ui.window.notices.text
+    assert "free again" not in ui.window.notices.text
+    assert dialog.empty_button.isEnabled()
 
 
 def test_what_cannot_be_linked_says_why_and_cannot_be_chosen(open_window, twice):

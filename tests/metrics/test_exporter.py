@@ -1,6 +1,7 @@
 """`cvlink metrics`: served, written, printed; by processes as their users have them."""
 
 import asyncio
+import errno
 import json
 import math
 import os
@@ -8,6 +9,7 @@ import shutil
 import socket
 import ssl
 import subprocess
+import sys
 import time
 import urllib.request
 from pathlib import Path
@@ -15,8 +17,10 @@ from pathlib import Path
 import pytest
 from prometheus_client.openmetrics.parser import text_string_to_metric_families as openmetrics
 
+from cvlink_gui.features.metrics import worker
+from cvlink_gui.features.metrics.values import Reason
 from tests.conftest import build
-from tests.metrics.running import command, exporter, free_port, get, samples, until
+from tests.metrics.running import PATIENCE, command, exporter, free_port, get, samples, until
 
 SCRAPES = 1_000
 ROOT = Path(__file__).parents[2]
@@ -240,6 +244,40 @@ def test_the_process_that_looks_is_started_again_when_it_dies(root):
         until(lambda: served.samples()["cvlink_scan_failures_total", "died"] == 1)
         until(lambda: served.samples()["cvlink_up",] == 1)
         assert served.samples()["cvlink_scans_total",] > before
+
+
+# A `tell` that fails as no look does: what it stands for is any bug on a thread of the exporter.
+_PLANT = """
+import json, sys
+from cvlink_gui.features.metrics import exporter
+exporter.packed = lambda words: 1 // 0
+sys.argv = ["", "", "", sys.argv[1], json.dumps({"port": 0, "interval": 0.1})]
+exporter.main()
+"""
+
+
+def test_an_exporter_one_of_whose_threads_dies_of_a_bug_ends_and_is_not_half_alive(root):
+    pipe = subprocess.PIPE
+    words = [sys.executable, "-c", _PLANT, root]
+    with subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=pipe) as served:
+        assert served.wait(PATIENCE) == 3
+        assert b"ZeroDivisionError" in served.stderr.read()
+
+
+def test_where_no_process_can_be_started_nothing_is_known_and_the_next_look_tries_again(
+    root, monkeypatch
+):
+    def refused(*_words, **_options):
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    looking, start = worker.Worker(root, PATIENCE), worker.children.start
+    monkeypatch.setattr(worker.children, "start", refused)
+    failed = looking.look(lambda: False)
+    assert (failed.values, failed.reason) == (None, Reason.OTHER)
+    assert os.strerror(errno.EAGAIN) in failed.words
+    monkeypatch.setattr(worker.children, "start", start)
+    assert looking.look(lambda: False).values.entries > 0
+    looking.close()
 
 
 def test_after_a_kill_nothing_of_it_is_left(root):

@@ -101,6 +101,7 @@ def words(state: State) -> str:
 
 def main() -> None:
     """The process of a window: serve until its input ends."""
+    children.end_with_threads()
     root, wish = os.fsencode(sys.argv[3]), Wish(**json.loads(sys.argv[4]))
     lock = threading.Lock()
 

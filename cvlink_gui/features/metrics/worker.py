@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 
+from cvlink_gui.core.errors import from_os_error
 from cvlink_gui.core.said import say
 from cvlink_gui.features.metrics.looking import look
 from cvlink_gui.features.metrics.saved import Saved
@@ -46,6 +47,10 @@ class Worker:
             self.close()
             words = say("The process that looks at the project has died; another one is started.")
             return Look(None, Reason.DIED, words)
+        except OSError as error:  # none can be started now: no memory, no process, no descriptor
+            self.close()
+            failure = from_os_error(error, "look at it", self._root)
+            return Look(None, Reason.OTHER, failure.words)
         if found is None:
             self.close()
         return found

@@ -1,7 +1,7 @@
 """What links save, and what they could save: the ledger, and files that are there twice."""
 
 from cvlink_gui.features.savings.accounts import ledger
-from cvlink_gui.features.savings.book import Amount, Flow, Ledger, PlaceKind, Row, Uncounted
+from cvlink_gui.features.savings.book import Amount, Flow, Ledger, Row, Uncounted
 from cvlink_gui.features.savings.duplicates import Copy, Same, duplicates, propose_links
 from cvlink_gui.features.savings.emptying import Emptied, Kept, empty, kept
 
@@ -12,7 +12,6 @@ __all__ = [
     "Flow",
     "Kept",
     "Ledger",
-    "PlaceKind",
     "Row",
     "Same",
     "Uncounted",

@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.links import Kind
+from cvlink_gui.core.owners import Owner, Owners, PlaceKind
 from cvlink_gui.core.said import Said, say
 from cvlink_gui.features.project import Project
-from cvlink_gui.features.savings.book import Amount, Flow, Ledger, PlaceKind, Row
+from cvlink_gui.features.savings.book import Amount, Flow, Ledger, Row
 from cvlink_gui.features.savings.expanding import Expansions, Sums
 from cvlink_gui.features.savings.measuring import Identity
-from cvlink_gui.features.savings.owners import Owner, Owners
 from cvlink_gui.fs.hashing import Cancelled
 from cvlink_gui.fs.mountinfo import mount_of
 

@@ -5,9 +5,9 @@ the place that has it. So the rows add up: to the total, and to the same sum fro
 """
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from cvlink_gui.core.layout import Role
+from cvlink_gui.core.owners import PlaceKind
 from cvlink_gui.core.said import Said
 
 
@@ -26,15 +26,6 @@ class Amount:
 
 
 NOTHING = Amount()
-
-
-class PlaceKind(StrEnum):
-    """What a row of the ledger is about."""
-
-    DATASET = "dataset"  # a folder directly in raw, processed or splits, or one of these itself
-    EXPERIMENT = "experiment"
-    REST = "rest"  # of the project
-    OUTSIDE = "outside"  # of the project: nothing there is its own
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from itertools import takewhile
 from cvlink_gui.core.errors import UsageError
 from cvlink_gui.core.layout import Role
 from cvlink_gui.core.names import basename, is_within, join, parent, upward
+from cvlink_gui.core.owners import Owners
 from cvlink_gui.core.plan import KEPT, Absent, Dir, Link, Objection, Plan, Proposal, Step, Twin
 from cvlink_gui.core.policy import NAME_MAX
 from cvlink_gui.core.said import Said, say, say_count
@@ -23,7 +24,6 @@ from cvlink_gui.features.audit import Contents, Request
 from cvlink_gui.features.audit.deep import is_worth_it
 from cvlink_gui.features.audit.reading import Alike, Reading
 from cvlink_gui.features.project import Project
-from cvlink_gui.features.savings.owners import Owners
 from cvlink_gui.fs.stats import allocated
 
 _STORES = frozenset({b".git", b".dvc", b".hg", b".svn"})
@@ -124,7 +124,7 @@ def propose_links(project: Project, found: Iterable[Same], below: Iterable[bytes
 _WRITING = say("whoever writes into such a link writes into the file that stays")
 _WRITING_HINT = say("Leave out files that programs change in place.")
 _KEPT = say("the files are kept here: the space is free once they are deleted")
-_KEPT_HINT = say("`cvlink deduplicate --empty` compares once more and deletes them.")
+_KEPT_HINT = say("`cvlink deduplicate --empty`, or View, Savings, compares and deletes them.")
 
 
 class _Chooser:

@@ -7,7 +7,6 @@ from cvlink_gui.core.errors import CvlinkError, from_os_error
 from cvlink_gui.core.names import parent
 from cvlink_gui.core.plan import Link, Objection, Plan, Step, Twin
 from cvlink_gui.features.project import Project
-from cvlink_gui.fs.hashing import Cancelled
 from cvlink_gui.fs.journal import State
 from cvlink_gui.fs.junctions import open_root
 
@@ -58,13 +57,15 @@ def empty(
 
     The change they are of cannot be undone afterwards; to undo it says so by name. A file is left
     where the link is another one, the bytes are not equal, or somebody writes to either.
+
+    cancelled  asked between files; True leaves the rest of them
     """
     project.check_storage(Plan("", found.steps))
     deleted, given_back, left = 0, 0, []
     with project.journal.locked(), open_root(project.root) as beneath:
         for number, step in enumerate(found.steps):
             if cancelled():
-                raise Cancelled
+                break
             progress(number, len(found.steps))
             if step.twin is None or not isinstance(step.after, Link):
                 continue

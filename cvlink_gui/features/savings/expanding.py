@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable, Iterator
 from cvlink_gui.core.components import Components
 from cvlink_gui.core.links import HEALTH_WORDS, Health, Kind
 from cvlink_gui.core.names import is_within, join
+from cvlink_gui.core.owners import Owner, Owners
 from cvlink_gui.core.said import Said, said, say
 from cvlink_gui.features.audit import Contents
 from cvlink_gui.features.audit.groups import Group
 from cvlink_gui.features.project import Project
 from cvlink_gui.features.savings.book import NOTHING, Amount, Uncounted
 from cvlink_gui.features.savings.measuring import Measures
-from cvlink_gui.features.savings.owners import Owner, Owners
 from cvlink_gui.fs.hashing import Cancelled
 
 OUTSIDE = 1_000_000  # entries outside of the project that are looked at

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from cvlink_gui import __version__
-from cvlink_gui.core.choosing import Choice, annotations_of, choose
+from cvlink_gui.core.choosing import Choice, annotations_of
 from cvlink_gui.core.coco import BadName, Index, link_paths, total_variation
 from cvlink_gui.core.errors import CvlinkError, UsageError, from_os_error
-from cvlink_gui.core.names import basename, join, parent, shown
+from cvlink_gui.core.names import basename, is_within, join, parent, shown
 from cvlink_gui.core.plan import Absent, Link, Objection, Plan, Proposal, Step
 from cvlink_gui.core.said import Said, say, say_count
 from cvlink_gui.core.settings import LINK_STYLE
@@ -20,9 +20,10 @@ from cvlink_gui.features.linking import Pair, add_folders, propose_links, taken
 from cvlink_gui.features.project import Project
 from cvlink_gui.features.subset import manifest as manifests
 from cvlink_gui.features.subset.manifest import Manifest
-from cvlink_gui.features.subset.places import Place, find, holds
+from cvlink_gui.features.subset.places import Place, find, holds, with_masks
 from cvlink_gui.features.subset.versions import Version, version_of
 from cvlink_gui.fs.coco import CocoFile, Written
+from cvlink_gui.fs.coco_apart import AnyCoco, CocoApart
 from cvlink_gui.fs.exact import name_of
 from cvlink_gui.fs.together import each
 
@@ -38,7 +39,7 @@ class Source:
     """
 
     place: Place
-    file: CocoFile
+    file: AnyCoco
     index: Index
     paths: Sequence[bytes]
 
@@ -91,19 +92,28 @@ class Draft:
 
 
 def read_source(
-    project: Project, source: bytes, images: bytes | None = None, *, measured: bool
+    project: Project,
+    source: bytes,
+    images: bytes | None = None,
+    *,
+    measured: bool,
+    apart: bool = False,
 ) -> Source:
     """Read an annotation file; paths as the project names them. UsageError, NotAnswering.
 
     images    the folder the file names begin in, where it is not beside the annotation file
     measured  areas, boxes and crowds as well
+    apart     by a process of its own, which ends with the last who knows the source
     """
     absolute = project.policy.absolute(source)
     project.storage.check([absolute, *([project.policy.absolute(images)] if images else [])])
-    file = CocoFile(absolute)
+    file = CocoApart(absolute) if apart else CocoFile(absolute)
     index = file.index(measured=measured)
     paths = paths_of(index, source)
-    return Source(find(project, source, paths, images), file, index, paths)
+    place = find(project, source, paths, images)
+    if index.parts:
+        place = with_masks(project, place)
+    return Source(place, file, index, paths)
 
 
 def paths_of(index: Index, source: bytes) -> list[bytes]:
@@ -120,7 +130,7 @@ def paths_of(index: Index, source: bytes) -> list[bytes]:
 
 def subset_of(project: Project, source: Source, wish: Wish) -> Subset:
     """Choose, and look which of the chosen images are on the disk."""
-    choice = choose(source.index, wish)
+    choice = source.file.choose(source.index, wish)
     root = project.policy.absolute(source.place.images)
     project.storage.check([root])
     sizes = each(lambda number: image_size(join(root, source.paths[number])), choice.images)
@@ -196,9 +206,12 @@ def propose(project: Project, subset: Subset, dest: bytes, style: str) -> Propos
         for folder in _folders(subset, dest):
             conflicts += add_folders(folder, look, steps)
     files = {join(dest, manifests.NAME), join(dest, place.annotations)}
+    masks = join(dest, place.masks_link) if place.masks else None
+    if masks is not None:
+        steps[masks] = Step(masks, Absent(), Link(policy.link_text(masks, place.masks, style)))
     for path in dict.fromkeys(subset.source.paths[number] for number in subset.present):
         link = join(dest, place.link(path))
-        if link in files:
+        if link in files or (masks is not None and is_within(link, masks)):
             reason = say("an image has the name of a file of the subset")
             conflicts.append(Objection(link, reason, say("Choose another folder of images.")))
         text = policy.link_text(link, place.target(path), style)
@@ -236,6 +249,10 @@ def _warnings(subset: Subset, dest: bytes) -> Iterator[Objection]:
                            names=names)  # fmt: skip
         hint = say("Choose stratified, or ask for some images of each class.")
         yield Objection(dest, reason, hint)
+    if subset.source.index.parts and not subset.source.place.masks:
+        reason = say("the masks of its panoptic annotations are not found: none is linked")
+        hint = say("They are looked for beside the annotation file, in a folder of its name.")
+        yield Objection(subset.source.place.source, reason, hint)
     if count := subset.absent:
         reason = say_count(count, "%Ln chosen image is not on the disk: it is left out",
                            "%Ln chosen images are not on the disk: they are left out")  # fmt: skip
@@ -248,10 +265,11 @@ def manifest_of(
     texts: Sequence[bytes | None],
     written: Written,
     version: Version,
+    masks: bytes = b"",
 ) -> Manifest:
     """What is to stand in `subset.json`.
 
-    texts    of the links, in the order of the chosen images
+    texts    of the links, in the order of the chosen images; `masks` of the link to these
     written  the annotation file of the subset
     """
     source, wish, choice = subset.source, subset.wish, subset.choice
@@ -276,7 +294,8 @@ def manifest_of(
             len(index.owner),
             len(index.classes),
         ),
-        manifests.Images(name_of(place.images), name_of(os.path.realpath(folder)), *version),
+        manifests.Images(name_of(place.images), name_of(os.path.realpath(folder)), *version,
+                         masks=_masks(place, masks)),
         manifests.File(name_of(place.annotations), written.sha256, written.size,
                        written.images, written.annotations),
         name_of(place.below),
@@ -295,6 +314,12 @@ def manifest_of(
         round(total_variation(before, after), 6),
         rows,
     )  # fmt: skip
+
+
+def _masks(place: Place, text: bytes) -> manifests.Masks | None:
+    if not place.masks:
+        return None
+    return manifests.Masks(name_of(place.masks), name_of(place.masks_link), name_of(text))
 
 
 def image_size(path: bytes) -> int | None:

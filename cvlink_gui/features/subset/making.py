@@ -31,7 +31,10 @@ def make(project: Project, draft: Draft, run: Run) -> Report:
     with Waiting(project.root, _folder_above(project, dest)) as waiting:
         try:
             written = waiting.write(join(dest, place.annotations), _Part(subset))
-            manifest = manifest_of(project, subset, _texts(draft, subset), written, draft.version)
+            by_path = _by_path(draft)
+            texts = _texts(draft, subset, by_path)
+            masks = by_path.get(join(dest, place.masks_link), b"")
+            manifest = manifest_of(project, subset, texts, written, draft.version, masks)
             data = manifests.encode(manifest)
             waiting.write(join(dest, manifests.NAME), lambda to: to.write(data))
         except OSError as error:
@@ -57,14 +60,15 @@ class _Part:
         return source.file.write(to, source.index, self.subset.present, self.subset.annotations)
 
 
-def _texts(draft: Draft, subset: Subset) -> list[bytes | None]:
+def _by_path(draft: Draft) -> dict[bytes, bytes]:
+    """The texts of all links."""
+    steps = draft.proposal.plan.steps
+    return {step.path: step.after.text for step in steps if isinstance(step.after, Link)}
+
+
+def _texts(draft: Draft, subset: Subset, by_path: dict[bytes, bytes]) -> list[bytes | None]:
     """The texts of the links, in the order of the chosen images."""
     place, paths = subset.source.place, subset.source.paths
-    by_path = {
-        step.path: step.after.text
-        for step in draft.proposal.plan.steps
-        if isinstance(step.after, Link)
-    }
     pairs = zip(subset.choice.images, subset.sizes, strict=True)
     return [
         None if size is None else by_path[join(draft.dest, place.link(paths[number]))]

@@ -30,13 +30,22 @@ class Source(msgspec.Struct):
     categories: int
 
 
-class Images(msgspec.Struct):
+class Masks(msgspec.Struct):
+    """The folder of the pictures of panoptic annotations, and the link to it in the subset."""
+
+    root: Name
+    link: Name
+    text: Name
+
+
+class Images(msgspec.Struct, omit_defaults=True):
     """The folder of the images, as the project names it; its real path; what records say of it."""
 
     root: Name
     real: Name
     dvc: str | None
     annex: str | None
+    masks: Masks | None = None
 
 
 class File(msgspec.Struct):

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cvlink_gui.core.datasets import DatasetKind
 from cvlink_gui.core.errors import UsageError
@@ -24,6 +24,7 @@ class Place:
     images       the folder the names in it begin in
     whole        the folder with both, b"" where they do not lie together
     below        where the links lie, and `annotations` the file, below the folder of a subset
+    masks        the folder of the pictures of panoptic annotations, b"" for none
     """
 
     source: bytes
@@ -31,6 +32,12 @@ class Place:
     whole: bytes
     below: bytes
     annotations: bytes
+    masks: bytes = b""
+
+    @property
+    def masks_link(self) -> bytes:
+        """The place of the link to the masks, below the folder of a subset; b"" for none."""
+        return join(parent(self.annotations), basename(self.masks)) if self.masks else b""
 
     def link(self, path: bytes) -> bytes:
         """The place of the link to an image, below the folder of a subset."""
@@ -74,6 +81,12 @@ def find(project: Project, source: bytes, paths: Sequence[bytes], images: bytes 
         hint = say("Name the folder the file names begin in with --images.")
         raise UsageError(words, path=source, hint=hint)
     return _placed(project, absolute, best)
+
+
+def with_masks(project: Project, place: Place) -> Place:
+    """The place with its masks: in a folder that is called as the annotation file, beside it."""
+    masks = place.source.rpartition(b".")[0]
+    return replace(place, masks=masks) if os.path.isdir(project.policy.absolute(masks)) else place
 
 
 def _candidates(source: bytes) -> Iterator[bytes]:

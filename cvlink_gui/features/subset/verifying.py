@@ -1,12 +1,11 @@
 """Proving a subset: it is made again from its source, and compared to the bit."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import BinaryIO
 
-from cvlink_gui.core.choosing import choose
 from cvlink_gui.core.errors import CvlinkError, UsageError, from_os_error
 from cvlink_gui.core.names import join, shown
 from cvlink_gui.core.plan import Link
@@ -137,9 +136,24 @@ def _of_links(
                 )
             yield Problem("image", target, words)
     files = {join(path, bytes_of(manifest.annotations.path)), join(path, manifests.NAME)}
+    if masks := manifest.images.masks:
+        files.add(link := join(path, bytes_of(masks.link)))
+        yield from _of_masks(project, link, masks)
+    yield from _of_others(project, path, {*files, *wanted})
+
+
+def _of_others(project: Project, path: bytes, known: Container[bytes]) -> Iterator[Problem]:
     for other in _entries(project, path):
-        if other not in wanted and other not in files:
+        if other not in known:
             yield Problem("extra", other, say("it does not belong to the subset"))
+
+
+def _of_masks(project: Project, link: bytes, masks: manifests.Masks) -> Iterator[Problem]:
+    """The link to the folder of the masks."""
+    text, found = bytes_of(masks.text), look_anywhere(project.root, link)
+    reached = project.policy.reached(_real(project, link), text)
+    if not Link(text).matches(found) or reached != bytes_of(masks.root):
+        yield Problem("link", link, say("the link to the masks is not as it was made"))
 
 
 def _real(project: Project, link: bytes) -> bytes:
@@ -172,7 +186,7 @@ def _made_again(
     """Choose and write once more; what the disk had then is taken from the manifest."""
     file = join(path, bytes_of(manifest.annotations.path))
     try:
-        choice = choose(source.index, manifest.wish)
+        choice = source.file.choose(source.index, manifest.wish)
     except UsageError as error:
         yield Problem("choice", path, say("it cannot be made again: {why}", why=error.message))
         return
@@ -188,7 +202,9 @@ def _made_again(
         yield Problem("annotations", file, words)
     version = Version(manifest.images.dvc, manifest.images.annex)
     texts = [None if row.link is None else bytes_of(row.link) for row in manifest.chosen]
-    again = manifest_of(project, subset, texts, written, version)
+    told = manifest.images.masks
+    masks = bytes_of(told.text) if told else b""
+    again = manifest_of(project, subset, texts, written, version, masks)
     again.version, again.made = manifest.version, manifest.made
     again.images.real = manifest.images.real
     if manifests.encode(again) != data:

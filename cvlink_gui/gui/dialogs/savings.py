@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QMessageBox,
     QProgressBar,
     QPushButton,
     QSplitter,
@@ -22,7 +23,8 @@ from PySide6.QtWidgets import (
 
 from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.core.names import shown
-from cvlink_gui.features.savings import Ledger, PlaceKind, Row, Same
+from cvlink_gui.core.owners import PlaceKind
+from cvlink_gui.features.savings import Kept, Ledger, Row, Same
 from cvlink_gui.gui import icons, theme
 from cvlink_gui.gui.notices import of_error
 from cvlink_gui.gui.running import number
@@ -39,6 +41,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _PATH = Qt.ItemDataRole.UserRole
 _SHOWN = 2_000  # sets of equal files; what most is saved by is first
 _OPEN = 50  # sets whose copies are all shown at once
+_ICON = 8 * UNIT
 _STEPS = 1000  # of the progress bar
 
 
@@ -51,6 +54,7 @@ class SavingsDialog(QDialog):
         self.setWindowTitle(self.tr("Savings"))
         self._bench = bench
         self._found: tuple[Same, ...] = ()
+        self._kept = Kept()
         self.words = _label()
         self.places = self._make_places()
         self.twice_words = _label()
@@ -63,6 +67,9 @@ class SavingsDialog(QDialog):
         self.cancel_button = QPushButton(self.tr("Cancel"))
         self.look_button = QPushButton(self.tr("&Look for duplicates"))
         self.replace_button = QPushButton(self.tr("&Replace by links…"))
+        self.empty_button = QPushButton(self.tr("&Delete kept files…"))
+        self.kept_words = _label()
+        self.kept_words.hide()
         self._lay_out()
         self._connect()
         self.resize(*(side * UNIT for side in _SIZE))
@@ -71,6 +78,7 @@ class SavingsDialog(QDialog):
             self.tr("Not looked for yet: files have to be read. Nothing is changed by that.")
         )
         bench.savings.count()
+        bench.savings.look_at_kept()
 
     # Building
 
@@ -102,7 +110,7 @@ class SavingsDialog(QDialog):
         heading.setProperty("heading", True)
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.addWidget(_column(self.words, self.places))
-        parts.addWidget(_column(heading, self.twice_words, self.twice))
+        parts.addWidget(_column(heading, self.twice_words, self.twice, self.kept_words))
         parts.setChildrenCollapsible(False)
         parts.setHandleWidth(2 * UNIT)
         parts.setSizes([80 * UNIT, 55 * UNIT])
@@ -111,7 +119,7 @@ class SavingsDialog(QDialog):
         for widget, stretch in ((self.doing, 2), (self.bar, 1), (self.cancel_button, 0)):
             under_way.addWidget(widget, stretch)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        for button in (self.look_button, self.replace_button):
+        for button in (self.look_button, self.replace_button, self.empty_button):
             buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -127,12 +135,15 @@ class SavingsDialog(QDialog):
         savings, runner = self._bench.savings, self._bench.runner
         savings.counted.connect(self.show_ledger)
         savings.found.connect(self.show_duplicates)
+        savings.kept.connect(self.show_kept)
+        savings.emptied.connect(self._changed)
         savings.progressed.connect(self._show_progress)
         savings.failed.connect(self._wrong)
         runner.running.connect(self._running)
         self.cancel_button.clicked.connect(savings.cancel)
         self.look_button.clicked.connect(savings.look)
         self.replace_button.clicked.connect(self._replace)
+        self.empty_button.clicked.connect(self._ask_to_empty)
         self.twice.itemSelectionChanged.connect(self._update)
         self.finished.connect(savings.cancel)
 
@@ -217,16 +228,52 @@ class SavingsDialog(QDialog):
     def _replace(self) -> None:
         self._bench.savings.replace(self._found, self._chosen())
 
+    # What is kept
+
+    def show_kept(self, found: Kept) -> None:
+        """The files that gave their place to links: still there, and undone by an undo."""
+        self._kept = found
+        words = self.tr("%Ln file(s) gave their place to links and are kept: {0}.", "",
+                        len(found.steps))  # fmt: skip
+        self.kept_words.setText(words.format(_size(found.allocated)))
+        self.kept_words.setVisible(bool(found.steps))
+        self._update()
+
+    def _ask_to_empty(self) -> None:
+        box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIconPixmap(
+            icons.pixmap("triangle-alert", "warning", _ICON, self.devicePixelRatioF())
+        )
+        box.setWindowTitle(self.tr("Delete kept files"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(self.kept_words.text())
+        box.setInformativeText(
+            self.tr(
+                "Each is compared once more with what its link leads to, and deleted if their "
+                "bytes are equal. Its change cannot be undone afterwards."
+            )
+        )
+        delete = box.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
+        stay = box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        delete.clicked.connect(lambda: self._bench.savings.empty(self._kept))
+        box.open()
+
     # Following
 
     def _running(self, on: bool) -> None:
         """What was found before a change is not true any more."""
         self._update()
-        if on:
-            return
+        if not on:
+            self._changed()
+
+    def _changed(self) -> None:
         self.show_duplicates(())
         self.twice_words.setText(self.tr("The project was changed: look again."))
         self._bench.savings.count()
+        self._bench.savings.look_at_kept()
 
     def _show_progress(self, words: str, share: float) -> None:
         is_on = bool(words)
@@ -244,6 +291,7 @@ class SavingsDialog(QDialog):
         could = any(copy.left_out is None for same in self._found for copy in same.copies)
         selected = self.twice.selectedItems()
         self.look_button.setEnabled(not busy)
+        self.empty_button.setEnabled(not busy and bool(self._kept.steps))
         self.replace_button.setEnabled(could and not busy and bool(self._chosen() or not selected))
 
 

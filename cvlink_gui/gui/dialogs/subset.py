@@ -134,7 +134,7 @@ class SubsetDialog(QDialog):
         self._lay_out()
         self._follow_fields()
         self._say(self.tr("Reading {0}…").format(shown(file)))
-        work = once(lambda: read_source(project, file, measured=True))
+        work = once(lambda: read_source(project, file, measured=True, apart=True))
         bench.start(self.tr("Reading annotations"), work, self._read, on_error=self._failed)
 
     def wish(self) -> Wish:

@@ -35,4 +35,5 @@ TABLES: dict[str, Callable[[Setting], Iterator[Table]]] = {
 # Run only where they are named, into a document of their own: its text around the tables.
 APART: dict[str, tuple[Callable[[Setting], Iterator[Table]], str]] = {
     "claims": (claims.tables, claims.DOCUMENT),
+    "subset": (subset.table, subset.DOCUMENT),
 }

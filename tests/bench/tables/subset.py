@@ -16,11 +16,37 @@ from tests.bench.subset_simple import RATIO, SEED
 TITLE = "A subset of a tenth"
 HEAD = ("program", "s", "ours / its time", "peak MB", "ours / its memory")
 OURS, JSON, PYCOCOTOOLS = "cvlink subset create", "json, os.symlink", "pycocotools, os.symlink"
+DATUMARO = "datumaro, os.symlink"
+PYTHON_WITH_DATUMARO = "CVLINK_BENCH_DATUMARO"
+DOCUMENT = """# Subsets, measured
+
+Generated on {date} by `python -m tests.bench {command}` in {minutes:.0f} min. Do not edit it by
+hand; run the command again.
+
+Machine: Linux {kernel}, {processors} processors, {memory:.0f} GB of memory, Python {python};
+the data set on {storage}; load before the run {load:.1f}.
+
+Every way is a whole process, start and end included, on the same file, and takes turns with the
+others. All choose the same images and keep the same annotations: that is compared.
+
+## Goals
+
+{goals}
+"""
 QUICK_IMAGES = 1_000
 TIMES_FASTER, OF_MEMORY = 1 / 8, 1 / 4
 _NOTE = (
     "Ours also looks whether each image is there, journals and syncs the links, hashes the source "
     "and writes the manifest."
+)
+_NO_DATUMARO = (
+    f"datumaro was not run: {PYTHON_WITH_DATUMARO} names no Python that has it. It needs two "
+    "dozen packages, so it has an environment of its own."
+)
+_LOSES = (
+    "datumaro writes its own records: `info`, `licenses` and the URLs of the images are lost, and "
+    "outlines are rounded to 32 bits. FiftyOne is not run: it keeps data sets in a MongoDB server, "
+    "which its package fetches when it is built."
 )
 _SIMPLE = os.path.join(
     os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "subset_simple.py"
@@ -39,6 +65,12 @@ def table(setting: Setting) -> Iterator[Table]:
         ways.append(PYCOCOTOOLS)
     else:
         made.notes.append("pycocotools is not installed.")
+    datumaro = os.environ.get(PYTHON_WITH_DATUMARO)
+    if datumaro:
+        ways.append(DATUMARO)
+        made.notes.append(_LOSES)
+    else:
+        made.notes.append(_NO_DATUMARO)
     parts = os.path.join(folder, "parts")
     shutil.rmtree(parts, ignore_errors=True)
 
@@ -47,8 +79,9 @@ def table(setting: Setting) -> Iterator[Table]:
         if way == OURS:
             words = ("--ratio", str(RATIO), "--seed", SEED, "--yes", "--quiet", "--project", folder)
             return peers.cvlink("subset", "create", source, dest, *words)
-        word = "json" if way == JSON else "pycocotools"
-        return [sys.executable, _SIMPLE, word, source, os.path.join(folder, "train2017"), dest]
+        word = way.partition(",")[0]
+        python = datumaro if datumaro and way == DATUMARO else sys.executable
+        return [python, _SIMPLE, word, source, os.path.join(folder, "train2017"), dest]
 
     def task(way: str) -> measure.Task:
         def work() -> float:

@@ -1,18 +1,27 @@
 """Whose a path of a project is: a dataset's, an experiment's, nobody's, or outside of it."""
 
+from enum import StrEnum
 from typing import NamedTuple
 
 from cvlink_gui.core.layout import Role
 from cvlink_gui.core.names import is_within, join, upward
 from cvlink_gui.core.policy import Policy
-from cvlink_gui.features.savings.book import PlaceKind
 
 _ORDER = (*Role, None)  # files with several names are held by the first of these
 _OUTSIDE_PARTS = 3  # `/mnt/nas`, with the empty part before the first slash
 
 
+class PlaceKind(StrEnum):
+    """What a place is."""
+
+    DATASET = "dataset"  # a folder directly in raw, processed or splits, or one of these itself
+    EXPERIMENT = "experiment"
+    REST = "rest"  # of the project
+    OUTSIDE = "outside"  # of the project: nothing there is its own
+
+
 class Owner(NamedTuple):
-    """One row of the ledger to be."""
+    """One place of a project, or outside of it; `path` is b"" for the rest of the project."""
 
     path: bytes
     kind: PlaceKind
@@ -20,7 +29,7 @@ class Owner(NamedTuple):
 
     @property
     def rank(self) -> tuple[int, int, bytes]:
-        """By what rows are sorted."""
+        """By what places are sorted."""
         return list(PlaceKind).index(self.kind), _ORDER.index(self.role), self.path
 
 
