@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
 )
 
 from cvlink_gui.core.links import Health, Kind
-from cvlink_gui.core.names import basename, parent, shown
+from cvlink_gui.core.names import basename, shown
 from cvlink_gui.core.plan import Link, Plan, Proposal
 from cvlink_gui.core.settings import RECENT, THEME
 from cvlink_gui.features.audit import Audit
-from cvlink_gui.features.inspect import Details, data_of, experiments_using
+from cvlink_gui.features.inspect import Details
 from cvlink_gui.features.project import Project
 from cvlink_gui.features.warm import Progress, Warmth
 from cvlink_gui.fs.apply import Cancel
@@ -30,6 +30,7 @@ from cvlink_gui.gui.dialogs.questions import Questions
 from cvlink_gui.gui.dialogs.warmth import WarmthDialog
 from cvlink_gui.gui.mime import from_mime
 from cvlink_gui.gui.notices import Notice, NoticeBar
+from cvlink_gui.gui.palette import Palette
 from cvlink_gui.gui.panels.filter_bar import FilterBar
 from cvlink_gui.gui.panels.lens import LensSwitch
 from cvlink_gui.gui.panels.profiles import ProfileSwitch
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self._actions = QTimer(self)
         self._actions.setSingleShot(True)
         self._actions.timeout.connect(self._update_actions)
+        self.commands: Palette = Palette(self, remember=remember)
         self.setAcceptDrops(True)
         self.resize(_SIZE)
         self._fill_menus()
@@ -157,6 +159,7 @@ class MainWindow(QMainWindow):
         self.lens.restyle()
         self.workspace.restyle()
         self.audits.restyle()
+        self.commands.view.restyle()
         self._follow_selection()
 
     def close_window(self) -> None:
@@ -467,16 +470,12 @@ class MainWindow(QMainWindow):
         """Inspect what is selected, and light up what uses it or what it uses."""
         project = self.workbench.project
         paths = self.selected_paths()[:1]
+        self.workbench.relations.ask(paths[0] if paths else None)
         if project is None or not paths:
             return
         self.workbench.inspect(paths[0])
         experiment = project.layout.experiment_of(paths[0])
         self.workspace.problems.list.follow(basename(experiment) if experiment else None)
-        if experiment is None:
-            self.workspace.light(experiments_using(project, paths[0]))
-        else:
-            reached = data_of(project, experiment)
-            self.workspace.light([*reached, *map(parent, reached)])
 
     def _update_actions_soon(self) -> None:
         """In the next turn, once: what else is new takes the time of this one."""
@@ -484,3 +483,4 @@ class MainWindow(QMainWindow):
 
     def _update_actions(self) -> None:
         update_actions(self, self.actions_by_id)
+        self.commands.follow()
