@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-_BEGIN, _WORD, _RUN, _GAP = 8, 6, 4, -2  # what a letter is worth, by where it stands
+# What a letter is worth: the first one of a word by where it stands, any other by whether it
+# follows on, or where else it was found. No jump is worth as much as to go on.
+_BEGIN, _WORD, _RUN, _JUMP, _INSIDE = 8, 6, 4, 3, -2
 _TAIL = 3  # more for a word that begins in the last part of a path
 _TYPING = 4  # less for a word with a letter too many in it
 _LONG = 4  # letters; only in such a word may one be wrong
@@ -108,12 +110,12 @@ def _best(word: str, text: str, tail: int) -> Match | None:
     """
     ways = {at: Match(_worth(text, at, tail), (at,)) for at in _places(text, word[0])}
     for letter in word[1:]:
-        ways = _next(ways, text, letter, tail)
+        ways = _next(ways, text, letter)
     found = max(ways.values(), default=None)
     return found if found is not None and found.score >= len(word) else None
 
 
-def _next(ways: dict[int, Match], text: str, letter: str, tail: int) -> dict[int, Match]:
+def _next(ways: dict[int, Match], text: str, letter: str) -> dict[int, Match]:
     fresh: dict[int, Match] = {}
     reached = sorted(ways)
     best: Match | None = None  # of those that leave a gap
@@ -125,7 +127,7 @@ def _next(ways: dict[int, Match], text: str, letter: str, tail: int) -> dict[int
             seen += 1
         found = []
         if best is not None:
-            found.append(Match(best.score + _worth(text, at, tail), (*best.places, at)))
+            found.append(Match(best.score + _jump(text, at), (*best.places, at)))
         if (before := ways.get(at - 1)) is not None:
             found.append(Match(before.score + _RUN, (*before.places, at)))
         if found:
@@ -134,10 +136,19 @@ def _next(ways: dict[int, Match], text: str, letter: str, tail: int) -> dict[int
 
 
 def _worth(text: str, at: int, tail: int) -> int:
-    """What a letter is worth that does not follow on the one before."""
-    if at > 0 and not _MARK.match(text[at - 1]):
-        return _GAP
+    """What the first letter of a word is worth."""
+    if not _begins(text, at):
+        return _INSIDE
     return (_BEGIN if at in (0, tail) else _WORD) + (_TAIL if at >= tail > 0 else 0)
+
+
+def _jump(text: str, at: int) -> int:
+    """What a letter is worth that does not follow on the one before."""
+    return _JUMP if _begins(text, at) else _INSIDE
+
+
+def _begins(text: str, at: int) -> bool:
+    return at == 0 or _MARK.match(text[at - 1]) is not None
 
 
 def _places(text: str, letter: str) -> list[int]:

@@ -214,11 +214,12 @@ class Palette(QObject):
     # Actions
 
     def _matching(self, query: Query, told: set[Choice | None]) -> list[tuple[float, Row]]:
-        for wish in (query, Query(query.words, is_lenient=True)):
-            found = [row for menu in MENUS for row in self._actions(wish, menu, told)]
-            if found or told:
-                return _sorted(found)
-        return []
+        """Where nothing at all is found a letter may be wrong."""
+        found = [row for menu in MENUS for row in self._actions(query, menu, told)]
+        is_all = self._found is not None and not any(hits.count for hits in self._found)
+        if not found and not told and is_all and not query.is_lenient:
+            return self._matching(Query(query.words, is_lenient=True), told)
+        return _sorted(found)
 
     def _actions(
         self, query: Query, menu: str, told: set[Choice | None]

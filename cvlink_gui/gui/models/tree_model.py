@@ -42,7 +42,6 @@ class Cell(NamedTuple):
     text: str
     icon: QIcon | None
     color: QColor | None
-    background: QColor | None
     marks: Ends = ()
     lit: int = UNLIT
 
@@ -139,6 +138,11 @@ class TreeModel(Rows):
                 found.add(node)
         return found
 
+    @property
+    def has_lit(self) -> bool:
+        """Whether any row goes with what is selected."""
+        return bool(self._related)
+
     def lit(self, node: int) -> int:
         """Whether a row goes with what is selected."""
         if node in self._related:
@@ -176,7 +180,6 @@ class TreeModel(Rows):
             self._text(node, column),
             self._icon(node, column),
             self._color(node, column),
-            self._background(node, column),
             self._tracks(node) if column == NAME else (),
             self.lit(node) if column == NAME else UNLIT,
         )

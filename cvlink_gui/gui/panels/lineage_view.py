@@ -32,7 +32,7 @@ _LARGEST = 3.0  # of the size things are made for
 _STEP = 1.25
 _VEIL = 190  # of 255: how far what is not lit steps back
 _CALM = 90  # the same while neither the mouse nor the keys are here
-_FOUND = 2  # px more than a node, for what a search has found
+_FOUND = 3  # px more than a node, for what a search has found
 _NO_MATCH = -1
 _BACK = Qt.FocusReason.BacktabFocusReason
 
@@ -362,7 +362,9 @@ class LineageView(QGraphicsView):
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             room = _FOUND / self.scale_now
-            painter.drawRect(self.picture.rects[node].adjusted(-room, -room, room, room))
+            round_ = 2 * UNIT
+            place = self.picture.rects[node].adjusted(-room, -room, room, room)
+            painter.drawRoundedRect(place, round_, round_)
 
     def said(self, number: int) -> str:
         """A node in words: path, kind, what is wrong, how many it comes from and goes into."""

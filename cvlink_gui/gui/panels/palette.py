@@ -186,7 +186,9 @@ class PaletteView(QWidget):
         rows = sum(_height(row) for row in self.model.rows[:_ROWS])
         self.list.setMinimumHeight(min(rows, room.height() // 4) + 2 * UNIT)
         self.words.setFixedWidth(wide - 4 * UNIT)
-        around = self.edit.sizeHint().height() + self.words.heightForWidth(wide) + 8 * UNIT
+        around = self.edit.sizeHint().height() + 8 * UNIT
+        if self.words.text():
+            around += self.words.heightForWidth(wide - 4 * UNIT) + UNIT
         high = min(rows + around, room.height() - 24 * UNIT)
         self.card.setGeometry((room.width() - wide) // 2, 16 * UNIT, wide, max(high, 24 * UNIT))
 

@@ -68,7 +68,7 @@ class TickBar(QScrollBar):
         self._say = say
         self._ticks: Sequence[Tick] = ()
         self._rows = 0
-        self._pressed: int | None = None
+        self._pressed: float | None = None
         self.setMouseTracking(True)
 
     @property
@@ -113,14 +113,14 @@ class TickBar(QScrollBar):
         if tick is not None and not self._is_handle(event):
             self.went.emit(tick.key)
             return
-        self._pressed = event.pos().y()
+        self._pressed = event.position().y()
         super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         pressed, self._pressed = self._pressed, None
         tick = self._tick_under(event)
-        is_click = pressed is not None and abs(event.pos().y() - pressed) < UNIT
+        is_click = pressed is not None and abs(event.position().y() - pressed) < UNIT
         if tick is not None and is_click and self._is_handle(event):  # it was not dragged
             self.went.emit(tick.key)
 
@@ -152,7 +152,11 @@ class TickBar(QScrollBar):
         self.initStyleOption(option)
         handle = QStyle.SubControl.SC_ScrollBarSlider
         control = QStyle.ComplexControl.CC_ScrollBar
-        return self.style().subControlRect(control, option, handle, self).contains(event.pos())
+        return (
+            self.style()
+            .subControlRect(control, option, handle, self)
+            .contains(event.position().toPoint())
+        )
 
 
 class Ticks(QObject):

@@ -15,7 +15,6 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
-    QBrush,
     QContextMenuEvent,
     QDrag,
     QDragEnterEvent,
@@ -113,8 +112,6 @@ class _Cells(QStyledItemDelegate):
             palette = option.palette
             palette.setColor(QPalette.ColorRole.Text, cell.color)
             option.palette = palette
-        if cell.background is not None:
-            option.backgroundBrush = QBrush(cell.background)
         if cell.marks:
             self._mark(option, cell.marks)
         if cell.lit == LIT or (cell.lit and not self._view.isExpanded(index)):
@@ -376,6 +373,8 @@ class LinkTreeView(QTreeView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._cells.begin(event.region(), self.devicePixelRatioF())
+        if self._tree_model.has_lit:
+            self._paint_lit()
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -391,7 +390,21 @@ class LinkTreeView(QTreeView):
             painter.setPen(theme.color("quiet"))
             place = self.viewport().rect().adjusted(6 * UNIT, 0, -6 * UNIT, 0)
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(place, int(flags), self.empty_text)
+            is_filtered = self._tree_model.shows[1] is not None
+            words = self.tr("Nothing here matches the filter.") if is_filtered else self.empty_text
+            painter.drawText(place, int(flags), words)
+        painter.end()
+
+    def _paint_lit(self) -> None:
+        """Behind the rows that go with what is selected: a style sheet paints no brush of a row."""
+        painter = QPainter(self.viewport())
+        index = self.indexAt(QPoint(0, 0))
+        while index.isValid() and (row := self.visualRect(index)).top() <= self.viewport().height():
+            node = self._tree_model.node(index)
+            if node is not None and self._tree_model.lit(node) == LIT:
+                place = QRect(0, row.top(), self.viewport().width(), row.height())
+                painter.fillRect(place, theme.color("lit"))
+            index = self.indexBelow(index)
         painter.end()
 
     def _go_to_tick(self, node: int) -> None:
