@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QContextMenuEvent
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QMenu,
+    QProxyStyle,
+    QStyle,
+    QStyleHintReturn,
+    QStyleOption,
+    QWidget,
+)
 
 
 def explain(thing: QAction | QWidget, reason: str, tip: str = "") -> None:
@@ -17,10 +25,36 @@ def explain(thing: QAction | QWidget, reason: str, tip: str = "") -> None:
         thing.setAccessibleDescription(reason)
 
 
+class _MenuStyle(QProxyStyle):
+    """Keys and the mouse come to rows that are off as well: their reasons are to be heard.
+
+    For menus only: every style hint would go through Python.
+    """
+
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        data: QStyleHintReturn | None = None,
+    ) -> int:
+        if hint is QStyle.StyleHint.SH_Menu_AllowActiveAndDisabled:
+            return 1
+        return super().styleHint(hint, option, widget, data)
+
+
+def tell_reasons(menu: QMenu) -> None:
+    """Let a menu show why its rows are off, as tips and in the status bar."""
+    menu.setToolTipsVisible(True)
+    style = _MenuStyle("Fusion")
+    style.setParent(menu)
+    menu.setStyle(style)
+
+
 def show_menu(view: QAbstractItemView, event: QContextMenuEvent) -> None:
     """The actions of a view as a menu whose rows have tips; Qt's own one shows none."""
     menu = QMenu(view)
-    menu.setToolTipsVisible(True)
+    tell_reasons(menu)
     menu.addActions(view.actions())
     menu.aboutToHide.connect(menu.deleteLater)
     menu.popup(_place(view, event))

@@ -38,6 +38,7 @@ from cvlink_gui.gui.panels.start import StartPage
 from cvlink_gui.gui.panels.status import StatusBar
 from cvlink_gui.gui.panels.workspace import Workspace
 from cvlink_gui.gui.planning import Draft
+from cvlink_gui.gui.reasons import tell_reasons
 from cvlink_gui.gui.theme import ICON, UNIT
 from cvlink_gui.gui.words import tr_core
 from cvlink_gui.gui.workbench import Workbench
@@ -221,7 +222,7 @@ class MainWindow(QMainWindow):
     def _fill_menus(self) -> None:
         for name in MENUS:
             menu = self.menuBar().addMenu(tr_core(name))
-            menu.setToolTipsVisible(True)
+            tell_reasons(menu)
             menu.aboutToShow.connect(self._update_actions)
             menu.addActions([self.actions_by_id[a.id] for a in ACTIONS if a.menu == name])
         for view in self.workspace.views:
