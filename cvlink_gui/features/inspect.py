@@ -8,7 +8,7 @@ from cvlink_gui.core.errors import StorageError
 from cvlink_gui.core.foreign import written_elsewhere
 from cvlink_gui.core.layout import Role
 from cvlink_gui.core.links import BROKEN, HOPS, Health, Kind
-from cvlink_gui.core.names import join
+from cvlink_gui.core.names import join, parent, upward
 from cvlink_gui.core.plan import Absent, Found, Link
 from cvlink_gui.features.project import Project
 from cvlink_gui.fs.verdict import ask
@@ -74,6 +74,19 @@ def experiments_using(project: Project, path: bytes) -> list[bytes]:
 def data_of(project: Project, experiment: bytes) -> set[bytes]:
     """The folders an experiment reaches, through any number of links."""
     return project.uses(experiment)
+
+
+def related(project: Project, path: bytes) -> set[bytes]:
+    """What goes with a path: the data of the experiment it lies in, else the experiments using it.
+
+    Data as the folders that are reached, and the datasets these lie in.
+    """
+    experiment = project.layout.experiment_of(path)
+    if experiment is None:
+        return set(experiments_using(project, path))
+    reached, roles = data_of(project, experiment), project.layout.roles
+    datasets = {over for end in reached for over in upward(end) if parent(over) in roles}
+    return (reached | datasets).difference(roles)
 
 
 def usage_words(project: Project) -> dict[bytes, int]:

@@ -10,6 +10,7 @@ from cvlink_gui.features.experiments import has_several
 from cvlink_gui.gui import experiments, gestures, icons, subsets, theme
 from cvlink_gui.gui.dialogs import containers, dvc, savings, snapshots
 from cvlink_gui.gui.models.levels import DETAIL, NAME, STATE
+from cvlink_gui.gui.reasons import explain
 from cvlink_gui.gui.staging import STAGE, UNSTAGE, Order
 from cvlink_gui.gui.words import tr, tr_core
 
@@ -232,6 +233,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("serve", "Serve metrics", "chart-line", (), "View",
                lambda w: w.workbench.serving.switch(), _needs_project,
                is_on=lambda w: w.workbench.serving.is_on),
+    ActionSpec("palette", "Command palette…", "search", ("Ctrl+Shift+P",), "View",
+               lambda w: w.commands.switch()),
     ActionSpec("theme", "Light or dark", "moon", ("Ctrl+Shift+L",), "View",
                lambda w: w.switch_theme()),
     ActionSpec("live", "Follow changes made by others", "refresh-cw", (), "View",
@@ -266,8 +269,7 @@ def make_actions(window: "MainWindow") -> dict[str, QAction]:
 def update_actions(window: "MainWindow", actions: dict[str, QAction]) -> None:
     """Switch actions on and off; one that is off says why in its tip."""
     for spec in ACTIONS:
-        reason, action = spec.when(window), actions[spec.id]
-        action.setEnabled(not reason)
-        action.setToolTip(reason or action.data())
+        action = actions[spec.id]
+        explain(action, spec.when(window), action.data())
         if spec.is_on is not None:
             action.setChecked(spec.is_on(window))

@@ -1,7 +1,9 @@
 """What a project looked like when it was left: open rows, the selection, the filter."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -56,5 +58,19 @@ def keep(root: bytes, memory: Memory) -> None:
     QSettings().setValue(_key(root), QByteArray(b"\0\0".join(parts)))
 
 
-def _key(root: bytes) -> str:
-    return "projects/" + hashlib.sha256(root).hexdigest()[:24]
+def recall_choices(root: bytes) -> list[tuple[str, bytes]]:
+    """What was chosen lately in the command palette, the last first: an action's id, or a path."""
+    stored = QSettings().value(_key(root, "choices"))
+    parts = bytes(stored.data()).split(b"\0") if isinstance(stored, QByteArray) else []
+    pairs = zip(parts[::2], parts[1::2], strict=False)
+    return [(action.decode("ascii", "replace"), path) for action, path in pairs]
+
+
+def keep_choices(root: bytes, choices: Iterable[tuple[str, bytes]]) -> None:
+    """Remember what was chosen in a project."""
+    parts = chain.from_iterable((action.encode("ascii"), path) for action, path in choices)
+    QSettings().setValue(_key(root, "choices"), QByteArray(b"\0".join(parts)))
+
+
+def _key(root: bytes, what: str = "projects") -> str:
+    return f"{what}/" + hashlib.sha256(root).hexdigest()[:24]

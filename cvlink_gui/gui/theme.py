@@ -42,6 +42,7 @@ class Theme:
     accent: str
     on_accent: str
     selection: str
+    lit: str
     hover: str
     good: str
     warning: str
@@ -61,6 +62,7 @@ LIGHT = Theme(
     accent="#3358d4",
     on_accent="#ffffff",
     selection="#e5ecfe",
+    lit="#fff3d1",
     hover="#f0f2f6",
     good="#18794e",
     warning="#8f5a00",
@@ -79,6 +81,7 @@ DARK = Theme(
     accent="#6d8df5",
     on_accent="#0d1330",
     selection="#2c3a63",
+    lit="#3a3323",
     hover="#262a31",
     good="#4cc38a",
     warning="#f0b44c",

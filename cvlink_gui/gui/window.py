@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from cvlink_gui.core.links import Health, Kind
-from cvlink_gui.core.names import basename, parent, shown
+from cvlink_gui.core.names import basename, shown
 from cvlink_gui.core.plan import Link, Plan, Proposal
 from cvlink_gui.core.settings import RECENT, THEME
 from cvlink_gui.features.audit import Audit
 from cvlink_gui.features.gallery.walking import is_image
-from cvlink_gui.features.inspect import Details, data_of, experiments_using
+from cvlink_gui.features.inspect import Details
 from cvlink_gui.features.project import Project
 from cvlink_gui.features.warm import Progress, Warmth
 from cvlink_gui.fs.apply import Cancel
@@ -32,6 +32,7 @@ from cvlink_gui.gui.dialogs.questions import Questions
 from cvlink_gui.gui.dialogs.warmth import WarmthDialog
 from cvlink_gui.gui.mime import from_mime
 from cvlink_gui.gui.notices import Notice, NoticeBar
+from cvlink_gui.gui.palette import Palette
 from cvlink_gui.gui.panels.filter_bar import FilterBar
 from cvlink_gui.gui.panels.lens import LensSwitch
 from cvlink_gui.gui.panels.profiles import ProfileSwitch
@@ -39,6 +40,7 @@ from cvlink_gui.gui.panels.start import StartPage
 from cvlink_gui.gui.panels.status import StatusBar
 from cvlink_gui.gui.panels.workspace import Workspace
 from cvlink_gui.gui.planning import Draft
+from cvlink_gui.gui.reasons import tell_reasons
 from cvlink_gui.gui.theme import ICON, UNIT
 from cvlink_gui.gui.words import tr_core
 from cvlink_gui.gui.workbench import Workbench
@@ -78,6 +80,7 @@ class MainWindow(QMainWindow):
         self._actions = QTimer(self)
         self._actions.setSingleShot(True)
         self._actions.timeout.connect(self._update_actions)
+        self.commands: Palette = Palette(self, remember=remember)
         self.setAcceptDrops(True)
         self.resize(_SIZE)
         self._fill_menus()
@@ -159,6 +162,7 @@ class MainWindow(QMainWindow):
         self.lens.restyle()
         self.workspace.restyle()
         self.audits.restyle()
+        self.commands.view.restyle()
         self._follow_selection()
 
     def close_window(self) -> None:
@@ -220,7 +224,7 @@ class MainWindow(QMainWindow):
     def _fill_menus(self) -> None:
         for name in MENUS:
             menu = self.menuBar().addMenu(tr_core(name))
-            menu.setToolTipsVisible(True)
+            tell_reasons(menu)
             menu.aboutToShow.connect(self._update_actions)
             menu.addActions([self.actions_by_id[a.id] for a in ACTIONS if a.menu == name])
         for view in self.workspace.views:
@@ -489,17 +493,13 @@ class MainWindow(QMainWindow):
         """Inspect what is selected, and light up what uses it or what it uses."""
         project = self.workbench.project
         paths = self.selected_paths()[:1]
+        self.workbench.relations.ask(paths[0] if paths else None)
         if project is None or not paths:
             return
         self.workspace.inspector.expect(paths[0])
         self.workbench.inspect(paths[0])
         experiment = project.layout.experiment_of(paths[0])
         self.workspace.problems.list.follow(basename(experiment) if experiment else None)
-        if experiment is None:
-            self.workspace.light(experiments_using(project, paths[0]))
-        else:
-            reached = data_of(project, experiment)
-            self.workspace.light([*reached, *map(parent, reached)])
 
     def _update_actions_soon(self) -> None:
         """In the next turn, once: what else is new takes the time of this one."""
@@ -507,3 +507,4 @@ class MainWindow(QMainWindow):
 
     def _update_actions(self) -> None:
         update_actions(self, self.actions_by_id)
+        self.commands.follow()

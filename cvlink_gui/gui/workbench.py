@@ -34,6 +34,7 @@ from cvlink_gui.gui.live import LiveView
 from cvlink_gui.gui.notices import Notice, Tone, of_error
 from cvlink_gui.gui.planning import Planner
 from cvlink_gui.gui.profiles import Profiles
+from cvlink_gui.gui.relations import Relations
 from cvlink_gui.gui.running import Runner
 from cvlink_gui.gui.savings import Savings
 from cvlink_gui.gui.serving import Serving
@@ -69,6 +70,7 @@ class Workbench(QObject):
     config   follows cvlink.toml, which somebody else may edit
     lineage  has which data comes from which
     gallery  has the images of what is selected, with their boxes
+    relations finds what goes with what is selected
     """
 
     opened = Signal(object)  # Project
@@ -105,6 +107,7 @@ class Workbench(QObject):
         self.config = ConfigWatch(self)
         self.lineage = Lineage(self)
         self.gallery = Gallery(self)
+        self.relations = Relations(self)
         self.project: Project | None = None
         self.scan_seconds = self.audit_seconds = 0.0
         # When what is shown was last found to be true, in seconds since 1970, where that was in an

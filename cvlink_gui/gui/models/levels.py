@@ -114,6 +114,16 @@ class Levels(QStandardItemModel):
         """Every folder whose rows somebody has asked for."""
         return [folder for folder in self._levels if folder != TOP]
 
+    def shown_in(self, folder: int) -> tuple[Sequence[int], list[int]]:
+        """The nodes of the rows in a folder; those among them whose rows somebody has asked for.
+
+        folder  or TOP for the top rows
+        """
+        level = self._levels.get(folder)
+        if level is None or level.is_waiting:
+            return (), []
+        return level.nodes, [node for node in level.items if node in self._levels]
+
     def is_top(self, node: int) -> bool:
         """Whether a node is a top row."""
         return node in self._tops if self._tops is not None else self.tree.parent(node) == ROOT

@@ -120,6 +120,13 @@ class ProblemsModel(QAbstractItemModel):
         node = self._node(index)
         return node.shown.paths[0] if node is not None and node.shown and node.shown.paths else None
 
+    def trouble(self, index: Index) -> str:
+        """The colour of how bad a group or a finding is; empty for what is waived."""
+        node = self._node(index)
+        if node is None or (node.shown is not None and node.shown.finding.waived):
+            return ""
+        return theme.SEVERITY_MARKS[self._severity(node)][1]
+
     def is_rest(self, index: Index) -> bool:
         """True for the row that stands for all that are not shown yet."""
         return index.isValid() and self._node(index) is None and self.line(index) is None

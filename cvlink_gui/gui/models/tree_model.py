@@ -7,6 +7,7 @@ from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt
 from PySide6.QtGui import QColor, QIcon
 
 from cvlink_gui.core.changes import Change
+from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.findings import Verdict
 from cvlink_gui.core.links import BROKEN, HEALTH_WORDS, Health, Kind
 from cvlink_gui.core.names import is_odd, shown
@@ -27,19 +28,22 @@ _WORST = (Verdict.READY, Verdict.UNKNOWN, Verdict.READY_WITH_WARNINGS, Verdict.N
 
 
 Ends = tuple[tuple[str, QColor], ...]  # texts at the end of a name
+# Whether a row goes with what is selected: no, something below it does, it does itself.
+UNLIT, LIT_BELOW, LIT = range(3)
 
 
 class Cell(NamedTuple):
     """What is painted of a cell; None for what the theme has it like.
 
     marks  short texts at its end, each with its colour: what git and its like say
+    lit    LIT where its row goes with what is selected, LIT_BELOW where something in it does
     """
 
     text: str
     icon: QIcon | None
     color: QColor | None
-    background: QColor | None
     marks: Ends = ()
+    lit: int = UNLIT
 
 
 class TreeModel(Rows):
@@ -53,6 +57,7 @@ class TreeModel(Rows):
         self._verdicts: dict[bytes, tuple[Verdict, int]] = {}
         self._details: dict[bytes, str] = {}
         self._related: frozenset[int] = frozenset()
+        self._leading: frozenset[int] = frozenset()  # folders that have one of these in them
         self._tracked = NOTHING_TRACKED
         self._is_last_known = False
         self._fate: Callable[[int], Fate | None] | None = None
@@ -68,13 +73,14 @@ class TreeModel(Rows):
 
     def show_tree(self, tree: LinkTree, tops: Sequence[int] | None = ()) -> None:
         """Show another tree."""
-        self._verdicts, self._details, self._related = {}, {}, frozenset()
+        self._verdicts, self._details = {}, {}
+        self._related = self._leading = frozenset()
         self._tracked = NOTHING_TRACKED
         super().show_tree(tree, tops)
 
     def exchange_tree(self, tree: LinkTree, tops: Sequence[int] | None) -> None:
         """Show the same things with other ids."""
-        self._related = frozenset()
+        self._related = self._leading = frozenset()
         super().show_tree(tree, tops)
 
     def set_last_known(self, *, on: bool) -> None:
@@ -119,12 +125,36 @@ class TreeModel(Rows):
 
     def set_related(self, nodes: Iterable[int]) -> None:
         """Light up these nodes: they use, or are used by, what is selected elsewhere."""
-        old, self._related = self._related, frozenset(nodes)
-        self.repaint(old ^ self._related)
+        old = self._related | self._leading
+        self._related = frozenset(nodes)
+        self._leading = frozenset(self._above(self._related))
+        self.repaint(old | self._related | self._leading)
+
+    def _above(self, nodes: Iterable[int]) -> set[int]:
+        """Every folder above some nodes."""
+        found: set[int] = set()
+        for node in nodes:
+            while (node := self.tree.parent(node)) > ROOT and node not in found:
+                found.add(node)
+        return found
+
+    @property
+    def has_lit(self) -> bool:
+        """Whether any row goes with what is selected."""
+        return bool(self._related)
+
+    def lit(self, node: int) -> int:
+        """Whether a row goes with what is selected."""
+        if node in self._related:
+            return LIT
+        return LIT_BELOW if node in self._leading else UNLIT
 
     def renamed(self, change: Change) -> None:
-        now = ((change.now(node), node) for node in self._related)
-        self._related = frozenset(node if new is None else new for new, node in now)
+        def renamed(nodes: frozenset[int]) -> frozenset[int]:
+            now = ((change.now(node), node) for node in nodes)
+            return frozenset(node if new is None else new for new, node in now)
+
+        self._related, self._leading = renamed(self._related), renamed(self._leading)
 
     # Qt's questions
 
@@ -150,8 +180,8 @@ class TreeModel(Rows):
             self._text(node, column),
             self._icon(node, column),
             self._color(node, column),
-            self._background(node, column),
             self._tracks(node) if column == NAME else (),
+            self.lit(node) if column == NAME else UNLIT,
         )
 
     def supportedDropActions(self) -> Qt.DropAction:
@@ -259,6 +289,32 @@ class TreeModel(Rows):
             return theme.color("quiet" if fate is None else theme.FATE_MARKS[fate][1])
         return theme.color(self._mark(self.tree.worst(node))[1])
 
+    def trouble(self, node: int) -> str:
+        """The colour of what is wrong with a row, as a field of the theme; empty for nothing.
+
+        What is not known yet is no trouble.
+        """
+        if self.tree.error(node):
+            return "bad"
+        if self.is_top(node) and (found := self._verdicts.get(self.tree.path(node))):
+            field = theme.VERDICT_MARKS[found[0]][1]
+        elif self._fate is not None and self.tree.kind(node).is_link:
+            fate = self._fate(node)
+            field = "" if fate is None else theme.FATE_MARKS[fate][1]
+        else:
+            worst = self.tree.worst(node)
+            field = "" if worst is Health.UNKNOWN else theme.HEALTH_MARKS[worst][1]
+        return "" if field == "good" else field
+
+    def has_verdict(self, node: int) -> bool:
+        """Whether a row is an experiment that was audited."""
+        return self.is_top(node) and self.tree.path(node) in self._verdicts
+
+    @property
+    def can_be_told_by_health(self) -> bool:
+        """Whether a link is in trouble only where its health is not OK."""
+        return self._fate is None
+
     def _tracks(self, node: int) -> Ends:
         if self._tracked.is_empty:
             return ()
@@ -278,7 +334,7 @@ class TreeModel(Rows):
         ]
 
     def _background(self, node: int, _column: int) -> QColor | None:
-        return theme.color("selection") if node in self._related else None
+        return theme.color("lit") if node in self._related else None
 
     def _tip(self, node: int, _column: int = NAME) -> str:
         path = self.tree.path(node)
@@ -300,7 +356,8 @@ class TreeModel(Rows):
         else:
             what = self.tr("folder") if kind is Kind.DIR else self.tr("file")
         marked = self._tracking(node, all_of_it=False)
-        parts = (self._text(node, NAME), what, self._state(node), *marked)
+        lit = self.tr("goes with what is selected") if node in self._related else ""
+        parts = (self._text(node, NAME), what, self._state(node), lit, *marked)
         return ", ".join(part for part in parts if part)
 
     def _rank(self, node: int) -> int | None:

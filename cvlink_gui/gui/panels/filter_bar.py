@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from cvlink_gui.core.filter import Filter, Mode
@@ -11,7 +12,9 @@ from cvlink_gui.core.links import BROKEN, Health
 from cvlink_gui.gui import icons, theme
 from cvlink_gui.gui.panels.filtering import ChipButton, FilterEdit
 from cvlink_gui.gui.theme import UNIT, spaced
+from cvlink_gui.gui.words import tr
 
+OFF, ONLY, WITHOUT = range(3)  # states of a chip
 _UNSURE = (Health.UNKNOWN, Health.NOT_ANSWERING, Health.NOT_FETCHED, Health.OUTSIDE)
 
 
@@ -56,8 +59,10 @@ class FilterBar(QWidget):
     @property
     def filter(self) -> Filter:
         """What the bar says."""
-        wanted = [health for chip in self.chips if chip.state == 1 for health in chip.healths]
-        unwanted = [health for chip in self.chips if chip.state == 2 for health in chip.healths]
+        wanted = [health for chip in self.chips if chip.state == ONLY for health in chip.healths]
+        unwanted = [
+            health for chip in self.chips if chip.state == WITHOUT for health in chip.healths
+        ]
         mode = Mode(self.mode.currentData())
         return Filter(self.edit.text(), mode, tuple(wanted), tuple(unwanted))
 
@@ -79,7 +84,7 @@ class FilterBar(QWidget):
         self.blockSignals(True)
         self.edit.clear()
         for chip in self.chips:
-            chip.set_state(0)
+            chip.set_state(OFF)
         self.blockSignals(False)
         self._timer.stop()
 
@@ -94,6 +99,16 @@ class FilterBar(QWidget):
         color = theme.color("bad").name()
         self.edit.setStyleSheet(f"border-color: {color};" if message else "")
         self.edit.setToolTip(message)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.EnabledChange:
+            for widget in (self, self.edit, self.mode):
+                widget.setToolTip("" if self.isEnabled() else no_project())
+
+    def _healths(self, state: int) -> tuple[Health, ...]:
+        """Those of all chips in a state."""
+        return tuple(h for chip in self.chips if chip.state == state for h in chip.healths)
 
     def _start(self) -> None:
         self._timer.start(0)  # keys that are there already are read first
@@ -110,7 +125,10 @@ class FilterBar(QWidget):
 
 
 class Chip(ChipButton):
-    """Three states: off, only these, without these."""
+    """Three states: off, only these, without these. A click or Space goes to the next one.
+
+    With Shift, to the one before; + and - choose one, Backspace switches it off.
+    """
 
     def __init__(
         self,
@@ -122,26 +140,71 @@ class Chip(ChipButton):
     ) -> None:
         super().__init__()
         self.healths = healths
-        self.state = 0
+        self.state = OFF
         self._text = text
         self._changed = changed
         self._mark = (mark, field)
-        self.restyle()
         self.clicked.connect(self._next)
-        self.set_state(0)
+        self.set_state(OFF)
 
     def restyle(self) -> None:
         """Draw the icon in the colours of the theme in use."""
-        self.setIcon(icons.icon(*self._mark))
+        self.setIcon(
+            icons.icon("ban", "quiet") if self.state == WITHOUT else icons.icon(*self._mark)
+        )
 
     def set_state(self, state: int) -> None:
-        """0 off, 1 only these, 2 without these."""
+        """OFF, ONLY these, WITHOUT these."""
         self.state = state
-        self.setChecked(state > 0)
+        self.setChecked(state != OFF)
+        self.setProperty("inverted", state == WITHOUT)
+        for pass_on in (self.style().unpolish, self.style().polish):
+            pass_on(self)  # its look goes by a property, which Qt does not watch
         words = (self._text, self._text, self.tr("Not {0}").format(self._text))
         self.setText(spaced(words[state]))
-        self.setToolTip(self.tr("Click: only these, without these, off"))
+        heard = (
+            self.tr("{0}: off"),
+            self.tr("{0}: only these are shown"),
+            self.tr("{0}: these are left out"),
+        )
+        self.setAccessibleName(heard[state].format(self._text))
+        self.restyle()
+        self._tell()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        wish = _KEYS.get(Qt.Key(event.key()))
+        if wish is None:
+            super().keyPressEvent(event)
+        elif wish != self.state:
+            self._choose(wish)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.EnabledChange:
+            self._tell()
+
+    def _tell(self) -> None:
+        """What a click does, or why it does nothing."""
+        keys = self.tr("Click: only these, without these, off. Keys: + only, - without.")
+        self.setToolTip(f"{self.accessibleName()}\n{keys}" if self.isEnabled() else no_project())
 
     def _next(self) -> None:
-        self.set_state((self.state + 1) % 3)
+        back = QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier
+        self._choose((self.state + (2 if back else 1)) % 3)
+
+    def _choose(self, state: int) -> None:
+        self.set_state(state)
         self._changed()
+
+
+_KEYS = {
+    Qt.Key.Key_Plus: ONLY,
+    Qt.Key.Key_Minus: WITHOUT,
+    Qt.Key.Key_Backspace: OFF,
+    Qt.Key.Key_Delete: OFF,
+}
+
+
+def no_project() -> str:
+    """Why there is nothing to filter."""
+    return tr("No project is open.")

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
     QHeaderView,
@@ -34,6 +35,8 @@ from cvlink_gui.gui.models.problems_model import (
 )
 from cvlink_gui.gui.panels.filtering import ChipButton, FilterEdit
 from cvlink_gui.gui.panels.finding_detail import FindingDetail, can_be_fixed
+from cvlink_gui.gui.panels.ticks import Ticks, problem_ticks
+from cvlink_gui.gui.reasons import explain, show_menu
 from cvlink_gui.gui.theme import ICON, UNIT, spaced
 
 _WIDTHS = {SEVERITY: 38, EXPERIMENT: 26, PLACES: 16, RULE: 32}  # in units
@@ -194,9 +197,8 @@ class FindingsView(QWidget):
         self._fix_action = self._action(self.tr("Fix…"), "Ctrl+Shift+F", self._fix)
         self._fix_all_action = self._action(self.tr("Fix all of this kind…"), "", self._fix_all)
         self._images_action = self._action(self.tr("Show the images…"), "Ctrl+I", self._show_images)
-        self._action(self.tr("Go there"), "", self._go)
-        self._action(self.tr("Copy the text"), "", self._copy)
-        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self._go_action = self._action(self.tr("Go there"), "", self._go)
+        self._copy_action = self._action(self.tr("Copy the text"), "", self._copy)
 
     def _action(self, text: str, keys: str, run: Callable[[], None]) -> QAction:
         action = QAction(text, self)
@@ -262,10 +264,23 @@ class FindingsView(QWidget):
     def _explain(self, finding: Finding | None) -> None:
         alike = self.alike(finding) if finding is not None else []
         self.detail.show_finding(finding, len(alike))
-        is_fixable = finding is not None and can_be_fixed(finding)
-        self._fix_action.setEnabled(is_fixable)
-        self._fix_all_action.setEnabled(is_fixable and len(alike) > 1)
-        self._images_action.setEnabled(finding is not None and finding.rule in LEAKS)
+        mend = self._why_no_fix(finding)
+        alone = self.tr("There is no other problem of this kind in this experiment.")
+        no_leak = self.tr("Only images that are in several splits are shown side by side.")
+        nothing = "" if finding else self.tr("Choose a problem first.")
+        is_leak = finding is not None and finding.rule in LEAKS
+        explain(self._fix_action, mend)
+        explain(self._fix_all_action, mend or ("" if len(alike) > 1 else alone))
+        explain(self._images_action, nothing or ("" if is_leak else no_leak))
+        explain(self._go_action, nothing)
+        explain(self._copy_action, "" if self.view.currentIndex().isValid() else nothing)
+
+    def _why_no_fix(self, finding: Finding | None) -> str:
+        if finding is None:
+            return self.tr("Choose a problem first.")
+        if finding.waived:
+            return self.tr("This problem is waived in cvlink.toml.")
+        return "" if can_be_fixed(finding) else self.tr("No change of links mends this.")
 
 
 class _List(QTreeView):
@@ -277,11 +292,33 @@ class _List(QTreeView):
         self.setIndentation(4 * UNIT)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setExpandsOnDoubleClick(False)
+        self.ticks: Ticks = Ticks(self, lambda: problem_ticks(self, model), self._say_tick)
+        self.ticks.went.connect(self._go_to_tick)
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(PROBLEM, QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():
             header.resizeSection(column, width * UNIT)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        show_menu(self, event)
+
+    def _go_to_tick(self, key: object) -> None:
+        index = self._row(key)
+        self.setCurrentIndex(index)
+        self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def _say_tick(self, key: object) -> str:
+        index = self._row(key)
+        severity = index.siblingAtColumn(SEVERITY).data()
+        return f"{severity}: {index.data()}" if index.isValid() else ""
+
+    def _row(self, key: object) -> QModelIndex:
+        """The row of a tick: its number in its group, below that of the group."""
+        index = QModelIndex()
+        for row in key if isinstance(key, tuple) else ():
+            index = self.model().index(row, PROBLEM, index)
+        return index
 
 
 def _chip(text: str) -> ChipButton:

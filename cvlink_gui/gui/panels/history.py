@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from cvlink_gui.fs.journal import Entry, State
 from cvlink_gui.gui import icons, theme
+from cvlink_gui.gui.reasons import explain
 from cvlink_gui.gui.theme import UNIT, spaced
 from cvlink_gui.gui.words import tr_said
 
@@ -99,7 +100,6 @@ class HistoryPanel(QWidget):
 
     def _update(self) -> None:
         entry = self._chosen()
-        self._revert.setEnabled(entry is not None and entry.state is State.DONE)
         if not self.list.topLevelItemCount():
             self._hint.setText(self.tr("Nothing was changed here yet."))
         elif entry is None:
@@ -108,6 +108,7 @@ class HistoryPanel(QWidget):
             self._hint.setText(self.tr("This change is not in force, so it cannot be taken back."))
         else:
             self._hint.setText("")
+        explain(self._revert, self._hint.text())
 
     def _ask(self) -> None:
         entry = self._chosen()

@@ -22,6 +22,7 @@ from cvlink_gui.gui.lineage import Drawn
 from cvlink_gui.gui.panels.lineage_paint import COLUMN, WIDE, column_names
 from cvlink_gui.gui.panels.lineage_view import LineageView
 from cvlink_gui.gui.pictures import Kind, ask_and_save, png, svg
+from cvlink_gui.gui.reasons import explain
 from cvlink_gui.gui.theme import ICON, ROW_HEIGHT, UNIT
 
 if TYPE_CHECKING:
@@ -88,6 +89,10 @@ class LineagePanel(QWidget):
         self._lay_out()
         self._connect()
         self.retranslate()
+
+    def follow(self, path: bytes | None) -> None:
+        """Light what a path that is selected in the trees belongs to."""
+        self.view.follow(path)
 
     def restyle(self) -> None:
         """Draw everything in the colours of the theme in use."""
@@ -180,11 +185,6 @@ class LineagePanel(QWidget):
         """The drawing, or words for why there is none."""
         project, drawn = self._bench.project, self._bench.lineage.drawn
         has_nodes = drawn is not None and bool(drawn.graph.nodes)
-        for widget in (self.search, self.larger, self.smaller, self.fit, self.export):
-            widget.setEnabled(has_nodes)
-        if has_nodes:
-            self.stack.setCurrentWidget(self._page)
-            return
         if drawn is None:
             self.words.setText(self.tr("Loading…"))
         elif project is not None and project.layout.is_project:
@@ -193,7 +193,11 @@ class LineagePanel(QWidget):
             self.words.setText(
                 self.tr("This folder has no raw, processed, splits or experiments to draw.")
             )
-        self.stack.setCurrentWidget(self.words)
+        reason = "" if has_nodes else self.words.text()
+        explain(self.search, reason)
+        for button in (self.larger, self.smaller, self.fit, self.export):
+            explain(button, reason, button.accessibleName())
+        self.stack.setCurrentWidget(self._page if has_nodes else self.words)
 
     def _seek(self, *, goes: bool = True) -> None:
         words = self.search.text().strip()

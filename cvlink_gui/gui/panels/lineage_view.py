@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView
 
 from cvlink_gui.core.lineage import COLUMNS, Graph, Node
-from cvlink_gui.core.names import shown
+from cvlink_gui.core.names import shown, upward
 from cvlink_gui.gui import theme
 from cvlink_gui.gui.lineage import Drawn
 from cvlink_gui.gui.panels.lineage_paint import Picture, state_of
@@ -31,7 +31,8 @@ from cvlink_gui.gui.words import tr
 _LARGEST = 3.0  # of the size things are made for
 _STEP = 1.25
 _VEIL = 190  # of 255: how far what is not lit steps back
-_FOUND = 2  # px more than a node, for what a search has found
+_CALM = 90  # the same while neither the mouse nor the keys are here
+_FOUND = 3  # px more than a node, for what a search has found
 _NO_MATCH = -1
 _BACK = Qt.FocusReason.BacktabFocusReason
 
@@ -50,6 +51,7 @@ class LineageView(QGraphicsView):
         self._hovered: int | None = None
         self._lit: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
         self._is_fitted = True
+        self._followed: bytes | None = None  # what is selected in the trees
         self._pressed = QPointF()
         self.setScene(QGraphicsScene(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -85,6 +87,8 @@ class LineageView(QGraphicsView):
         self.current = None if path is None else paths.get(path)
         self.matches, self._hovered = [], None
         self.setSceneRect(self.picture.rect)
+        if self.current is None:
+            self.current = self._node_of(self._followed)
         if fresh or self._is_fitted:
             self.fit()
         self._light()
@@ -94,9 +98,16 @@ class LineageView(QGraphicsView):
     def forget(self) -> None:
         """Show nothing."""
         self.picture, self.current, self._hovered, self.matches = None, None, None, []
+        self._followed = None
         self._is_fitted = True
         self._light()
         self.redraw()
+
+    def follow(self, path: bytes | None) -> None:
+        """Stand at what a path is or lies in, which is selected elsewhere; the keys stay there."""
+        if path != self._followed:
+            self._followed = path
+            self.go_to(self._node_of(path))
 
     def redraw(self) -> None:
         """Paint all of it again: the colours or the words are others."""
@@ -166,13 +177,14 @@ class LineageView(QGraphicsView):
         scale = self.scale_now
         if nodes:
             veil = QColor(theme.color("base"))
-            veil.setAlpha(_VEIL)
+            is_here = self._hovered is not None or self.hasFocus()
+            veil.setAlpha(_VEIL if is_here else _CALM)
             painter.fillRect(rect, veil)
             self.picture.paint_edges(painter, rect, scale, sorted(edges), lit=True)
             self.picture.paint_nodes(painter, rect, scale, sorted(nodes), nodes)
         for node in self.matches:
             self._frame(painter, node, "warning")
-        if self.current is not None and self.hasFocus():
+        if self.current is not None:
             self._frame(painter, self.current, "accent")
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -302,6 +314,13 @@ class LineageView(QGraphicsView):
     def _path(self, node: int | None) -> bytes | None:
         return None if node is None else self.graph.nodes[node].path
 
+    def _node_of(self, path: bytes | None) -> int | None:
+        """The node a path is, or lies in."""
+        if path is None:
+            return None
+        numbers = {node.path: number for number, node in enumerate(self.graph.nodes)}
+        return next((numbers[over] for over in upward(path) if over in numbers), None)
+
     def _node_at(self, point: QPointF) -> int | None:
         return self.picture.node_at(self.mapToScene(point.toPoint())) if self.picture else None
 
@@ -343,7 +362,9 @@ class LineageView(QGraphicsView):
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             room = _FOUND / self.scale_now
-            painter.drawRect(self.picture.rects[node].adjusted(-room, -room, room, room))
+            round_ = 2 * UNIT
+            place = self.picture.rects[node].adjusted(-room, -room, room, room)
+            painter.drawRoundedRect(place, round_, round_)
 
     def said(self, number: int) -> str:
         """A node in words: path, kind, what is wrong, how many it comes from and goes into."""

@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QToolButton
 
 from cvlink_gui.gui import icons
+from cvlink_gui.gui.reasons import explain
 from cvlink_gui.gui.serving import Serving
 from cvlink_gui.gui.words import tr_said
 
@@ -28,13 +29,13 @@ class ServingButton(QToolButton):
         """Say where the metrics are, and whether something is known of the project."""
         self._url, self._is_wrong = serving.url, bool(serving.wrong)
         self.setVisible(serving.is_on)
-        self.setEnabled(bool(self._url))
         self.setText(self._words())
         where = self.tr("Prometheus finds the metrics of this project at {0}.").format(self._url)
         copy = self.tr("A click copies the address.")
         wrong = self.tr("Nothing is known now: {0}").format(tr_said(serving.wrong))
         lines = [where, copy, *([wrong] if self._is_wrong else [])]
-        self.setToolTip("\n".join(lines) if self._url else "")
+        reason = "" if self._url else self.tr("The metrics are not served yet.")
+        explain(self, reason, "\n".join(lines))
         self.setAccessibleName(self._words())
         self.restyle()
 

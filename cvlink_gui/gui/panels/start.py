@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from cvlink_gui.core.names import shown
 from cvlink_gui.gui import icons
 from cvlink_gui.gui.mime import from_mime
+from cvlink_gui.gui.reasons import explain
 from cvlink_gui.gui.theme import UNIT, spaced
 
 _WIDTH = 140 * UNIT
@@ -93,7 +94,7 @@ class StartPage(QWidget):
         gone = "" if present else "  " + self.tr("(not there)")
         button = QPushButton(icons.icon("folder"), f"{name}   {folder}{gone}")
         button.setFlat(True)
-        button.setEnabled(present)
+        explain(button, "" if present else self.tr("This folder is not there any more."))
         button.setStyleSheet("text-align: left; border: none; padding: 6px;")
         button.clicked.connect(lambda: self.path_wanted.emit(path))
         return button

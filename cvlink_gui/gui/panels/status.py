@@ -11,7 +11,9 @@ from cvlink_gui.gui import theme
 from cvlink_gui.gui.live import Sight
 from cvlink_gui.gui.panels.progress import ProgressStrip, ShortLabel
 from cvlink_gui.gui.panels.serving import ServingButton
+from cvlink_gui.gui.reasons import explain
 from cvlink_gui.gui.running import Run, number
+from cvlink_gui.gui.words import tr
 
 
 class StatusBar(QStatusBar):
@@ -130,7 +132,7 @@ class StatusBar(QStatusBar):
         if run is None:
             self.run.hide()
             return
-        self.run.cancel.setEnabled(run.can_stop and run.wish is Cancel.NO)
+        explain(self.run.cancel, self._why_no_cancel(run), self.run.cancel.accessibleName())
         if run.wish is Cancel.KEEP:
             self.run.show_progress(self.tr("Stopping: {0}").format(run.title), "", 0, 0)
         elif run.wish is Cancel.ROLL_BACK:
@@ -139,6 +141,11 @@ class StatusBar(QStatusBar):
             self.run.show_progress(run.title, "", 0, 0)
         else:
             self.run.show_progress(run.title, self._how_far(run), run.done, run.steps)
+
+    def _why_no_cancel(self, run: Run) -> str:
+        if run.wish is not Cancel.NO:
+            return self.tr("It is being cancelled.")
+        return "" if run.can_stop else tr("This cannot be stopped halfway.")
 
     def _how_far(self, run: Run) -> str:
         words = self.tr("{0} of {1}").format(number(run.done), number(run.steps))

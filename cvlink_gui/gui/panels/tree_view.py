@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
-    QBrush,
+    QContextMenuEvent,
     QDrag,
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -35,7 +35,6 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
-    QWidget,
 )
 
 from cvlink_gui.core.links import HEALTH_WORDS
@@ -43,8 +42,10 @@ from cvlink_gui.gui import theme
 from cvlink_gui.gui.icons import still
 from cvlink_gui.gui.mime import from_mime
 from cvlink_gui.gui.models.levels import DETAIL, NAME, STATE
-from cvlink_gui.gui.models.tree_model import Cell, Ends, TreeModel
+from cvlink_gui.gui.models.tree_model import LIT, Cell, Ends, TreeModel
 from cvlink_gui.gui.panels.dropping import AT_ONCE, Hint, Say, label_picture, prefer_link
+from cvlink_gui.gui.panels.ticks import Ticks, tree_ticks
+from cvlink_gui.gui.reasons import show_menu
 from cvlink_gui.gui.theme import ICON, UNIT
 from cvlink_gui.gui.words import tr_core
 
@@ -80,13 +81,14 @@ class _Cells(QStyledItemDelegate):
     the background a paint took three times as long.
     """
 
-    def __init__(self, model: TreeModel, parent: QWidget) -> None:
+    def __init__(self, model: TreeModel, parent: QTreeView) -> None:
         super().__init__(parent)
-        self._model = model
+        self._model, self._view = model, parent
         self._area = QRegion()  # what is painted at the moment
         self._ratio = 1.0
         self.painted: dict[tuple[int, int], Cell | None] = {}  # by node and column; None: in part
         self._marked: list[tuple[QRect, Ends]] = []  # of the cells that are being painted
+        self._lit: list[tuple[int, int, int]] = []  # top, height, and how, of the rows that are
 
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -110,10 +112,10 @@ class _Cells(QStyledItemDelegate):
             palette = option.palette
             palette.setColor(QPalette.ColorRole.Text, cell.color)
             option.palette = palette
-        if cell.background is not None:
-            option.backgroundBrush = QBrush(cell.background)
         if cell.marks:
             self._mark(option, cell.marks)
+        if cell.lit == LIT or (cell.lit and not self._view.isExpanded(index)):
+            self._lit.append((option.rect.top(), option.rect.height(), cell.lit))
 
     def _mark(self, option: QStyleOptionViewItem, marks: Ends) -> None:
         """Have marks painted, and the text shortened; not where the name would be lost by it."""
@@ -128,6 +130,18 @@ class _Cells(QStyledItemDelegate):
         """What is painted now, in the pixels of which screen."""
         self._area, self._ratio = area, ratio
         self._marked.clear()
+        self._lit.clear()
+
+    def paint_lit(self, painter: QPainter) -> None:
+        """At the edge of rows that go with what is selected a bar; half of one where it is below.
+
+        Colours alone would not tell them from what is selected.
+        """
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("accent"))
+        for top, height, lit in self._lit:
+            high = height - 8 if lit == LIT else height // 3
+            painter.drawRoundedRect(1, top + (height - high) // 2, 3, high, 1, 1)
 
     def paint_marks(self, painter: QPainter) -> None:
         """At the end of what was painted since `begin`: what git and its like say of it."""
@@ -167,6 +181,8 @@ class LinkTreeView(QTreeView):
         self.empty_text = empty_text
         self.setModel(model)
         self._cells = _Cells(model, self)
+        self.ticks: Ticks = Ticks(self, lambda: tree_ticks(self, model), self._say_tick)
+        self.ticks.went.connect(self._go_to_tick)
         self.setItemDelegate(self._cells)
         self.setUniformRowHeights(True)
         self.setIconSize(QSize(ICON, ICON))
@@ -178,7 +194,6 @@ class LinkTreeView(QTreeView):
         self.setDropIndicatorShown(False)
         self.setAutoExpandDelay(700)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.header().setStretchLastSection(False)
         self.header().setSortIndicator(NAME, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
@@ -327,6 +342,9 @@ class LinkTreeView(QTreeView):
             self._choose(self.currentIndex())
         self.focused.emit()
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        show_menu(self, event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
@@ -343,6 +361,7 @@ class LinkTreeView(QTreeView):
 
         Painting all of them takes 20 ms, and during a scan it is asked for five times a second.
         """
+        self.ticks.renew()
         painted = self._cells.painted
         if len(painted) > _PAINTED_KEPT:
             painted.clear()
@@ -354,10 +373,13 @@ class LinkTreeView(QTreeView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._cells.begin(event.region(), self.devicePixelRatioF())
+        if self._tree_model.has_lit:
+            self._paint_lit()
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._cells.paint_marks(painter)
+        self._cells.paint_lit(painter)
         if self._target.isValid():
             row = self.visualRect(self._target)
             row.setLeft(UNIT // 2)
@@ -368,8 +390,34 @@ class LinkTreeView(QTreeView):
             painter.setPen(theme.color("quiet"))
             place = self.viewport().rect().adjusted(6 * UNIT, 0, -6 * UNIT, 0)
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(place, int(flags), self.empty_text)
+            is_filtered = self._tree_model.shows[1] is not None
+            words = self.tr("Nothing here matches the filter.") if is_filtered else self.empty_text
+            painter.drawText(place, int(flags), words)
         painter.end()
+
+    def _paint_lit(self) -> None:
+        """Behind the rows that go with what is selected: a style sheet paints no brush of a row."""
+        painter = QPainter(self.viewport())
+        index = self.indexAt(QPoint(0, 0))
+        while index.isValid() and (row := self.visualRect(index)).top() <= self.viewport().height():
+            node = self._tree_model.node(index)
+            if node is not None and self._tree_model.lit(node) == LIT:
+                place = QRect(0, row.top(), self.viewport().width(), row.height())
+                painter.fillRect(place, theme.color("lit"))
+            index = self.indexBelow(index)
+        painter.end()
+
+    def _go_to_tick(self, node: int) -> None:
+        """Make a row with a problem current, in the middle."""
+        if self._tree_model.tree.is_current(node) and self.select(node):
+            self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def _say_tick(self, node: object) -> str:
+        """The name of a row and what is wrong with it."""
+        model = self._tree_model
+        if not isinstance(node, int) or not model.tree.is_current(node):
+            return ""
+        return f"{model.cell(node, NAME).text}: {model.cell(node, STATE).text}"
 
     def _hint_place(self, index: QModelIndex, pointer: QPoint) -> QRect:
         if index.isValid():

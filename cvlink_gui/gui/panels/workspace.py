@@ -122,6 +122,8 @@ class Workspace(QWidget):
             panel.revert_wanted.connect(self._workbench.runner.revert)
         self._workbench.tracker.told.connect(self._show_tracked)
         self._workbench.lens.told.connect(self._show_container)
+        self._workbench.relations.asked.connect(self.lineage.follow)
+        self._workbench.relations.told.connect(self.light)
         self.lineage.chosen.connect(self.point_at)
 
     @property
