@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 from cvlink_gui.core.filter import Filter, Mode
 from cvlink_gui.core.links import BROKEN, Health
 from cvlink_gui.gui import icons, theme
+from cvlink_gui.gui.naming import name_box
 from cvlink_gui.gui.panels.filtering import ChipButton, FilterEdit
-from cvlink_gui.gui.theme import UNIT, spaced
+from cvlink_gui.gui.theme import UNIT
 
 _UNSURE = (Health.UNKNOWN, Health.NOT_ANSWERING, Health.NOT_FETCHED, Health.OUTSIDE)
 
@@ -27,8 +28,9 @@ class FilterBar(QWidget):
         self._search = self.edit.addAction(
             icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition
         )
+        self._search.setText(self.tr("Filter"))
         self.mode = QComboBox()
-        self.mode.setAccessibleName(self.tr("Kind of filter"))
+        name_box(self.mode, self.tr("Kind of filter"))
         for mode, words in (
             (Mode.TEXT, self.tr("Text")),
             (Mode.GLOB, self.tr("Glob")),
@@ -139,7 +141,7 @@ class Chip(ChipButton):
         self.state = state
         self.setChecked(state > 0)
         words = (self._text, self._text, self.tr("Not {0}").format(self._text))
-        self.setText(spaced(words[state]))
+        self.say(words[state])
         self.setToolTip(self.tr("Click: only these, without these, off"))
 
     def _next(self) -> None:
