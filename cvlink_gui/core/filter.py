@@ -89,11 +89,12 @@ class Marks:
         # Broken links are rarer than most words; links that are well are not.
         well = self._healths is None or Health.OK in self._healths
         self._by_name = self._words is not None and well
-        self._literals = list(self._words.literals) if self._words else []
+        self._literals = list(self._words.possible(tree.text)) if self._words else []
         self._has_rounds = len(self._literals) > 1
         self._at = 1
         self._end = len(tree.text) if self._by_name else len(tree)
-        if wish.is_empty or self._healths == frozenset():
+        is_nowhere = bool(self._words and self._words.literals) and not self._literals
+        if wish.is_empty or self._healths == frozenset() or (self._by_name and is_nowhere):
             self._at = self._end
 
     @property

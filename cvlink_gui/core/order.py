@@ -10,6 +10,7 @@ from enum import StrEnum
 from itertools import chain
 
 from cvlink_gui.core.changes import Change
+from cvlink_gui.core.folding import folded_bytes
 from cvlink_gui.core.links import NUL, Health, Kind
 from cvlink_gui.core.runs import Runs
 from cvlink_gui.core.tree import LinkTree
@@ -19,6 +20,14 @@ _DIGITS = bytes(ord("0") if ord("0") <= byte <= ord("9") else byte for byte in r
 # For the order of details, what comes first: folders, links, the rest.
 _FIRST: dict[int, int] = {Kind.DIR: 0, Kind.SYMLINK: 1, Kind.JUNCTION: 1}
 _GROUP = bytes(_FIRST.get(kind, 2) for kind in range(256))
+# Letters of Turkish in UTF-8, and what stands behind all of the letter before them.
+_PLACES = {
+    "ç".encode(): b"c\x7f",
+    "ğ".encode(): b"g\x7f",
+    "ö".encode(): b"o\x7f",
+    "ş".encode(): b"s\x7f",
+    "ü".encode(): b"u\x7f",
+}
 _WIDTH = 20  # longer numbers are digests: they are compared as text
 _SAMPLE = 4096  # bytes
 _NUMBERS_LIMIT = 250_000  # about 0.2 s; more numbers than that are digests, in byte order
@@ -129,7 +138,15 @@ def _has_digests(text: bytes) -> bool:
 
 def natural_key(text: bytes) -> bytes:
     """What to compare instead of a name, or of many of them at once."""
-    return _NUMBER.sub(_padded, text.lower())
+    small = text.lower() if text.isascii() else _turkish(folded_bytes(text))
+    return _NUMBER.sub(_padded, small)
+
+
+def _turkish(text: bytes) -> bytes:
+    """ç, ğ, ö, ş and ü behind c, g, o, s and u, not behind z."""
+    for letter, place in _PLACES.items():
+        text = text.replace(letter, place)
+    return text
 
 
 def _padded(number: re.Match[bytes]) -> bytes:

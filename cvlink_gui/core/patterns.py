@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import repeat
 from operator import contains
 
+from cvlink_gui.core.folding import cases, folded
 from cvlink_gui.core.links import NUL
 
 Test = Callable[[bytes], object]
@@ -13,6 +14,8 @@ Test = Callable[[bytes], object]
 _SIMPLE = re.compile(r"(?:[A-Za-z0-9_\- ]|\\\.|\.[*+]?|(?:\\[dw]|\[[^\]\\]+\])\+?|[\^$])+\Z")
 # I, k and s have more cases than the two of ASCII.
 _NOT_LETTERS = re.compile(r"(?<!\\)\.[*+]?|(?:\\[dw]|\[[^\]\\]+\])\+?|[\^$]|[iks]", re.IGNORECASE)
+_OTHERS = re.compile(rb"[\x80-\xff]+")
+_SURE = re.compile(r"[^iks\x80-\U0010ffff]+")  # as they are in every name that folds to them
 # Of UTF-8; atomic, so that a character is not shared by two question marks.
 _ONE_CHARACTER = rb"(?>[\xc0-\xff][\x80-\xbf]*|.)"
 
@@ -29,6 +32,14 @@ class Words:
     literals: tuple[bytes, ...]
     test: Test | None
 
+    def possible(self, text: bytes | bytearray) -> tuple[bytes, ...]:
+        """Those of the literals that may be in a text: İ and ı are in few."""
+        return tuple(
+            literal
+            for literal in self.literals
+            if literal.isascii() or all(part in text for part in _OTHERS.findall(literal))
+        )
+
     def match(self, name: bytes) -> bool:
         """Whether a name matches."""
         return next(self.matches(name + NUL))
@@ -36,13 +47,12 @@ class Words:
     def matches(self, joined: bytes) -> Iterator[bool]:
         """For each of some names, each followed by NUL, whether it matches."""
         lowered, test = joined.lower().split(NUL)[:-1], self.test
+        literals = self.possible(joined)
         has: Iterable[bool]
-        if len(self.literals) == 1:
-            has = map(contains, lowered, repeat(self.literals[0]))
+        if len(literals) == 1:
+            has = map(contains, lowered, repeat(literals[0]))
         else:
-            has = (
-                not self.literals or any(map(name.__contains__, self.literals)) for name in lowered
-            )
+            has = (not self.literals or any(map(name.__contains__, literals)) for name in lowered)
         if test is None:
             return iter(has)
         names = joined.split(NUL)[:-1]
@@ -51,7 +61,15 @@ class Words:
 
 def of_text(words: str) -> Words:
     """Names that contain the words; capitals do not matter."""
-    return Words(tuple(dict.fromkeys(_bytes(case).lower() for case in _cases(words))), None)
+    if words.isascii():
+        return Words(tuple(dict.fromkeys(_bytes(case).lower() for case in cases(words))), None)
+    wanted = folded(words)
+    longest = max(_SURE.findall(wanted), key=len, default="")
+
+    def test(name: bytes) -> object:
+        return wanted in folded(name.decode("utf-8", "surrogateescape"))
+
+    return Words((_bytes(longest),) if longest else (), test)
 
 
 def of_regex(words: str) -> Words:
@@ -74,9 +92,9 @@ def of_regex(words: str) -> Words:
 
 def of_glob(words: str) -> Words:
     """Names that fit a pattern with * and ? as a whole; capitals do not matter."""
-    cases = _cases(words)
-    longest = [_bytes(max(re.split(r"[*?]+", case), key=len)).lower() for case in cases]
-    whole = b"|".join(map(_glob, cases))
+    known = cases(words)
+    longest = [_bytes(max(re.split(r"[*?]+", case), key=len)).lower() for case in known]
+    whole = b"|".join(map(_glob, known))
     pattern = re.compile(b"(?:" + whole + b")\\Z", re.IGNORECASE | re.DOTALL)
     return Words(tuple(dict.fromkeys(longest)) if all(longest) else (), pattern.match)
 
@@ -84,11 +102,6 @@ def of_glob(words: str) -> Words:
 def _glob(words: str) -> bytes:
     wild = {"*": b".*", "?": _ONE_CHARACTER}
     return b"".join(wild.get(char) or re.escape(_bytes(char)) for char in words)
-
-
-def _cases(words: str) -> list[str]:
-    """Bytes know capitals of ASCII only: other letters are looked for in both cases."""
-    return list(dict.fromkeys((words, words.lower(), words.upper())))
 
 
 def _bytes(words: str) -> bytes:

@@ -237,6 +237,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
                lambda w: w.commands.switch()),
     ActionSpec("theme", "Light or dark", "moon", ("Ctrl+Shift+L",), "View",
                lambda w: w.switch_theme()),
+    # It is named in the other language: who does not read this one has to find it.
+    ActionSpec("language", "Türkçe", "languages", (), "View", lambda w: w.switch_language()),
     ActionSpec("live", "Follow changes made by others", "refresh-cw", (), "View",
                lambda w: w.workbench.follow_others(on=not w.workbench.live.is_on),
                is_on=lambda w: w.workbench.live.is_on),
@@ -255,15 +257,23 @@ def make_actions(window: "MainWindow") -> dict[str, QAction]:
     """The table as QActions of a window."""
     actions = {}
     for spec in ACTIONS:
-        action = QAction(spec.picture(), tr_core(spec.text), window)
+        action = QAction(spec.picture(), "", window)
         action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
-        action.setIconText(theme.spaced(tr_core(spec.short or spec.text).rstrip("…")))
         action.triggered.connect(lambda _on=False, spec=spec: spec.run(window))
         action.setCheckable(spec.is_on is not None)
-        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setData(f"{tr_core(spec.text)}  ({keys})" if keys else tr_core(spec.text))
         actions[spec.id] = action
+    name_actions(actions)
     return actions
+
+
+def name_actions(actions: dict[str, QAction]) -> None:
+    """Say all of them in the language of the window."""
+    for spec in ACTIONS:
+        action, text = actions[spec.id], tr_core(spec.text)
+        action.setText(text)
+        action.setIconText(theme.spaced(tr_core(spec.short or spec.text).rstrip("…")))
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setData(f"{text}  ({keys})" if keys else text)
 
 
 def update_actions(window: "MainWindow", actions: dict[str, QAction]) -> None:

@@ -6,9 +6,10 @@ from PySide6.QtCore import QObject
 
 from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.core.names import shown
-from cvlink_gui.fs.storage import State, Storage, clock
+from cvlink_gui.fs.storage import State, Storage
 from cvlink_gui.gui.jobs import Job
 from cvlink_gui.gui.notices import Notice, Tone
+from cvlink_gui.gui.words import clock
 
 if TYPE_CHECKING:
     from cvlink_gui.gui.workbench import Workbench

@@ -8,15 +8,17 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QMainWindow,
+    QMenu,
     QSizePolicy,
     QStackedWidget,
     QToolBar,
+    QWidget,
 )
 
 from cvlink_gui.core.links import Health, Kind
 from cvlink_gui.core.names import basename, shown
 from cvlink_gui.core.plan import Link, Plan, Proposal
-from cvlink_gui.core.settings import RECENT, THEME
+from cvlink_gui.core.settings import LANGUAGE, RECENT, THEME
 from cvlink_gui.features.audit import Audit
 from cvlink_gui.features.gallery.walking import is_image
 from cvlink_gui.features.inspect import Details
@@ -24,7 +26,7 @@ from cvlink_gui.features.project import Project
 from cvlink_gui.features.warm import Progress, Warmth
 from cvlink_gui.fs.apply import Cancel
 from cvlink_gui.gui import gestures, memory, subsets, theme
-from cvlink_gui.gui.actions import ACTIONS, MENUS, make_actions, update_actions
+from cvlink_gui.gui.actions import ACTIONS, MENUS, make_actions, name_actions, update_actions
 from cvlink_gui.gui.dialogs.audits import Audits
 from cvlink_gui.gui.dialogs.picture import PictureDialog
 from cvlink_gui.gui.dialogs.plan import LinkDialog, PlanDialog
@@ -41,8 +43,9 @@ from cvlink_gui.gui.panels.status import StatusBar
 from cvlink_gui.gui.panels.workspace import Workspace
 from cvlink_gui.gui.planning import Draft
 from cvlink_gui.gui.reasons import tell_reasons
+from cvlink_gui.gui.retelling import Retold, carry_over
 from cvlink_gui.gui.theme import ICON, UNIT
-from cvlink_gui.gui.words import tr_core
+from cvlink_gui.gui.words import language, speak, tr_core
 from cvlink_gui.gui.workbench import Workbench
 
 _SIZE = QSize(1400, 900)
@@ -58,21 +61,14 @@ class MainWindow(QMainWindow):
         self.workbench: Workbench = workbench
         self._remember = remember
         self._shown_root: bytes | None = None
-        self.workspace: Workspace = Workspace(workbench)
-        self.start = StartPage()
-        self.filter_bar = FilterBar()
-        self.status = StatusBar()
+        self._spoken = language()
         self.profile: ProfileSwitch = ProfileSwitch(workbench.profiles)
         self.lens: LensSwitch = LensSwitch(workbench.lens)
         self.actions_by_id = make_actions(self)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.start)
-        self._stack.addWidget(self.workspace)
         self.setCentralWidget(self._stack)
-        self.setStatusBar(self.status)
-        self.notices = NoticeBar(self)
+        self._make_parts()
         self.questions: Questions = Questions(workbench.runner, self)
-        self.audits: Audits = Audits(self)
         self._selection = QTimer(self)
         self._selection.setSingleShot(True)
         self._selection.setInterval(_SELECTION_MS)
@@ -81,13 +77,17 @@ class MainWindow(QMainWindow):
         self._actions.setSingleShot(True)
         self._actions.timeout.connect(self._update_actions)
         self.commands: Palette = Palette(self, remember=remember)
+        self._retelling = QTimer(self)
+        self._retelling.setSingleShot(True)
+        self._retelling.timeout.connect(self._retell)
         self.setAcceptDrops(True)
         self.resize(_SIZE)
-        self._fill_menus()
-        self._actions_bar = QToolBar(self.tr("Toolbar"))
-        self._search_bar = QToolBar(self.tr("Filter"))
+        self._menus = self._fill_menus()
+        self._actions_bar, self._search_bar = QToolBar(), QToolBar()
         self._fill_toolbar()
+        self._name_parts()
         self._connect()
+        self._connect_parts()
         self._show_profile()
         self._show_lens()
         self._restore()
@@ -151,6 +151,14 @@ class MainWindow(QMainWindow):
         if isinstance(app, QApplication):
             theme.choose(app, wish)
         self.restyle()
+
+    def switch_language(self) -> None:
+        """From English to Turkish and back; kept for the next start."""
+        wish = "en" if language() == "tr" else "tr"
+        self.workbench.set_user(LANGUAGE, wish)
+        app = QApplication.instance()
+        if app is not None:
+            speak(app, wish)
 
     def restyle(self) -> None:
         """Draw all icons in the colours of the theme in use."""
@@ -219,16 +227,95 @@ class MainWindow(QMainWindow):
         if paths := from_mime(event.mimeData()):
             self.workbench.open(paths[0])
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange and self.isVisible():
+            self._retelling.start()
+
     # Building
 
-    def _fill_menus(self) -> None:
+    def _make_parts(self) -> None:
+        """All that has words in it but is no action and no dialog."""
+        self.workspace: Workspace = Workspace(self.workbench)
+        self.start = StartPage()
+        self.filter_bar = FilterBar()
+        self.filter_bar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.status = StatusBar()
+        self._stack.addWidget(self.start)
+        self._stack.addWidget(self.workspace)
+        self.setStatusBar(self.status)
+        self.notices = NoticeBar(self)
+        self.audits: Audits = Audits(self)
+        for view in self.workspace.views:
+            view.addActions([self.actions_by_id[a.id] for a in ACTIONS if a.context])
+
+    def _name_parts(self) -> None:
+        """Words for what is made only once."""
+        for name, menu in self._menus.items():
+            menu.setTitle(tr_core(name))
+        for action in self._actions_bar.actions():
+            if action.iconText():
+                self._actions_bar.widgetForAction(action).setAccessibleName(
+                    action.iconText().strip()
+                )
+        self._actions_bar.setWindowTitle(self.tr("Toolbar"))
+        self._search_bar.setWindowTitle(self.tr("Filter"))
+
+    def _retell(self) -> None:
+        """Say everything in another language: what was made with the old words is made anew."""
+        if self._spoken == language():
+            return
+        self._spoken = language()
+        for dialog in self.findChildren(QDialog):
+            if isinstance(dialog, Retold):
+                dialog.retranslate()
+            else:
+                dialog.reject()
+        old = self.workspace, self.start, self.filter_bar, self.notices, self.audits
+        focused = self.focusWidget()
+        is_open = self._stack.currentWidget() is self.workspace
+        self._make_parts()
+        self._search_bar.clear()
+        self._search_bar.addWidget(self.filter_bar)
+        name_actions(self.actions_by_id)
+        self._name_parts()
+        self._connect_parts()
+        self._stack.setCurrentWidget(self.workspace if is_open else self.start)
+        self._catch_up(*old[:3], focused)
+        for part in old:
+            part.deleteLater()
+
+    def _catch_up(
+        self, space: Workspace, start: StartPage, bar: FilterBar, focused: QWidget | None
+    ) -> None:
+        """Let the new parts show what the old ones do."""
+        bench = self.workbench
+        self.start.show_recent(start.recent)
+        self.workspace.take_over(space, focused)
+        self.filter_bar.setEnabled(bar.isEnabled())
+        carry_over(bar, self.filter_bar, focused)
+        if not bar.filter.is_empty:
+            self.filter_bar.restore(bar.filter.words, bar.filter.mode, bar.chip_states)
+        if bench.project is not None:
+            bench.runner.read_history()
+            self._counted()
+        self.status.set_scanning(on=bench.is_scanning)
+        self.status.show_known(bench.known_at, checking=bench.is_scanning)
+        self.status.show_sight(bench.live.sight)
+        self.status.show_busy(bench.jobs.titles)
+        self.status.serving.follow(bench.serving)
+        self._show_profile()
+        self._show_lens()
+        self._undo_changed()
+
+    def _fill_menus(self) -> dict[str, QMenu]:
+        menus = {}
         for name in MENUS:
-            menu = self.menuBar().addMenu(tr_core(name))
+            menus[name] = menu = self.menuBar().addMenu("")
             tell_reasons(menu)
             menu.aboutToShow.connect(self._update_actions)
             menu.addActions([self.actions_by_id[a.id] for a in ACTIONS if a.menu == name])
-        for view in self.workspace.views:
-            view.addActions([self.actions_by_id[a.id] for a in ACTIONS if a.context])
+        return menus
 
     def _fill_toolbar(self) -> None:
         self._actions_bar.addActions([self.actions_by_id[a.id] for a in ACTIONS if a.toolbar])
@@ -236,7 +323,6 @@ class MainWindow(QMainWindow):
             self.actions_by_id["undo"], self.profile
         )
         self._lens_place = self._actions_bar.insertWidget(self.actions_by_id["undo"], self.lens)
-        self.filter_bar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._search_bar.addWidget(self.filter_bar)
         for bar in (self._actions_bar, self._search_bar):
             bar.setMovable(False)
@@ -246,36 +332,39 @@ class MainWindow(QMainWindow):
             self.addToolBar(bar)
 
     def _connect(self) -> None:
-        bench, space = self.workbench, self.workspace
+        bench = self.workbench
         bench.opened.connect(self._opened)
         bench.scanning.connect(self._scanning)
         bench.counted.connect(self._counted)
         bench.audited.connect(self._audited)
         bench.detailed.connect(self._detailed)
-        bench.recalled.connect(space.inspector.show_past)
         bench.runner.remembered.connect(lambda _entries: self._selection.start())
         bench.tracker.told.connect(lambda _tracked: self._selection.start())
         bench.planner.drafted.connect(self._drafted)
         bench.planner.proposed.connect(self._proposed)
         bench.runner.ran.connect(self._ran)
-        bench.runner.progressed.connect(self.status.show_run)
         bench.runner.running.connect(self._running)
-        bench.noticed.connect(self.notices.show_notice)
         bench.jobs.busy.connect(self._busy)
         bench.profiles.told.connect(self._show_profile)
         self.profile.wanted.connect(bench.profiles.switch)
         bench.lens.told.connect(self._show_lens)
-        bench.lens.fated.connect(space.inspector.show_fate)
         self.lens.wanted.connect(bench.lens.choose)
         self.lens.more_wanted.connect(self.actions_by_id["container"].trigger)
         bench.warming.progressed.connect(self._warming)
         bench.warming.warmed.connect(self._warmed)
-        bench.live.visible = space.expanded_paths
-        bench.live.sighted.connect(self.status.show_sight)
+        bench.live.visible = self._expanded_paths
         bench.serving.told.connect(self._served)
+        bench.runner.undo_stack.indexChanged.connect(self._undo_changed)
+
+    def _connect_parts(self) -> None:
+        bench, space = self.workbench, self.workspace
+        bench.recalled.connect(space.inspector.show_past)
+        bench.runner.progressed.connect(self.status.show_run)
+        bench.noticed.connect(self.notices.show_notice)
+        bench.lens.fated.connect(space.inspector.show_fate)
+        bench.live.sighted.connect(self.status.show_sight)
         self.status.serving.copied.connect(self._copied)
         self.status.show_sight(bench.live.sight)
-        bench.runner.undo_stack.indexChanged.connect(self._undo_changed)
         self.start.open_wanted.connect(self.actions_by_id["open"].trigger)
         self.start.sample_wanted.connect(self.actions_by_id["sample"].trigger)
         self.start.path_wanted.connect(bench.open)
@@ -480,6 +569,9 @@ class MainWindow(QMainWindow):
 
     def _warmed(self, found: Warmth) -> None:
         WarmthDialog(found, self).show()
+
+    def _expanded_paths(self) -> tuple[bytes, ...]:
+        return self.workspace.expanded_paths()
 
     def _look_first(self, node: int | None) -> None:
         project = self.workbench.project

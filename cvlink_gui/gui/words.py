@@ -4,7 +4,7 @@
 not, so a class that is inherited says those by `tr`. No text is seen inside an f-string.
 """
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QDateTime, QLibraryInfo, QLocale, QTranslator
 
 from cvlink_gui.core.said import Said, Value
 from cvlink_gui.resources import resource
@@ -47,6 +47,12 @@ def _value(value: Value) -> str:
     return locale.toString(value, "f", 2) if isinstance(value, float) else locale.toString(value)
 
 
+def clock(seconds: float) -> str:
+    """A moment, in seconds since 1970, as the language writes it."""
+    at = QDateTime.fromSecsSinceEpoch(int(seconds))
+    return QLocale().toString(at, QLocale.FormatType.ShortFormat)
+
+
 def language() -> str:
     """The language spoken now, as in the names of the catalogues."""
     return _installed[-1].language() if _installed else "en"
@@ -55,7 +61,7 @@ def language() -> str:
 def speak(app: QCoreApplication, language: str) -> None:
     """Speak `en`, `tr` or, for `system`, what the system does; English where that is unknown.
 
-    Numbers and dates follow the system all the same. What is already on the screen stays as it is.
+    Numbers and dates follow the system all the same. A window that is open says itself anew.
     """
     while _installed:
         app.removeTranslator(_installed.pop())

@@ -6,8 +6,11 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+
+from tests.e2e import heard
 
 PROGRAMS = ("Xvfb", "openbox", "xdotool", "xwininfo")
 SCREEN = (1500, 1000)
@@ -60,15 +63,16 @@ class Desktop:
         ]
         return (int(sides[0]), int(sides[1])) if len(sides) == 2 else (0, 0)
 
-    def drag(self, window: str, begin: tuple[int, int], end: tuple[int, int]) -> None:
-        """Press, move in twelve steps as a hand does, let go."""
-        self.do("mousemove", "--window", window, *begin)
+    def drag(self, window: str | None, begin: tuple[int, int], end: tuple[int, int]) -> None:
+        """Press, move in twelve steps as a hand does, let go; in a window, or on the screen."""
+        within = () if window is None else ("--window", window)
+        self.do("mousemove", *within, *begin)
         self.do("mousedown", 1)
         for step in range(1, 13):
             point = [round(a + (b - a) * step / 12) for a, b in zip(begin, end, strict=True)]
-            self.do("mousemove", "--window", window, *point)
+            self.do("mousemove", *within, *point)
             time.sleep(0.05)  # the pace of a hand; nothing is waited for here
-        self.do("mousemove", "--window", window, end[0] + 1, end[1])
+        self.do("mousemove", *within, end[0] + 1, end[1])
         time.sleep(0.1)
         self.do("mouseup", 1)
 
@@ -122,3 +126,33 @@ def desktop() -> Iterator[Desktop]:
         with _started("openbox", "--sm-disable", env=screen.environment, **quiet):
             until(lambda: screen.do("get_desktop"), "the window manager")
             yield screen
+
+
+@pytest.fixture(scope="session")
+def reader(desktop: Desktop) -> Iterator[heard.Reader]:
+    """Ears on the desktop: programs that are started on it from now on can be heard."""
+    if missing := heard.missing():
+        pytest.skip(f"needs {', '.join(missing)} (packages at-spi2-core, dbus)")
+    with heard.session() as bus, heard.reader(bus) as ears:
+        desktop.environment |= {
+            "DBUS_SESSION_BUS_ADDRESS": bus,
+            "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+        }
+        yield ears
+
+
+@pytest.fixture
+def person(desktop: Desktop, reader: heard.Reader, tmp_path: Path):
+    """A function that starts the program with some words, for somebody to use."""
+    from tests.e2e.person import Person  # it is made of what is here
+
+    started: list[Person] = []
+
+    def start(*words: str) -> Person:
+        started.append(Person(desktop, reader, tmp_path, *words))
+        return started[-1]
+
+    yield start
+    for one in started:
+        if one.process.poll() is None:
+            assert one.end() == (0, "")

@@ -152,7 +152,7 @@ class Expansions:
             if self._outside > OUTSIDE and below:
                 words = say(
                     "more than {count} entries outside of the project: what lies below is left out",
-                    count=f"{OUTSIDE:,}",
+                    count=OUTSIDE,
                 )
                 self.misses.add(words, folder)
                 self._folders[folder] = []

@@ -26,6 +26,7 @@ from cvlink_gui.gui.jobs import Job
 from cvlink_gui.gui.models import balance_model as balance
 from cvlink_gui.gui.models.balance_model import BalanceModel
 from cvlink_gui.gui.models.changes_model import ChangesModel
+from cvlink_gui.gui.naming import name_box
 from cvlink_gui.gui.panels.bars import SIDES, BarsDelegate, swatch
 from cvlink_gui.gui.planning import Planner
 from cvlink_gui.gui.theme import ICON, UNIT
@@ -105,7 +106,7 @@ class ComparisonDialog(QDialog):
 
     def _box(self, name: str) -> QComboBox:
         box = QComboBox()
-        box.setAccessibleName(name)
+        name_box(box, name)
         box.addItems([shown(basename(path)) for path in self._experiments])
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(12)

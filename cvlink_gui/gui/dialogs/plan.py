@@ -27,6 +27,7 @@ from cvlink_gui.core.names import basename, is_odd, is_within, join, parent, sho
 from cvlink_gui.core.plan import Dir, Link, Note, Objection, Proposal, State, Step, Twin
 from cvlink_gui.features.linking import Pair
 from cvlink_gui.gui import icons, theme
+from cvlink_gui.gui.naming import name_box
 from cvlink_gui.gui.planning import Draft
 from cvlink_gui.gui.running import Act
 from cvlink_gui.gui.theme import ICON, UNIT
@@ -224,7 +225,7 @@ class StyleBox(QComboBox):
 
     def __init__(self, style: str) -> None:
         super().__init__()
-        self.setAccessibleName(self.tr("How links name their target"))
+        name_box(self, self.tr("How links name their target"))
         for known, words in (
             ("relative", self.tr("Relative links")),
             ("absolute", self.tr("Absolute links")),

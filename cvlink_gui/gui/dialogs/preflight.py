@@ -20,6 +20,7 @@ from cvlink_gui.features.audit import Audit, ExperimentVerdict
 from cvlink_gui.gui import icons, theme
 from cvlink_gui.gui.auditing import Auditor, Check
 from cvlink_gui.gui.models.problems_model import number_words
+from cvlink_gui.gui.naming import name_box
 from cvlink_gui.gui.panels.findings import FindingsView
 from cvlink_gui.gui.theme import UNIT
 from cvlink_gui.gui.words import tr_said
@@ -45,12 +46,12 @@ class PreflightDialog(QDialog):
         self._mark = QLabel()
         self.verdict = QLabel()
         self.verdict.setProperty("hero", True)
-        self.verdict.setAccessibleName(self.tr("Verdict"))
+        self.verdict.setAccessibleDescription(self.tr("Verdict"))
         self.counts = QLabel()
         self.counts.setProperty("quiet", True)
         self.counts.setWordWrap(True)
         self.framework = QComboBox()
-        self.framework.setAccessibleName(self.tr("Training framework"))
+        name_box(self.framework, self.tr("Training framework"))
         for known in FRAMEWORK.choices:
             self.framework.addItem(self.tr("Automatic") if known == "auto" else known, known)
         self.framework.setCurrentIndex(max(0, self.framework.findData(framework)))

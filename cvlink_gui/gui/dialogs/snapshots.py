@@ -32,6 +32,7 @@ from cvlink_gui.core.snapshots import Why
 from cvlink_gui.fs.snapshots import Stored
 from cvlink_gui.gui import theme
 from cvlink_gui.gui.models.differences import AFTER, BEFORE, CHANGE, LINK, DifferenceModel
+from cvlink_gui.gui.naming import name_box
 from cvlink_gui.gui.notices import of_error
 from cvlink_gui.gui.running import number
 from cvlink_gui.gui.snapshots import Compared, How
@@ -63,7 +64,7 @@ class SnapshotDialog(QDialog):
         self.list = self._make_list()
         self.hours = self._make_hours()
         self.other = QComboBox()
-        self.other.setAccessibleName(self.tr("Compare with"))
+        name_box(self.other, self.tr("Compare with"))
         self.other.setMinimumContentsLength(12)
         self.other.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon

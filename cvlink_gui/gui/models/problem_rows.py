@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cvlink_gui.core.findings import Finding
+from cvlink_gui.core.folding import folded, folded_bytes
 from cvlink_gui.core.names import shown
 from cvlink_gui.core.rules import Severity
 from cvlink_gui.features.audit.as_json import plain
@@ -115,13 +116,13 @@ def _left(finding: Finding, wish: Wish, number: int, texts: Texts) -> Shown | No
         return None
     if wish.experiment is not None and finding.experiment != wish.experiment:
         return None
-    words = [word.casefold() for word in wish.words]
-    said = " ".join(_said(finding)).casefold()
+    words = [folded(word) for word in wish.words]
+    said = folded(" ".join(_said(finding)))
     if all(word in said for word in words):
         return Shown(finding, finding.paths)
     if number not in texts:
-        texts[number] = b"\0".join((b"", *finding.paths, b"")).lower()
-    sought = [word.encode("utf-8").lower() for word in wish.words]
+        texts[number] = folded_bytes(b"\0".join((b"", *finding.paths, b"")))
+    sought = [word.encode("utf-8", "surrogatepass") for word in words]
     paths = tuple(_having(finding.paths, texts[number], sought))
     return Shown(finding, paths) if paths else None
 
@@ -137,8 +138,8 @@ def _having(paths: tuple[bytes, ...], text: bytes, words: list[bytes]) -> Sequen
     if any(word not in text for word in words):
         return ()
     ends = [min(paths), max(paths)]
-    common = os.path.commonprefix(ends).lower()  # noqa: RUF071 (of names a part as well)
-    left = [word for word in words if word not in common]
+    common = os.path.commonprefix(ends) or b""  # noqa: RUF071 (of names a part as well)
+    left = [word for word in words if word not in folded_bytes(common)]
     return list(_found(paths, text, left)) if left else paths
 
 

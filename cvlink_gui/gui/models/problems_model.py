@@ -278,9 +278,9 @@ class ProblemsModel(QAbstractItemModel):
         parts = [self._text(index.sibling(index.row(), column)) for column in range(PLACES)]
         if node.shown is None:
             return ", ".join(part for part in parts if part)
-        return self.tr("{0}: {1}, {2}, {3} places").format(
-            parts[SEVERITY], parts[PROBLEM], parts[EXPERIMENT], number_words(len(node.shown.paths))
-        )
+        count = len(node.shown.paths)
+        words = (parts[SEVERITY], parts[PROBLEM], parts[EXPERIMENT])
+        return self.tr("{0}: {1}, {2}, %Ln places", "", count).format(*words)
 
     def _icon(self, index: Index) -> object:
         node = self._node(index)

@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QDateTime, QLocale
+from PySide6.QtCore import QLocale
 
 from cvlink_gui.core.links import HEALTH_WORDS, Health
 from cvlink_gui.core.names import shown
 from cvlink_gui.core.trends import Moment
 from cvlink_gui.gui.running import number
 from cvlink_gui.gui.theme import HEALTH_MARKS
-from cvlink_gui.gui.words import tr, tr_core
+from cvlink_gui.gui.words import clock, tr, tr_core
 
 _MOST_BARS = 12
 _FIELDS = ("accent", "good", "unknown", "warning", "quiet")  # of lines, in their order
@@ -118,12 +118,6 @@ class Chart:
             moment = datetime.fromtimestamp(time, UTC).isoformat(timespec="seconds")
             writer.writerow([moment, *(_plain(p[time]) if time in p else "" for p in known)])
         return text.getvalue().encode("utf-8")
-
-
-def clock(time: float) -> str:
-    """A moment as the language writes it."""
-    at = QDateTime.fromSecsSinceEpoch(int(time))
-    return QLocale().toString(at, QLocale.FormatType.ShortFormat)
 
 
 def count(value: float) -> str:

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 from cvlink_gui.core.filter import Filter, Mode
 from cvlink_gui.core.links import BROKEN, Health
 from cvlink_gui.gui import icons, theme
+from cvlink_gui.gui.naming import name_box
 from cvlink_gui.gui.panels.filtering import ChipButton, FilterEdit
-from cvlink_gui.gui.theme import UNIT, spaced
+from cvlink_gui.gui.theme import UNIT
 from cvlink_gui.gui.words import tr
 
 OFF, ONLY, WITHOUT = range(3)  # states of a chip
@@ -30,8 +31,9 @@ class FilterBar(QWidget):
         self._search = self.edit.addAction(
             icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition
         )
+        self._search.setText(self.tr("Filter"))
         self.mode = QComboBox()
-        self.mode.setAccessibleName(self.tr("Kind of filter"))
+        name_box(self.mode, self.tr("Kind of filter"))
         for mode, words in (
             (Mode.TEXT, self.tr("Text")),
             (Mode.GLOB, self.tr("Glob")),
@@ -161,7 +163,7 @@ class Chip(ChipButton):
         for pass_on in (self.style().unpolish, self.style().polish):
             pass_on(self)  # its look goes by a property, which Qt does not watch
         words = (self._text, self._text, self.tr("Not {0}").format(self._text))
-        self.setText(spaced(words[state]))
+        self.say(words[state])
         heard = (
             self.tr("{0}: off"),
             self.tr("{0}: only these are shown"),

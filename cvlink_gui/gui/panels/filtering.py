@@ -4,6 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton
 
+from cvlink_gui.gui.naming import name_clear_button
+from cvlink_gui.gui.theme import spaced
+
 
 class FilterEdit(QLineEdit):
     """A field for words; Escape clears it, and is somebody else's once it is empty."""
@@ -13,6 +16,7 @@ class FilterEdit(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setClearButtonEnabled(True)
+        name_clear_button(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
@@ -29,3 +33,8 @@ class ChipButton(QToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setCheckable(True)
         self.setProperty("chip", True)
+
+    def say(self, words: str) -> None:
+        """What it says; for a screen reader without the distance from its icon."""
+        self.setText(spaced(words))
+        self.setAccessibleName(words)

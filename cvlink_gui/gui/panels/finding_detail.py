@@ -87,10 +87,11 @@ class FindingDetail(QWidget):
         self.images.setVisible(finding is not None and finding.rule in LEAKS)
         self.restyle()
         if finding is None:
-            self._head.setText("")
+            self._head.hide()
             self._body.setWidget(_text(self.tr("Choose a problem to see what it means.")))
             return
         rule = tr_core(RULES[finding.rule].title)
+        self._head.show()
         self._head.setText(f"{severity_words(finding)}: {rule}")
         where = self.tr("no experiment")
         if finding.experiment is not None:

@@ -33,11 +33,12 @@ from cvlink_gui.gui.models.problems_model import (
     ProblemsModel,
     key_of,
 )
+from cvlink_gui.gui.naming import name_box
 from cvlink_gui.gui.panels.filtering import ChipButton, FilterEdit
 from cvlink_gui.gui.panels.finding_detail import FindingDetail, can_be_fixed
 from cvlink_gui.gui.panels.ticks import Ticks, problem_ticks
 from cvlink_gui.gui.reasons import explain, show_menu
-from cvlink_gui.gui.theme import ICON, UNIT, spaced
+from cvlink_gui.gui.theme import ICON, UNIT
 
 _WIDTHS = {SEVERITY: 38, EXPERIMENT: 26, PLACES: 16, RULE: 32}  # in units
 _ONLY = 26 * UNIT  # of the chip for one experiment, at least
@@ -77,7 +78,7 @@ class FindingsView(QWidget):
         self.only.setMinimumWidth(_ONLY)
         self.only.setToolTip(self.only.text().strip())
         self.by = QComboBox()
-        self.by.setAccessibleName(self.tr("Group problems"))
+        name_box(self.by, self.tr("Group problems"))
         for by, words in (
             (By.EXPERIMENT, self.tr("By experiment")),
             (By.RULE, self.tr("By rule")),
@@ -112,7 +113,7 @@ class FindingsView(QWidget):
             return
         self._experiment = experiment
         words = self.tr("Only {0}").format(shown(experiment))
-        self.only.setText(spaced(words))
+        self.only.say(words)
         self.only.setToolTip(words)
         if self.only.isChecked():
             self._timer.start()
@@ -323,5 +324,5 @@ class _List(QTreeView):
 
 def _chip(text: str) -> ChipButton:
     chip = ChipButton()
-    chip.setText(spaced(text))
+    chip.say(text)
     return chip

@@ -1,6 +1,6 @@
 """The history: every change made here, and a way to take each of them back."""
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -16,7 +16,7 @@ from cvlink_gui.fs.journal import Entry, State
 from cvlink_gui.gui import icons, theme
 from cvlink_gui.gui.reasons import explain
 from cvlink_gui.gui.theme import UNIT, spaced
-from cvlink_gui.gui.words import tr_said
+from cvlink_gui.gui.words import clock, tr_said
 
 _ICONS = {
     State.DONE: ("circle-check", "good"),
@@ -46,6 +46,7 @@ class HistoryPanel(QWidget):
         for section, width in ((1, 40), (2, 20), (3, 30)):
             header.resizeSection(section, width * UNIT)
         self._revert = QPushButton(icons.icon("undo-2"), spaced(self.tr("Take this change back")))
+        self._revert.setAccessibleName(self.tr("Take this change back"))
         self._revert.clicked.connect(self._ask)
         self._hint = QLabel()
         self._hint.setProperty("quiet", True)
@@ -76,8 +77,6 @@ class HistoryPanel(QWidget):
 
     def _item(self, entry: Entry) -> QTreeWidgetItem:
         locale = QLocale()
-        at = QDateTime.fromSecsSinceEpoch(int(entry.at))
-        when = locale.toString(at, QLocale.FormatType.ShortFormat)
         words = {
             State.DONE: self.tr("done"),
             State.UNDONE: self.tr("undone"),
@@ -85,9 +84,12 @@ class HistoryPanel(QWidget):
             State.INTENDED: self.tr("not finished"),
         }
         count = locale.toString(len(entry.plan.steps))
-        item = QTreeWidgetItem([tr_said(entry.title), when, count, words[entry.state]])
+        item = QTreeWidgetItem([tr_said(entry.title), clock(entry.at), count, words[entry.state]])
         item.setIcon(0, icons.icon(*_ICONS[entry.state]))
         item.setData(0, _ENTRY, entry)
+        # A screen reader stays in the first column: it says all of the row.
+        heard = ", ".join((tr_said(entry.title), words[entry.state], clock(entry.at)))
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, heard)
         if entry.state is not State.DONE:
             for column in range(4):
                 item.setForeground(column, theme.color("quiet"))

@@ -19,6 +19,7 @@ from cvlink_gui.core.names import shown
 from cvlink_gui.features.project import Project
 from cvlink_gui.gui import icons, theme
 from cvlink_gui.gui.lineage import Drawn
+from cvlink_gui.gui.naming import name_clear_button
 from cvlink_gui.gui.panels.lineage_paint import COLUMN, WIDE, column_names
 from cvlink_gui.gui.panels.lineage_view import LineageView
 from cvlink_gui.gui.pictures import Kind, ask_and_save, png, svg
@@ -89,6 +90,8 @@ class LineagePanel(QWidget):
         self._lay_out()
         self._connect()
         self.retranslate()
+        if bench.lineage.drawn is not None:
+            self._show(bench.lineage.drawn)
 
     def follow(self, path: bytes | None) -> None:
         """Light what a path that is selected in the trees belongs to."""
@@ -110,6 +113,7 @@ class LineagePanel(QWidget):
         """Say everything in the language of the window."""
         self.search.setPlaceholderText(self.tr("Find in the drawing…"))
         self.search.setAccessibleName(self.tr("Find in the drawing"))
+        name_clear_button(self.search)
         for button, words in (
             (self.larger, self.tr("Larger (+)")),
             (self.smaller, self.tr("Smaller (-)")),

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView
 
+from cvlink_gui.core.folding import folded
 from cvlink_gui.core.lineage import COLUMNS, Graph, Node
 from cvlink_gui.core.names import shown, upward
 from cvlink_gui.gui import theme
@@ -139,9 +140,9 @@ class LineageView(QGraphicsView):
 
         goes  to the first of them
         """
-        wanted = words.casefold()
+        wanted = folded(words)
         nodes = enumerate(self.graph.nodes) if wanted else ()
-        self.matches = [n for n, node in nodes if wanted in shown(node.path).casefold()]
+        self.matches = [n for n, node in nodes if wanted in folded(shown(node.path))]
         if self.matches and goes:
             self.go_to(self.matches[0])
         self.viewport().update()

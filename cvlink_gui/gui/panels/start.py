@@ -26,6 +26,7 @@ class StartPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAcceptDrops(True)
+        self.recent: Sequence[tuple[bytes, bool]] = ()  # as `show_recent` was told
         self._recent = QVBoxLayout()
         self._recent.setSpacing(0)
         title = QLabel(self.tr("See where your data links lead"))
@@ -42,12 +43,14 @@ class StartPage(QWidget):
         open_button = QPushButton(
             icons.icon("folder-open", "on_accent"), spaced(self.tr("Open folder…"))
         )
+        open_button.setAccessibleName(self.tr("Open folder…"))
         open_button.setDefault(True)
         open_button.setAutoDefault(True)
         open_button.clicked.connect(self.open_wanted)
         sample = QPushButton(
             icons.icon("sparkles", "accent"), spaced(self.tr("Create a sample project…"))
         )
+        sample.setAccessibleName(self.tr("Create a sample project…"))
         sample.clicked.connect(self.sample_wanted)
         buttons = QHBoxLayout()
         buttons.setSpacing(2 * UNIT)
@@ -78,6 +81,7 @@ class StartPage(QWidget):
 
     def show_recent(self, paths: Sequence[tuple[bytes, bool]]) -> None:
         """Recent projects, the newest first, and whether each is still there."""
+        self.recent = paths
         while (item := self._recent.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()

@@ -1,6 +1,6 @@
 """The status bar: live counts, what is under way, and how to stop it."""
 
-from PySide6.QtCore import QDateTime, QLocale, Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QLabel, QStatusBar
 
 from cvlink_gui.core.links import Health
@@ -13,7 +13,7 @@ from cvlink_gui.gui.panels.progress import ProgressStrip, ShortLabel
 from cvlink_gui.gui.panels.serving import ServingButton
 from cvlink_gui.gui.reasons import explain
 from cvlink_gui.gui.running import Run, number
-from cvlink_gui.gui.words import tr
+from cvlink_gui.gui.words import clock, tr
 
 
 class StatusBar(QStatusBar):
@@ -30,7 +30,7 @@ class StatusBar(QStatusBar):
         super().__init__()
         self.setSizeGripEnabled(False)
         self.counts = ShortLabel()
-        self.counts.setAccessibleName(self.tr("Counts"))
+        self.counts.setAccessibleDescription(self.tr("Counts"))
         self._broken = QLabel()
         self.known = ShortLabel()
         self.known.setProperty("quiet", True)
@@ -79,12 +79,9 @@ class StatusBar(QStatusBar):
         self.known.setVisible(at is not None)
         if at is None:
             return
-        when = QLocale().toString(
-            QDateTime.fromSecsSinceEpoch(int(at)), QLocale.FormatType.ShortFormat
-        )
         words = self.tr("last known, being checked") if checking else self.tr("last known")
         self.known.setText(f"·  {words}")
-        self.known.setToolTip(self.tr("This was last found to be true on {0}.").format(when))
+        self.known.setToolTip(self.tr("This was last found to be true on {0}.").format(clock(at)))
 
     def show_sight(self, sight: Sight | None) -> None:
         """Say how far changes made elsewhere are seen; None for a project just opened."""

@@ -1,6 +1,7 @@
 """The three columns and the tabs below: datasets, experiments, inspector; problems, history."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import partial
 from time import perf_counter
 
@@ -30,6 +31,7 @@ from cvlink_gui.gui.panels.inspector import Inspector
 from cvlink_gui.gui.panels.lineage import LineagePanel
 from cvlink_gui.gui.panels.problems import ProblemsPanel
 from cvlink_gui.gui.panels.tree_view import LinkTreeView
+from cvlink_gui.gui.retelling import carry_over
 from cvlink_gui.gui.theme import UNIT
 from cvlink_gui.gui.workbench import Workbench
 
@@ -38,6 +40,16 @@ _OPEN_TOPS = 200  # so many top rows are, each with so many rows in it
 _OPEN_ROWS = 2_000
 _FIRST_SECONDS = 0.012  # a filter is searched for so long before something is shown
 _TURN_SECONDS = 0.004
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Where somebody is in both trees, in the paths of the project."""
+
+    expanded: tuple[bytes, ...]
+    current: bytes
+    selected: list[list[bytes]]  # of each tree
+    scrolled: list[int]
 
 
 class Workspace(QWidget):
@@ -51,7 +63,7 @@ class Workspace(QWidget):
         self._top_folders: set[bytes] = set()
         self._top_depth = 0
         self._open_before: tuple[bytes, ...] | None = None  # open rows when a filter was set
-        self._is_fresh = True  # nothing was opened or closed yet in the project that is shown
+        self.is_fresh = True  # nothing was opened or closed yet in the project that is shown
         self._marks: Marks | None = None
         self._searching = QTimer(self)  # for the rest of what a filter leaves
         self._searching.setSingleShot(True)
@@ -96,6 +108,7 @@ class Workspace(QWidget):
         tabs = QTabWidget()
         tabs.setDocumentMode(True)
         tabs.tabBar().setDrawBase(False)
+        tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its bar has the focus, and the tabs' names
         tabs.addTab(self.problems, self.tr("Problems"))
         tabs.addTab(self.history, self.tr("History"))
         tabs.addTab(self.lineage, self.tr("Lineage"))
@@ -140,7 +153,7 @@ class Workspace(QWidget):
 
         Else they come as the scan finds them.
         """
-        self._is_fresh = True
+        self.is_fresh = True
         self._current = self.experiments
         self._open_before = None
         self._top_folders = tops.folders(project)
@@ -182,15 +195,43 @@ class Workspace(QWidget):
 
     def exchange_tree(self, project: Project) -> None:
         """Show the same project in a tree with other ids, and all as it was."""
-        tree = self.dataset_model.tree
-        expanded, current = self.expanded_paths(), self.selected_path()
-        selected = [(view, [tree.path(n) for n in view.selected_nodes()]) for view in self.views]
-        scrolled = [view.verticalScrollBar().value() for view in self.views]
+        seen = self.seen()
         self.dataset_model.exchange_tree(project.tree, tops.datasets(project))
         self.experiment_model.exchange_tree(project.tree, tops.experiments(project))
-        self.open_paths(expanded)
-        self._select(current)
-        for (view, paths), place in zip(selected, scrolled, strict=True):
+        self._put_back(project, seen)
+
+    def take_over(self, old: "Workspace", focused: QWidget | None) -> None:
+        """Show what another one shows, which was made in another language."""
+        bench, project = self._workbench, self._workbench.project
+        carry_over(old, self, focused)
+        if project is None:
+            return
+        seen = old.seen()
+        self.show_project(project)
+        self._set_tops(project)
+        self.is_fresh = old.is_fresh
+        self._put_back(project, seen)
+        self._stand_in(self.views[old.views.index(old.current_view)])
+        if not bench.is_scanning:
+            self.scan_ended()
+        if bench.last_audit is not None:
+            self.show_audit(bench.last_audit, bench.verdicts, dict(bench.trends.uses))
+        self._show_tracked(bench.tracker.tracked)
+        self._show_container()
+
+    def seen(self) -> "Seen":
+        tree = self.dataset_model.tree
+        return Seen(
+            self.expanded_paths(),
+            self.selected_path(),
+            [[tree.path(node) for node in view.selected_nodes()] for view in self.views],
+            [view.verticalScrollBar().value() for view in self.views],
+        )
+
+    def _put_back(self, project: Project, seen: "Seen") -> None:
+        self.open_paths(seen.expanded)
+        self._select(seen.current)
+        for view, paths, place in zip(self.views, seen.selected, seen.scrolled, strict=True):
             view.select_only(n for path in paths if (n := project.tree.find(path)) is not None)
             view.executeDelayedItemsLayout()
             view.verticalScrollBar().setValue(place)
@@ -287,8 +328,8 @@ class Workspace(QWidget):
 
     def rows_are_there(self) -> None:
         """All rows came, or are known from before: open and select what was when it was left."""
-        if self._is_fresh:
-            self._is_fresh = False
+        if self.is_fresh:
+            self.is_fresh = False
             self.rows_came.emit()
 
     def show_audit(

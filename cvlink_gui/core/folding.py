@@ -1,0 +1,28 @@
+"""Capitals do not matter: what is compared instead of a text, in English and in Turkish at once.
+
+I is the capital of i in one language and of ı in the other, and İ is that of i. The names in a
+project are of both, and nothing says which name is of which: so all four are one letter here.
+"""
+
+_TO_ONE_I = str.maketrans({"ı": "i", "\u0307": None})  # İ becomes i and a dot of its own
+_SMALL_I = str.maketrans({"I": "ı", "İ": "i"})
+_LARGE_I = str.maketrans({"i": "İ", "ı": "I"})
+
+
+def folded(text: str) -> str:
+    """A text with small letters, and one i."""
+    return text.lower() if text.isascii() else text.lower().translate(_TO_ONE_I)
+
+
+def folded_bytes(text: bytes) -> bytes:
+    """The same of names, or of many of them at once."""
+    if text.isascii():
+        return text.lower()
+    words = folded(text.decode("utf-8", "surrogateescape"))
+    return words.encode("utf-8", "surrogateescape")
+
+
+def cases(words: str) -> list[str]:
+    """Words as they are typed, in small letters and in capitals, of both languages."""
+    small, large = words.translate(_SMALL_I).lower(), words.translate(_LARGE_I).upper()
+    return list(dict.fromkeys((words, words.lower(), words.upper(), small, large)))
