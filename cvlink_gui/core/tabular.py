@@ -119,9 +119,7 @@ def _waiver(rule: str, path: str, reason: str, expires: str) -> dict[str, object
 
 
 def _profile_rows(value: Sequence[Spelled]) -> list[Row]:
-    return [
-        (name, link, target) for name, pairs in value for link, target in pairs or (("", ""),)
-    ]
+    return [(name, link, target) for name, pairs in value for link, target in pairs or (("", ""),)]
 
 
 def _profiles(rows: Sequence[Row]) -> object:

@@ -161,7 +161,7 @@ def allow_root(root: bytes, folder: bytes, reason: str) -> Settings:
     )
     roots.add_line(text, comment=shown(os.fsencode(reason)))
     roots.add_line(indent="")
-    return _written(root, document)
+    return _written(root, document.as_string())
 
 
 def set_option(root: bytes, option: Option[Any], value: object) -> Settings:
@@ -176,21 +176,15 @@ def set_option(root: bytes, option: Option[Any], value: object) -> Settings:
     except ValueError as error:
         words = say("{key}: {why}", key=option.key, why=error.args[0])
         raise UsageError(words, path=os.path.join(root, CONFIG_NAME)) from None
-    document = _document(root)
-    if option.renamed_from:
-        toml_edit.drop(document, option.renamed_from)
-    toml_edit.put(document, option.key, value)
-    return _written(root, document)
+    text = toml_edit.drop(_text(root), [option.renamed_from] if option.renamed_from else [])
+    return _written(root, toml_edit.put(text, option.key, value))
 
 
 def reset_options(root: bytes, options: Iterable[Option[Any]]) -> Settings:
     """Take options out of a project's `cvlink.toml`: defaults count. Errors as of `allow_root`."""
     read_project(root)
-    document = _document(root)
-    for option in options:
-        for key in filter(None, (option.key, option.renamed_from)):
-            toml_edit.drop(document, key)
-    return _written(root, document)
+    keys = [key for one in options for key in (one.key, one.renamed_from) if key]
+    return _written(root, toml_edit.drop(_text(root), keys))
 
 
 def set_profile(root: bytes, name: str, links: Mapping[bytes, bytes]) -> Settings:
@@ -206,7 +200,7 @@ def set_profile(root: bytes, name: str, links: Mapping[bytes, bytes]) -> Setting
     document = _document(root)
     tables = document.setdefault("profiles", tomlkit.table(is_super_table=True))
     tables.setdefault(name, tomlkit.table()).update(rows)
-    return _written(root, document)
+    return _written(root, document.as_string())
 
 
 def _holdable(path: bytes) -> str:
@@ -221,17 +215,22 @@ def _holdable(path: bytes) -> str:
 def _document(root: bytes) -> "TOMLDocument":
     import tomlkit
 
+    return tomlkit.parse(_text(root))
+
+
+def _text(root: bytes) -> str:
+    """What a project's `cvlink.toml` says; nothing where there is none."""
     try:
         data = read_regular(os.path.join(root, CONFIG_NAME), _SIZE_LIMIT)
     except FileNotFoundError:
-        return tomlkit.document()
-    return tomlkit.parse(data.decode("utf-8-sig"))
+        return ""
+    return data.decode("utf-8-sig")
 
 
-def _written(root: bytes, document: "TOMLDocument") -> Settings:
+def _written(root: bytes, text: str) -> Settings:
     path = os.path.join(root, CONFIG_NAME)
     try:
-        write_atomic(path, document.as_string().encode("utf-8"), keep_previous=True)
+        write_atomic(path, text.encode("utf-8"), keep_previous=True)
     except OSError as error:
         raise from_os_error(error, "save the settings", path) from error
     return read_project(root)

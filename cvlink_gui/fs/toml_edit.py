@@ -1,37 +1,66 @@
 """Changes to a TOML document that leave the rest as it is: comments, order, how it is written."""
 
-from collections.abc import Mapping, MutableMapping, MutableSequence
+import re
+from collections.abc import Iterable, Mapping, MutableMapping, MutableSequence
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from tomlkit import TOMLDocument
+from typing import Any
 
 
-def put(document: "TOMLDocument", key: str, value: object) -> None:
-    """Set `section.name`, or a whole section, to a plain value; only what differs is written."""
+def put(text: str, key: str, value: object) -> str:
+    """A document in which `section.name`, or a whole section, has a plain value.
+
+    Only what differs is written. An option that stands there as a comment, with its default
+    (`# name = ...`), comes to life in that line.
+    """
     import tomlkit  # only who writes TOML loads it
 
     section, _, name = key.partition(".")
+    document = tomlkit.parse(text)
+    if name and name not in document.get(section, ()) and not _has_tables(value):
+        document = tomlkit.parse(_come_to_life(text, section, name))
     if name:
         above: Any = document.setdefault(section, tomlkit.table())
     else:
         above, name = document, section
         if name not in document:
             document[name] = tomlkit.table(is_super_table=True)
+        for each in value if isinstance(value, Mapping) else ():
+            document[name].setdefault(each, tomlkit.table())  # each with a header of its own
     _set(above, name, value)
+    return document.as_string()
 
 
-def drop(document: "TOMLDocument", key: str) -> None:
-    """Take `section.name`, or a whole section, out of it; an empty section goes as well."""
-    section, _, name = key.partition(".")
-    if name and name in document.get(section, ()):
-        above: Any = document[section]
-        del above[name]
-        if not above and not above.as_string().strip():
+def drop(text: str, keys: Iterable[str]) -> str:
+    """A document without some `section.name` or whole sections; an empty section goes as well."""
+    import tomlkit
+
+    document = tomlkit.parse(text)
+    for key in keys:
+        section, _, name = key.partition(".")
+        if name and name in document.get(section, ()):
+            above: Any = document[section]
+            del above[name]
+            if not above and not above.as_string().strip():
+                del document[section]
+        elif not name and section in document:
             del document[section]
-    elif not name and section in document:
-        del document[section]
+    return document.as_string()
+
+
+def _come_to_life(text: str, section: str, name: str) -> str:
+    """With `# name = ...` of a section made `name = 0`, where there is such a line."""
+    lines, current = text.split("\n"), ""
+    for number, line in enumerate(lines):
+        if header := re.match(r"\s*\[([^\[\]]+)\]", line):
+            current = header[1].strip()
+        elif current == section and re.match(rf"# *{re.escape(name)} *= *\S+.*$", line):
+            lines[number] = f"{name} = 0"
+            return "\n".join(lines)
+    return text
+
+
+def _has_tables(value: object) -> bool:
+    return isinstance(value, list) and any(isinstance(one, Mapping) for one in value)
 
 
 def _set(above: MutableMapping[str, Any], name: str, value: object) -> None:
@@ -40,7 +69,7 @@ def _set(above: MutableMapping[str, Any], name: str, value: object) -> None:
         _merge(old, value)
     elif isinstance(value, list) and value and isinstance(old, MutableSequence) and old:
         _rearrange(old, value)
-    elif old != value:
+    elif old != value or type(_plain(old)) is not type(value):
         above[name] = _new(value)
 
 
@@ -81,11 +110,11 @@ def _new(value: object) -> object:
     """A value that was not there, as it is easy to read: tables of a list each with its header."""
     import tomlkit
 
-    if (
-        not isinstance(value, list)
-        or not all(isinstance(one, Mapping) for one in value)
-        or not value
-    ):
+    if isinstance(value, Mapping) and not any(isinstance(one, Mapping) for one in value.values()):
+        pairs = tomlkit.inline_table()
+        pairs.update(value)
+        return pairs
+    if not isinstance(value, list) or not _has_tables(value):
         return value
     tables = tomlkit.aot()
     for one in value:

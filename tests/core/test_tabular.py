@@ -55,10 +55,10 @@ def test_every_option_can_be_edited_and_has_a_title(option):
 
 
 WRONG = [
-    ("audit.severity", [("split-leak", "info"), ("split-leak", "error")], "split-leak is named twice"),
-    ("audit.severity", [("split-leek", "info")], "there is no rule 'split-leek' (did you mean 'split-leak'?)"),
-    ("audit.waivers", [("split-leak", "*", "", "")], "expected a waiver with rule, path, reason"),
-    ("audit.waivers", [("split-leak", "*", "why", "soon")], "expected expires to be a date"),
+    ("audit.severity", [("drift", "info"), ("drift", "error")], "drift is named twice"),
+    ("audit.severity", [("drif", "info")], "there is no rule 'drif' (did you mean 'drift'?)"),
+    ("audit.waivers", [("drift", "*", "", "")], "expected a waiver with rule, path, reason"),
+    ("audit.waivers", [("drift", "*", "why", "soon")], "expected expires to be a date"),
     ("profiles", [("", "a", "b")], "expected a name"),
     ("profiles", [("dev", "a", "")], "expected a link and the path of its target"),
     ("profiles", [("dev", "a", "b"), ("dev", "a", "c")], "a is named twice"),

@@ -16,9 +16,11 @@ from cvlink_gui.core.settings import (
     LINK_STYLE,
     PROFILES,
     PROJECT_OPTIONS,
+    SNAPSHOTS_KEPT,
     SPLIT_NAMES,
     WAIVERS,
 )
+from cvlink_gui.features.scaffold import default_config
 from cvlink_gui.fs import config
 
 OWN = """# ours
@@ -177,3 +179,55 @@ def test_any_profiles_become_any_others(put, before, after):
     for value in (before, after):
         found = config.set_option(root, PROFILES, value)[PROFILES]
         assert {name: dict(pairs) for name, pairs in found} == value
+
+
+def test_an_option_that_stands_there_as_a_comment_comes_to_life_in_its_line(tmp_path):
+    root = os.fsencode(tmp_path)
+    before = default_config()
+    (tmp_path / "cvlink.toml").write_text(before)
+    config.set_option(root, LINK_STYLE, "absolute")
+    after = (tmp_path / "cvlink.toml").read_text()
+    assert after == before.replace('# style = "relative"', 'style = "absolute"')
+
+
+VALUES = {
+    LINK_STYLE: st.sampled_from(["absolute", "relative"]),
+    SPLIT_NAMES: st.lists(st.sampled_from(["a", "b"]), max_size=2),
+    AUDIT_OFF: st.lists(st.sampled_from(["loop", "drift"]), max_size=2, unique=True),
+    AUDIT_SEVERITY: st.dictionaries(st.sampled_from(["loop", "drift"]), st.just("info")),
+    WAIVERS: waivers,
+    SNAPSHOTS_KEPT: st.integers(1, 99),
+    PROFILES: tables,
+}
+steps = st.lists(
+    st.sampled_from(list(VALUES)).flatmap(
+        lambda option: st.tuples(st.just(option), st.none() | VALUES[option])
+    ),
+    max_size=6,
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=steps, text=st.sampled_from([OWN, default_config(), ""]))
+def test_any_changes_one_after_the_other_leave_what_was_meant(put, steps, text):
+    root, _text = put(text)
+    wanted = dict(config.read_project(root).values)
+    for option, value in steps:
+        if value is None:
+            found = config.reset_options(root, [option])
+            wanted.pop(option.key, None)
+        else:
+            found = config.set_option(root, option, value)
+            wanted[option.key] = option.parse(value)
+        assert {key: plain(one) for key, one in found.values.items() if one} == {
+            key: plain(one) for key, one in wanted.items() if one
+        }
+
+
+def plain(value):
+    """Profiles and severities in any order: those of a table have none."""
+    return (
+        sorted((n, sorted(p) if isinstance(p, tuple) else p) for n, p in value)
+        if (isinstance(value, tuple) and value and isinstance(value[0], tuple))
+        else value
+    )
