@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from cvlink_gui.core.rules import RULES
 from cvlink_gui.core.tabular import Browse, Column, Row, Table
-from cvlink_gui.gui import theme
+from cvlink_gui.gui.panels.empty import EmptyWords
 from cvlink_gui.gui.theme import ROW_HEIGHT, UNIT
 from cvlink_gui.gui.words import tr_core
 
@@ -148,6 +148,7 @@ class _Cells(QTableWidget):
             | QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
+        EmptyWords(self, self.tr("None."))
         self.fit()
 
     def texts(self) -> list[Row]:
@@ -191,16 +192,6 @@ class _Cells(QTableWidget):
             self.removal_wanted.emit()
         else:
             super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not self.rowCount():
-            painter = QPainter(self.viewport())
-            painter.setPen(theme.color("quiet"))
-            room = self.viewport().rect().adjusted(2 * UNIT, 0, -2 * UNIT, 0)
-            left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(room, left, self.tr("None."))
-            painter.end()
 
 
 class _Editing(QStyledItemDelegate):

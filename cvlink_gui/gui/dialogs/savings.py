@@ -24,6 +24,7 @@ from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.core.names import shown
 from cvlink_gui.features.savings import Ledger, PlaceKind, Row, Same
 from cvlink_gui.gui import icons, theme
+from cvlink_gui.gui.dialogs.frame import column_of
 from cvlink_gui.gui.notices import of_error
 from cvlink_gui.gui.running import number
 from cvlink_gui.gui.theme import UNIT
@@ -114,9 +115,7 @@ class SavingsDialog(QDialog):
         for button in (self.look_button, self.replace_button):
             buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(4 * UNIT, 4 * UNIT, 4 * UNIT, 4 * UNIT)
-        column.setSpacing(3 * UNIT)
+        column = column_of(self)
         column.addWidget(parts, 1)
         column.addLayout(under_way)
         column.addWidget(buttons)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListWidget,
+    QListWidgetItem,
     QMessageBox,
     QPushButton,
     QScrollArea,
@@ -22,9 +23,10 @@ from PySide6.QtWidgets import (
 
 from cvlink_gui.core.names import shown
 from cvlink_gui.core.settings import OPTIONS, RECENT, USER_OPTIONS, Option
+from cvlink_gui.gui.dialogs.frame import column_of
 from cvlink_gui.gui.dialogs.option_row import OptionRow
 from cvlink_gui.gui.panels.filtering import FilterEdit
-from cvlink_gui.gui.theme import UNIT
+from cvlink_gui.gui.theme import ROW_HEIGHT, UNIT
 from cvlink_gui.gui.words import tr_core
 from cvlink_gui.gui.workbench import Workbench
 
@@ -161,7 +163,8 @@ class SettingsDialog(QDialog):
         rows = [OptionRow(option, bench.preferences, bench.project) for option in options]
         self.rows |= {row.option.key: row for row in rows}
         self.sections.append(Section(name, rows))
-        self.names.addItem(name)
+        item = QListWidgetItem(name, self.names)
+        item.setSizeHint(QSize(0, ROW_HEIGHT))
         return self.sections[-1]
 
     def _lay_out(self) -> None:
@@ -181,9 +184,7 @@ class SettingsDialog(QDialog):
         for button in buttons.buttons():
             if isinstance(button, QPushButton):
                 button.setAutoDefault(False)  # Return ends a number, and closes nothing
-        column = QVBoxLayout(self)
-        column.setContentsMargins(5 * UNIT, 5 * UNIT, 5 * UNIT, 4 * UNIT)
-        column.setSpacing(3 * UNIT)
+        column = column_of(self)
         column.addWidget(self.search)
         column.addLayout(parts, 1)
         column.addWidget(buttons)
