@@ -23,7 +23,9 @@ T = TypeVar("T", bound=Value)
 class Option(Generic[T]):
     """One option: `key` is `section.name`; the type is that of the default.
 
+    title what it is called in the window
     least for a number: the smallest there can be
+    most  the largest that is offered; unit: what it counts; never: True if 0 means never
     read  for a value that is itself a table or a list of tables: makes the option's type of it,
           or raises ValueError with what was expected
     """
@@ -35,6 +37,19 @@ class Option(Generic[T]):
     renamed_from: str = ""
     least: int | None = None
     read: Callable[[object], T] | None = None
+    title: str = ""
+    most: int | None = None
+    unit: str = ""
+    never: bool = False
+
+    @property
+    def section(self) -> str:
+        return self.key.partition(".")[0]
+
+    @property
+    def variable(self) -> str:
+        """What it is called in the environment, where options of the user can be set as well."""
+        return f"CVLINK_{self.key}".replace(".", "_").upper()
 
     def parse(self, value: object) -> T:
         """`value` from TOML or JSON as this option's type; ValueError says what was expected."""
@@ -55,84 +70,125 @@ class Option(Generic[T]):
             raise ValueError(say("expected {least} or more", least=self.least))
         return cast(T, value)
 
+    def parse_text(self, text: str) -> T:
+        """A text of the environment as this option's type; ValueError says what was expected."""
+        if isinstance(self.default, bool):
+            return self.parse(_SWITCHES.get(text.strip().casefold(), text))
+        return self.parse(text)
 
+
+_SWITCHES = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 _TYPE_WORDS = {bool: say("true or false"), int: say("a whole number"), str: say("a text")}
 
 LAYOUT_RAW: Option[tuple[str, ...]] = Option(
-    "layout.raw", (), "Folders that hold the originals; never changed."
+    "layout.raw", (), "Folders that hold the originals; never changed.", title="Raw data"
 )
 LAYOUT_PROCESSED: Option[tuple[str, ...]] = Option(
-    "layout.processed", (), "Folders that hold processed versions."
+    "layout.processed", (), "Folders that hold processed versions.", title="Processed data"
 )
 LAYOUT_SPLITS: Option[tuple[str, ...]] = Option(
-    "layout.splits", (), "Folders that hold train/val/test splits."
+    "layout.splits", (), "Folders that hold train/val/test splits.", title="Splits"
 )
 LAYOUT_EXPERIMENTS: Option[tuple[str, ...]] = Option(
-    "layout.experiments", (), "Folders that hold the experiments."
+    "layout.experiments", (), "Folders that hold the experiments.", title="Experiments"
 )
 DATA_KINDS: Option[tuple[tuple[str, str], ...]] = Option(
     "layout.kinds",
     (),
     "What is in a folder of data, where it is taken for something else: COCO, YOLO and so on.",
     read=kinds_of_data,
+    title="Kinds of data",
 )
 LINK_STYLE = Option(
     "links.style",
     "relative",
     "How new links name their target. Targets outside the project are always absolute.",
     choices=("relative", "absolute", "shortest"),
+    title="Style of new links",
 )
 ALLOWED_ROOTS: Option[tuple[str, ...]] = Option(
-    "links.allowed_roots", (), "Other folders that links may lead to."
+    "links.allowed_roots",
+    (),
+    "Other folders that links may lead to.",
+    title="Allowed folders outside",
 )
 SPLIT_NAMES: Option[tuple[str, ...]] = Option(
     "links.splits",
     ("train", "val", "test", "valid", "validation"),
     "A dropped folder with these sub-folders is linked split by split.",
+    title="Names of splits",
 )
 FRAMEWORK = Option(
     "audit.framework",
     "auto",
     "The training framework whose eyes the audit looks with.",
     choices=("auto", "ultralytics", "torchvision", "coco"),
+    title="Training framework",
 )
 AUDIT_OFF: Option[tuple[str, ...]] = Option(
-    "audit.off", (), "Rules that are not asked at all.", read=rule_names
+    "audit.off", (), "Rules that are not asked at all.", read=rule_names, title="Rules that are off"
 )
 AUDIT_SEVERITY: Option[tuple[tuple[str, str], ...]] = Option(
-    "audit.severity", (), "Severity by rule: error, warning or info.", read=severities
+    "audit.severity",
+    (),
+    "Severity by rule: error, warning or info.",
+    read=severities,
+    title="Severity of rules",
 )
 NEGATIVES = Option(
-    "audit.allowed_negatives", 10, "Images without labels that are meant so, percent of a split."
+    "audit.allowed_negatives",
+    10,
+    "Images without labels that are meant so, percent of a split.",
+    title="Images without labels",
+    least=0,
+    most=100,
+    unit="%",
 )
 SINCE_LAST = Option(
-    "audit.since_last", True, "An audit says what changed since the last one that was asked for."
+    "audit.since_last",
+    True,
+    "An audit says what changed since the last one that was asked for.",
+    title="Say what changed since the last audit",
 )
 DECODE = Option(
     "audit.decode",
     False,
     "A deep audit also decodes every image as a whole (needs Pillow: extra `decode`).",
+    title="Decode every image",
 )
 WAIVERS: Option[tuple[Waiver, ...]] = Option(
     "audit.waivers",
     (),
     "Findings that are known and accepted: rule, path (a glob), reason, expires (a date).",
     read=waivers,
+    title="Accepted findings",
 )
 SNAPSHOT_STEPS = Option(
     "snapshots.before_steps",
     1000,
     "Before a change of so many steps a snapshot of all links is taken; 0 for never.",
     least=0,
+    title="Before large changes",
+    unit="steps",
+    never=True,
 )
 SNAPSHOT_HOURS = Option(
     "snapshots.every_hours",
     0,
     "Hours after which the window, and `cvlink backup --if-older-than`, take one; 0 for never.",
     least=0,
+    title="By a schedule",
+    most=8760,
+    unit="h",
+    never=True,
 )
 SNAPSHOTS_KEPT = Option(
-    "snapshots.kept", 30, "How many snapshots are kept in the user's data folder.", least=1
+    "snapshots.kept",
+    30,
+    "How many snapshots are kept in the user's data folder.",
+    least=1,
+    title="How many are kept",
+    unit="snapshots",
 )
 PROJECT_OPTIONS: tuple[Option[Any], ...] = (
     LAYOUT_RAW,
@@ -160,25 +216,44 @@ PROFILES: Option[tuple[Spelled, ...]] = Option(
     (),
     "Named sets of links to switch between: a table for each profile, a line for each link.",
     read=profile_tables,
+    title="Profiles",
 )
 MOUNTS: Option[tuple[SpelledMap, ...]] = Option(
     "mounts",
     (),
     "Named maps of mounts, one for each kind of machine: HOST = CONTAINER, at, image.",
     read=mount_tables,
+    title="Maps of mounts",
 )
 _WHOLE = (PROFILES, MOUNTS)  # options that are a section, with names of the user's own in it
 
-THEME = Option("window.theme", "system", "Light or dark.", choices=("system", "light", "dark"))
-LANGUAGE = Option(
-    "window.language", "system", "Language of the window.", choices=("system", "en", "tr")
+THEME = Option(
+    "window.theme", "system", "Light or dark.", choices=("system", "light", "dark"), title="Theme"
 )
-DROP_AT_ONCE = Option("window.drop_at_once", False, "A drop links at once, without the popover.")
-LIVE = Option("window.live", True, "Follow changes that others make while a project is open.")
+LANGUAGE = Option(
+    "window.language",
+    "system",
+    "Language of the window.",
+    choices=("system", "en", "tr"),
+    title="Language",
+)
+DROP_AT_ONCE = Option(
+    "window.drop_at_once",
+    False,
+    "A drop links at once, without the popover.",
+    title="Link at once when dropped",
+)
+LIVE = Option(
+    "window.live",
+    True,
+    "Follow changes that others make while a project is open.",
+    title="Follow changes made by others",
+)
 RECENT: Option[tuple[str, ...]] = Option(
-    "window.recent", (), "Projects opened lately, the newest first."
+    "window.recent", (), "Projects opened lately, the newest first.", title="Recent projects"
 )
 USER_OPTIONS: tuple[Option[Any], ...] = (THEME, LANGUAGE, DROP_AT_ONCE, LIVE, RECENT)
+OPTIONS: tuple[Option[Any], ...] = (*USER_OPTIONS, *PROJECT_OPTIONS, *_WHOLE)
 
 _LAYOUT_ROLES = {
     LAYOUT_RAW: Role.RAW,
@@ -243,7 +318,7 @@ def parse_toml(data: bytes, path: bytes) -> Settings:
         if option is None:
             raise ConfigError(_unknown(key, known), path=path, line=line, hint=_HINT)
         try:
-            values[option.key] = _checked(option, option.parse(value))
+            values[option.key] = checked(option, value)
         except Misplaced as error:
             line = line_of(text, error.key)
             message = say("{key}: {why}", key=error.key, why=error.args[0])
@@ -260,11 +335,13 @@ def parse_toml(data: bytes, path: bytes) -> Settings:
 _HINT = say("Mend that line. To go on without the file, move it aside: every option has a default.")
 
 
-def _checked(option: Option[Any], value: Value) -> Value:
-    """ValueError for a role folder outside the project: the role would protect nothing.
+def checked(option: Option[T], given: object) -> T:
+    """What is given as a value of an option; ValueError says what was expected.
 
-    Nor would it where the parts of its path are separated as on Windows.
+    A role folder outside the project is refused: the role would protect nothing. Nor would it where
+    the parts of its path are separated as on Windows.
     """
+    value = option.parse(given)
     if option in _LAYOUT_ROLES and isinstance(value, tuple):
         if any("\\" in folder and "/" not in folder for folder in value):
             raise ValueError(say("expected / between the parts of a path, on every system"))

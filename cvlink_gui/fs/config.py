@@ -1,9 +1,10 @@
 """`cvlink.toml` of a project, and the user's own settings."""
 
+import contextlib
 import json
 import os
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from cvlink_gui.core import settings
 from cvlink_gui.core.errors import ConfigError, NotAProject, UsageError, from_os_error
@@ -18,6 +19,7 @@ from cvlink_gui.core.settings import (
     T,
     parse_toml,
 )
+from cvlink_gui.fs import toml_edit
 from cvlink_gui.fs.files import read_regular, write_atomic
 
 if TYPE_CHECKING:
@@ -82,14 +84,27 @@ def log_file() -> bytes:
 
 
 def read_user() -> Settings:
-    """The user's settings. What cannot be understood counts as not set: the window must open."""
+    """The user's settings; the environment counts before the file (`CVLINK_WINDOW_THEME=dark`).
+
+    What cannot be understood counts as not set: the window must open.
+    """
     stored = _stored_user() or {}
     values: dict[str, object] = {}
     for option in USER_OPTIONS:
-        try:
+        with contextlib.suppress(KeyError, ValueError):
             values[option.key] = option.parse(stored[option.key])
-        except (KeyError, ValueError):
-            continue
+    return Settings({**values, **from_environment().values})
+
+
+def from_environment() -> Settings:
+    """Those of the user's options that the environment sets.
+
+    The project's are not among them: what its file says is the same for everybody.
+    """
+    values: dict[str, object] = {}
+    for option in USER_OPTIONS:
+        with contextlib.suppress(KeyError, ValueError):
+            values[option.key] = option.parse_text(os.environ[option.variable])
     return Settings(values)
 
 
@@ -98,12 +113,23 @@ def write_user(option: Option[T], value: T) -> None:
 
     What is not understood stays: unknown options in the file, a broken file beside it as `~`.
     """
-    path = user_file()
     stored = _stored_user()
-    data = json.dumps({**(stored or {}), option.key: value}, indent=2).encode("utf-8")
+    _write_stored({**(stored or {}), option.key: value}, keep_previous=stored is None)
+
+
+def reset_user(options: Iterable[Option[Any]]) -> None:
+    """Let defaults count for some of the user's options; raises StorageError."""
+    if stored := _stored_user():
+        gone = {option.key for option in options}
+        kept = {key: value for key, value in stored.items() if key not in gone}
+        _write_stored(kept, keep_previous=False)
+
+
+def _write_stored(stored: Mapping[str, object], *, keep_previous: bool) -> None:
+    path, data = user_file(), json.dumps(stored, indent=2).encode("utf-8")
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        write_atomic(path, data, keep_previous=stored is None)
+        write_atomic(path, data, keep_previous=keep_previous)
     except OSError as error:
         raise from_os_error(error, "save the settings", path) from error
 
@@ -135,18 +161,30 @@ def allow_root(root: bytes, folder: bytes, reason: str) -> Settings:
     )
     roots.add_line(text, comment=shown(os.fsencode(reason)))
     roots.add_line(indent="")
-    return _written(root, document)
+    return _written(root, document.as_string())
 
 
-def set_option(root: bytes, option: Option[int], value: int) -> Settings:
-    """Set a number in a project's `cvlink.toml`; its new settings. Errors as of `allow_root`."""
-    import tomlkit
+def set_option(root: bytes, option: Option[Any], value: object) -> Settings:
+    """Set an option in a project's `cvlink.toml`; its new settings.
 
+    value  plain, as TOML has it. Errors as those of `allow_root`; UsageError for a value that is
+           none of the option: nothing is written then.
+    """
     read_project(root)
-    section, _, name = option.key.partition(".")
-    document = _document(root)
-    document.setdefault(section, tomlkit.table())[name] = value
-    return _written(root, document)
+    try:
+        settings.checked(option, value)
+    except ValueError as error:
+        words = say("{key}: {why}", key=option.key, why=error.args[0])
+        raise UsageError(words, path=os.path.join(root, CONFIG_NAME)) from None
+    text = toml_edit.drop(_text(root), [option.renamed_from] if option.renamed_from else [])
+    return _written(root, toml_edit.put(text, option.key, value))
+
+
+def reset_options(root: bytes, options: Iterable[Option[Any]]) -> Settings:
+    """Take options out of a project's `cvlink.toml`: defaults count. Errors as of `allow_root`."""
+    read_project(root)
+    keys = [key for one in options for key in (one.key, one.renamed_from) if key]
+    return _written(root, toml_edit.drop(_text(root), keys))
 
 
 def set_profile(root: bytes, name: str, links: Mapping[bytes, bytes]) -> Settings:
@@ -162,7 +200,7 @@ def set_profile(root: bytes, name: str, links: Mapping[bytes, bytes]) -> Setting
     document = _document(root)
     tables = document.setdefault("profiles", tomlkit.table(is_super_table=True))
     tables.setdefault(name, tomlkit.table()).update(rows)
-    return _written(root, document)
+    return _written(root, document.as_string())
 
 
 def _holdable(path: bytes) -> str:
@@ -177,17 +215,22 @@ def _holdable(path: bytes) -> str:
 def _document(root: bytes) -> "TOMLDocument":
     import tomlkit
 
+    return tomlkit.parse(_text(root))
+
+
+def _text(root: bytes) -> str:
+    """What a project's `cvlink.toml` says; nothing where there is none."""
     try:
         data = read_regular(os.path.join(root, CONFIG_NAME), _SIZE_LIMIT)
     except FileNotFoundError:
-        return tomlkit.document()
-    return tomlkit.parse(data.decode("utf-8-sig"))
+        return ""
+    return data.decode("utf-8-sig")
 
 
-def _written(root: bytes, document: "TOMLDocument") -> Settings:
+def _written(root: bytes, text: str) -> Settings:
     path = os.path.join(root, CONFIG_NAME)
     try:
-        write_atomic(path, document.as_string().encode("utf-8"), keep_previous=True)
+        write_atomic(path, text.encode("utf-8"), keep_previous=True)
     except OSError as error:
         raise from_os_error(error, "save the settings", path) from error
     return read_project(root)

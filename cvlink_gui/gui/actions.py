@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QIcon, QKeySequence
 
 from cvlink_gui.features.experiments import has_several
 from cvlink_gui.gui import experiments, gestures, icons, subsets, theme
-from cvlink_gui.gui.dialogs import containers, dvc, savings, snapshots
+from cvlink_gui.gui.dialogs import containers, dvc, savings, settings, snapshots
 from cvlink_gui.gui.models.levels import DETAIL, NAME, STATE
 from cvlink_gui.gui.reasons import explain
 from cvlink_gui.gui.staging import STAGE, UNSTAGE, Order
@@ -158,6 +158,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
                experiments.compare, _needs_experiments, context=True),
     ActionSpec("subset", "Make a subset…", "split", (), "File",
                subsets.choose, _needs_selection, context=True),
+    ActionSpec("settings", "Settings…", "sliders-horizontal", ("Ctrl+,",), "File", settings.show),
     ActionSpec("quit", "Quit", "x", ("Ctrl+Q",), "File", lambda w: w.close_window()),
     ActionSpec("undo", "Undo", "undo-2", ("Ctrl+Z",), "Edit",
                lambda w: w.workbench.runner.undo(), _can_undo, toolbar=True),

@@ -3,7 +3,7 @@
 import os
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from cvlink_gui.core.errors import ConfigError
 from cvlink_gui.core.settings import CONFIG_NAME, Settings
@@ -26,6 +26,8 @@ class ConfigWatch(QObject):
 
     Settings the program has written itself are those of the project already: nothing is said then.
     """
+
+    followed = Signal()  # other settings count
 
     def __init__(self, bench: "Workbench") -> None:
         super().__init__(bench)
@@ -83,12 +85,15 @@ class ConfigWatch(QObject):
         elif found is not None and found != project.settings:
             self._follow(project, found)
 
+    def follow(self, project: Project, before: Settings) -> None:
+        """Do what follows from settings the program has written, and that count already."""
+        if project.settings.roles() != before.roles():
+            self._offer_to_open_again(project)
+        self._take_effect()
+
     def _follow(self, project: Project, found: Settings) -> None:
         if found.roles() != project.settings.roles():
-            words = self.tr("The folders named in cvlink.toml are others now.")
-            again, root = self.tr("Open again"), project.root
-            notice = Notice(words, Tone.WARNING, again, lambda: self._bench.open(root))
-            self._bench.noticed.emit(notice)
+            self._offer_to_open_again(project)
             return
 
         def done(_none: None) -> None:
@@ -96,10 +101,20 @@ class ConfigWatch(QObject):
                 self._bench.noticed.emit(
                     Notice(self.tr("cvlink.toml was changed: the new settings count from now on."))
                 )
-                self._bench.profiles.ask()
-                self._bench.audit()
+                self._take_effect()
 
         self._bench.start(self.tr("Reading settings"), once(lambda: project.use(found)), done)
+
+    def _offer_to_open_again(self, project: Project) -> None:
+        words = self.tr("The folders named in cvlink.toml are others now.")
+        again, root = self.tr("Open again"), project.root
+        notice = Notice(words, Tone.WARNING, again, lambda: self._bench.open(root))
+        self._bench.noticed.emit(notice)
+
+    def _take_effect(self) -> None:
+        self.followed.emit()
+        self._bench.profiles.ask()
+        self._bench.audit()
 
 
 def _read_again(project: Project, known: Stamp, *, always: bool) -> Found | None:

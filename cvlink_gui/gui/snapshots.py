@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cvlink_gui.core.errors import CvlinkError
-from cvlink_gui.core.settings import SNAPSHOT_HOURS, Settings
+from cvlink_gui.core.settings import SNAPSHOT_HOURS
 from cvlink_gui.core.snapshots import Difference, Snapshot, Why, difference
 from cvlink_gui.features import snapshots
 from cvlink_gui.features.project import Project
-from cvlink_gui.fs import config
 from cvlink_gui.fs.snapshots import Stored
 from cvlink_gui.gui.jobs import once
 
@@ -56,12 +55,14 @@ class Keeper(QObject):
         super().__init__(bench)
         self._bench = bench
         self._is_looking = self._has_told = False
+        self._hours = 0
         self._tried: float | None = None  # on a monotonic clock: the last one by the schedule
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self._look)
         bench.opened.connect(self._opened)
         bench.scanning.connect(self._scanning)
+        bench.config.followed.connect(self._followed)
 
     def close(self) -> None:
         self._timer.stop()
@@ -128,22 +129,22 @@ class Keeper(QObject):
     def schedule(self, hours: int, wrong: Callable[[CvlinkError], None]) -> None:
         """Take one every so many hours; kept in `cvlink.toml`. 0 for never."""
         project = self._bench.project
-        if project is None or hours == project.settings[SNAPSHOT_HOURS]:
-            return
-
-        def done(settings: Settings) -> None:
-            project.use(settings)
-            self._has_told, self._tried = False, None
-            self._look()
-
-        work = once(lambda: config.set_option(project.root, SNAPSHOT_HOURS, hours))
-        self._bench.start(self.tr("Saving settings"), work, done, on_error=wrong)
+        if project is not None and hours != project.settings[SNAPSHOT_HOURS]:
+            self._bench.preferences.put(SNAPSHOT_HOURS, hours, wrong)
 
     # The schedule
 
-    def _opened(self, _project: Project) -> None:
+    def _opened(self, project: Project) -> None:
         self._has_told, self._tried = False, None
+        self._hours = project.settings[SNAPSHOT_HOURS]
         self._timer.start()
+
+    def _followed(self) -> None:
+        """Another schedule begins at once."""
+        project = self._bench.project
+        if project is not None and project.settings[SNAPSHOT_HOURS] != self._hours:
+            self._opened(project)
+            self._look()
 
     def _scanning(self, on: bool) -> None:
         if not on:

@@ -223,6 +223,7 @@ def _style_sheet(theme: Theme) -> str:
         "title": str(FONT_SIZE + 4),
         "hero": str(FONT_SIZE + 10),
         "check": resource("icons", f"check-{theme.name}.svg").as_posix(),
+        "arrow_up": resource("icons", f"chevron-up-{theme.name}.svg").as_posix(),
         "arrow": resource("icons", f"chevron-down-{theme.name}.svg").as_posix(),
     }
     text = resource("style.qss").read_text(encoding="utf-8")

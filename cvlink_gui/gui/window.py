@@ -1,6 +1,7 @@
 """The main window: start page or workspace, toolbar, menus and status around a workbench."""
 
 import os
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 from cvlink_gui.core.links import Health, Kind
 from cvlink_gui.core.names import basename, shown
 from cvlink_gui.core.plan import Link, Plan, Proposal
-from cvlink_gui.core.settings import LANGUAGE, RECENT, THEME
+from cvlink_gui.core.settings import LANGUAGE, RECENT, THEME, Option
 from cvlink_gui.features.audit import Audit
 from cvlink_gui.features.gallery.walking import is_image
 from cvlink_gui.features.inspect import Details
@@ -132,12 +133,15 @@ class MainWindow(QMainWindow):
 
     def show_start(self) -> None:
         """The start page, with the projects opened lately."""
-        recent = [os.fsencode(path) for path in self.workbench.user[RECENT]]
-        self.workbench.find_present(recent, self.start.show_recent)
+        self._show_recent()
         self._stack.setCurrentWidget(self.start)
         self.filter_bar.setEnabled(False)
         self.setWindowTitle("cvlink")
         self._update_actions()
+
+    def _show_recent(self) -> None:
+        recent = [os.fsencode(path) for path in self.workbench.user[RECENT]]
+        self.workbench.find_present(recent, self.start.show_recent)
 
     def focus_filter(self) -> None:
         self.filter_bar.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -145,20 +149,33 @@ class MainWindow(QMainWindow):
 
     def switch_theme(self) -> None:
         """From light to dark and back; kept for the next start."""
-        wish = "light" if theme.current() is theme.DARK else "dark"
-        self.workbench.set_user(THEME, wish)
+        self.workbench.set_user(THEME, "light" if theme.current() is theme.DARK else "dark")
+
+    def _user_set(self, option: Option[Any]) -> None:
+        """An option of the user has another value: what is seen of it follows."""
+        if option == THEME:
+            self._use_theme()
+        elif option == LANGUAGE:
+            self._use_language()
+        elif option == RECENT and self._stack.currentWidget() is self.start:
+            self._show_recent()
+
+    def _use_theme(self) -> None:
+        """Look as the user wants it, or as the system does now."""
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            theme.choose(app, wish)
-        self.restyle()
+            theme.choose(app, self.workbench.user[THEME])
+            self.restyle()
+
+    def _use_language(self) -> None:
+        app = QApplication.instance()
+        if app is not None:
+            speak(app, self.workbench.user[LANGUAGE])
 
     def switch_language(self) -> None:
         """From English to Turkish and back; kept for the next start."""
         wish = "en" if language() == "tr" else "tr"
         self.workbench.set_user(LANGUAGE, wish)
-        app = QApplication.instance()
-        if app is not None:
-            speak(app, wish)
 
     def restyle(self) -> None:
         """Draw all icons in the colours of the theme in use."""
@@ -333,6 +350,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         bench = self.workbench
+        bench.preferences.user_set.connect(self._user_set)
         bench.opened.connect(self._opened)
         bench.scanning.connect(self._scanning)
         bench.counted.connect(self._counted)

@@ -4,7 +4,6 @@ import os
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -33,6 +32,7 @@ from cvlink_gui.gui.lineage import Lineage
 from cvlink_gui.gui.live import LiveView
 from cvlink_gui.gui.notices import Notice, Tone, of_error
 from cvlink_gui.gui.planning import Planner
+from cvlink_gui.gui.preferences import Preferences
 from cvlink_gui.gui.profiles import Profiles
 from cvlink_gui.gui.relations import Relations
 from cvlink_gui.gui.running import Runner
@@ -68,6 +68,7 @@ class Workbench(QObject):
     lens     judges the links as a container sees them
     trends   has how the project goes, for the dashboard
     config   follows cvlink.toml, which somebody else may edit
+    preferences  sets options, the user's and those of the project
     lineage  has which data comes from which
     gallery  has the images of what is selected, with their boxes
     relations finds what goes with what is selected
@@ -91,6 +92,9 @@ class Workbench(QObject):
         self._collector = Collector(self)
         self.jobs = Jobs(self)
         self.storage = StorageWatch(self)
+        self.config = ConfigWatch(self)
+        self.preferences = Preferences(self)
+        self.preferences.user_set.connect(self._user_set)
         self.planner = Planner(self)
         self.runner = Runner(self)
         self.live = LiveView(self, on=live)
@@ -104,7 +108,6 @@ class Workbench(QObject):
         self.profiles = Profiles(self)
         self.lens = Lens(self)
         self.trends = Trends(self)
-        self.config = ConfigWatch(self)
         self.lineage = Lineage(self)
         self.gallery = Gallery(self)
         self.relations = Relations(self)
@@ -337,13 +340,10 @@ class Workbench(QObject):
 
     def set_user(self, option: Option[T], value: T) -> None:
         """Set one of the user's options, and keep it."""
-        self.user = replace(self.user, values={**self.user.values, option.key: value})
-        work = once(lambda: config.write_user(option, value))
-        self.start(self.tr("Saving settings"), work, lambda _none: None)
+        self.preferences.put(option, value)
 
     def follow_others(self, *, on: bool) -> None:
         """Follow changes that are made elsewhere, or do not; kept for the next start."""
-        self.live.switch(on=on)
         self.set_user(LIVE, on)
 
     def find_present(
@@ -375,6 +375,10 @@ class Workbench(QObject):
         self._collector.close()
 
     # Inside
+
+    def _user_set(self, option: Option[Any]) -> None:
+        if option == LIVE:
+            self.live.switch(on=self.user[LIVE])
 
     def _opened(self, found: tuple[Project, float | None]) -> None:
         self._overtaken.clear()

@@ -96,3 +96,24 @@ def test_settings_that_cannot_be_saved_are_a_storage_error():
     user_file().parent.write_bytes(b"")
     with pytest.raises(StorageError, match="save the settings"):
         config.write_user(THEME, "dark")
+
+
+def test_the_environment_counts_before_the_users_file(monkeypatch):
+    config.write_user(THEME, "light")
+    config.write_user(DROP_AT_ONCE, False)
+    monkeypatch.setenv("CVLINK_WINDOW_THEME", "dark")
+    monkeypatch.setenv("CVLINK_WINDOW_DROP_AT_ONCE", "yes")
+    found = config.read_user()
+    assert (found[THEME], found[DROP_AT_ONCE]) == ("dark", True)
+    assert set(config.from_environment().values) == {THEME.key, DROP_AT_ONCE.key}
+    monkeypatch.setenv("CVLINK_WINDOW_THEME", "pink")
+    assert config.read_user()[THEME] == "light", "what is no value counts as not set"
+
+
+def test_options_that_are_reset_have_their_defaults_and_the_others_stay():
+    config.write_user(THEME, "dark")
+    config.write_user(RECENT, ("/a",))
+    config.reset_user([THEME])
+    assert config.read_user().values == {RECENT.key: ("/a",)}
+    config.reset_user([THEME, RECENT])
+    assert config.read_user().values == {}

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QDialog,
+    QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -22,12 +23,14 @@ from cvlink_gui.core.names import basename, join, shown
 from cvlink_gui.core.snapshots import Difference
 from cvlink_gui.features.comparing import Comparison
 from cvlink_gui.gui import icons, theme
+from cvlink_gui.gui.dialogs.frame import column_of
 from cvlink_gui.gui.jobs import Job
 from cvlink_gui.gui.models import balance_model as balance
 from cvlink_gui.gui.models.balance_model import BalanceModel
 from cvlink_gui.gui.models.changes_model import ChangesModel
 from cvlink_gui.gui.naming import name_box
 from cvlink_gui.gui.panels.bars import SIDES, BarsDelegate, swatch
+from cvlink_gui.gui.panels.empty import EmptyWords
 from cvlink_gui.gui.planning import Planner
 from cvlink_gui.gui.theme import ICON, UNIT
 from cvlink_gui.gui.words import tr_said
@@ -61,8 +64,10 @@ class ComparisonDialog(QDialog):
         self.links = _tree(self.changes, self.tr("Links that differ"))
         self.links.setRootIsDecorated(False)
         self.links.activated.connect(lambda index: self._visit(index.row()))
+        EmptyWords(self.links, self.tr("No link differs."))
         self.balance = BalanceModel(self)
         self.classes = _tree(self.balance, self.tr("Images and classes"))
+        EmptyWords(self.classes, self.tr("No images are known."))
         self.classes.setItemDelegateForColumn(balance.BARS, BarsDelegate(self.classes))
         self._lay_out()
         self.swap.clicked.connect(lambda _on=False: self._swap())
@@ -132,23 +137,22 @@ class ComparisonDialog(QDialog):
         parts.setChildrenCollapsible(False)
         parts.setHandleWidth(2 * UNIT)
         parts.setSizes([2, 3])
-        close = QPushButton(self.tr("Close"))
-        close.setAutoDefault(False)  # Return goes to a link
-        self.swap.setAutoDefault(False)
-        close.clicked.connect(lambda _on=False: self.reject())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(5 * UNIT, 5 * UNIT, 5 * UNIT, 4 * UNIT)
-        column.setSpacing(2 * UNIT)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = column_of(self)
         column.addLayout(row)
         column.addWidget(self.words)
         column.addWidget(parts, 1)
-        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        column.addWidget(buttons)
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(False)  # Return goes to a link
         for view, stretched, widths in (
             (self.links, (1, 2, 3), {0: 34}),
             (self.classes, (balance.PLACE, balance.BARS), {1: 36, 2: 36, 4: 40}),
         ):
             header = view.header()
             header.setStretchLastSection(False)
+            header.setMinimumSectionSize(10 * UNIT)
             for section in stretched:
                 header.setSectionResizeMode(section, QHeaderView.ResizeMode.Stretch)
             for section, width in widths.items():

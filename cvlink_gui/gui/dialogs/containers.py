@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QVBoxLayout,
 )
 
 from cvlink_gui.core.errors import CvlinkError, UsageError
@@ -25,6 +24,7 @@ from cvlink_gui.features.mounts.outputs import FORMATS, written
 from cvlink_gui.features.mounts.smallest import WAY_WORDS, WAYS, Solution
 from cvlink_gui.gui import icons, theme
 from cvlink_gui.gui.containers import Wish
+from cvlink_gui.gui.dialogs.frame import column_of
 from cvlink_gui.gui.running import number
 from cvlink_gui.gui.theme import UNIT, spaced
 from cvlink_gui.gui.words import tr_said
@@ -165,9 +165,7 @@ class ContainerDialog(QDialog):
         ):
             field.setAccessibleName(name)
             form.addRow(name, field)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(4 * UNIT, 4 * UNIT, 4 * UNIT, 4 * UNIT)
-        column.setSpacing(3 * UNIT)
+        column = column_of(self)
         column.addLayout(form)
         column.addWidget(self.output, 1)
         column.addWidget(self.words)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -27,6 +26,7 @@ from cvlink_gui.features import dvc_guide
 from cvlink_gui.features.dvc_guide import Command, Does, Guide
 from cvlink_gui.features.project import Project
 from cvlink_gui.gui import icons, theme
+from cvlink_gui.gui.dialogs.frame import column_of
 from cvlink_gui.gui.dialogs.preview import PathBox
 from cvlink_gui.gui.jobs import Job, once
 from cvlink_gui.gui.notices import of_error
@@ -109,9 +109,7 @@ class DvcDialog(QDialog):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(self.tr("Data:"), name)
         form.addRow(self.tr("&Link to it:"), self.link)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(5 * UNIT, 5 * UNIT, 5 * UNIT, 4 * UNIT)
-        column.setSpacing(3 * UNIT)
+        column = column_of(self)
         column.addWidget(title)
         column.addLayout(form)
         for widget in (self.commands, self.said, self.words, self.buttons):

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -18,6 +17,7 @@ from cvlink_gui.core.names import shown
 from cvlink_gui.features.audit.leaked import Image, Leaked
 from cvlink_gui.gui import icons
 from cvlink_gui.gui.auditing import Auditor
+from cvlink_gui.gui.dialogs.frame import column_of
 from cvlink_gui.gui.gallery import Reading
 from cvlink_gui.gui.models.problems_model import number_words
 from cvlink_gui.gui.previews import Preview
@@ -61,9 +61,7 @@ class LeakDialog(QDialog):
         close = QPushButton(self.tr("Close"))
         close.setAutoDefault(False)  # Return goes to an image
         close.clicked.connect(lambda _on=False: self.reject())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(5 * UNIT, 5 * UNIT, 5 * UNIT, 4 * UNIT)
-        column.setSpacing(2 * UNIT)
+        column = column_of(self)
         for widget in (head, self.hint, self.table):
             column.addWidget(widget)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)

@@ -27,7 +27,9 @@ from cvlink_gui.core.names import basename, is_odd, is_within, join, parent, sho
 from cvlink_gui.core.plan import Dir, Link, Note, Objection, Proposal, State, Step, Twin
 from cvlink_gui.features.linking import Pair
 from cvlink_gui.gui import icons, theme
+from cvlink_gui.gui.dialogs.frame import column_of
 from cvlink_gui.gui.naming import name_box
+from cvlink_gui.gui.panels.empty import EmptyWords
 from cvlink_gui.gui.planning import Draft
 from cvlink_gui.gui.running import Act
 from cvlink_gui.gui.theme import ICON, UNIT
@@ -80,6 +82,7 @@ class PlanDialog(QDialog):
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.header().setStretchLastSection(True)
+        EmptyWords(self.table, self.tr("Nothing is planned."))
         self._reasons = QScrollArea()
         self._reasons.setAccessibleName(self.tr("Conflicts and warnings"))
         self._reasons.setProperty("plain", True)
@@ -91,9 +94,7 @@ class PlanDialog(QDialog):
         self.buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(5 * UNIT, 5 * UNIT, 5 * UNIT, 4 * UNIT)
-        self.column.setSpacing(2 * UNIT)
+        self.column = column_of(self)
         for widget in (self._title, self._counts, self.table):
             self.column.addWidget(widget)
         self.column.addWidget(self._reasons)

@@ -19,6 +19,7 @@ from cvlink_gui.core.settings import FRAMEWORK
 from cvlink_gui.features.audit import Audit, ExperimentVerdict
 from cvlink_gui.gui import icons, theme
 from cvlink_gui.gui.auditing import Auditor, Check
+from cvlink_gui.gui.dialogs.frame import column_of
 from cvlink_gui.gui.models.problems_model import number_words
 from cvlink_gui.gui.naming import name_box
 from cvlink_gui.gui.panels.findings import FindingsView
@@ -219,9 +220,7 @@ class PreflightDialog(QDialog):
         row.addWidget(self.cancel)
         row.addWidget(self.again)
         row.addWidget(self.report)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(5 * UNIT, 5 * UNIT, 5 * UNIT, 4 * UNIT)
-        column.setSpacing(2 * UNIT)
+        column = column_of(self)
         column.addLayout(head)
         column.addLayout(row)
         column.addWidget(self.bar)

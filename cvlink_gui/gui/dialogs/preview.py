@@ -12,13 +12,13 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from cvlink_gui.core.names import normal, shown
 from cvlink_gui.features.project import Project
 from cvlink_gui.gui import theme
+from cvlink_gui.gui.dialogs.frame import column_of
 from cvlink_gui.gui.theme import UNIT
 from cvlink_gui.gui.words import tr
 
@@ -52,9 +52,7 @@ class PreviewDialog(QDialog):
         buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(5 * UNIT, 5 * UNIT, 5 * UNIT, 4 * UNIT)
-        column.setSpacing(2 * UNIT)
+        column = column_of(self)
         column.addWidget(heading)
         column.addLayout(self.form)
         column.addSpacing(UNIT)

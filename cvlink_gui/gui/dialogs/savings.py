@@ -26,6 +26,7 @@ from cvlink_gui.core.names import shown
 from cvlink_gui.core.owners import PlaceKind
 from cvlink_gui.features.savings import Kept, Ledger, Row, Same
 from cvlink_gui.gui import icons, theme
+from cvlink_gui.gui.dialogs.frame import column_of
 from cvlink_gui.gui.notices import of_error
 from cvlink_gui.gui.running import number
 from cvlink_gui.gui.theme import UNIT
@@ -122,9 +123,7 @@ class SavingsDialog(QDialog):
         for button in (self.look_button, self.replace_button, self.empty_button):
             buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(4 * UNIT, 4 * UNIT, 4 * UNIT, 4 * UNIT)
-        column.setSpacing(3 * UNIT)
+        column = column_of(self)
         column.addWidget(parts, 1)
         column.addLayout(under_way)
         column.addWidget(buttons)

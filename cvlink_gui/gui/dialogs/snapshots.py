@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QLocale, QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -31,12 +32,14 @@ from cvlink_gui.core.settings import SNAPSHOT_HOURS
 from cvlink_gui.core.snapshots import Why
 from cvlink_gui.fs.snapshots import Stored
 from cvlink_gui.gui import theme
+from cvlink_gui.gui.dialogs.frame import column_of
 from cvlink_gui.gui.models.differences import AFTER, BEFORE, CHANGE, LINK, DifferenceModel
 from cvlink_gui.gui.naming import name_box
 from cvlink_gui.gui.notices import of_error
+from cvlink_gui.gui.panels.empty import EmptyWords
 from cvlink_gui.gui.running import number
 from cvlink_gui.gui.snapshots import Compared, How
-from cvlink_gui.gui.theme import ICON, UNIT
+from cvlink_gui.gui.theme import ICON, ROW_HEIGHT, UNIT
 from cvlink_gui.gui.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -44,6 +47,8 @@ if TYPE_CHECKING:
 
 _STORED = Qt.ItemDataRole.UserRole
 _SIZE = (235, 122)  # units: fits on a small screen at 200 %
+_NARROW = 210 * UNIT
+_SHARES = {False: [100 * UNIT, 135 * UNIT], True: [100, 100]}  # of the tables, narrow or not
 _REST_MS = 120  # the comparison follows the list after so long a rest
 _MOST_HOURS = 24 * 365
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -95,7 +100,9 @@ class SnapshotDialog(QDialog):
         made = QTreeWidget()
         made.setAccessibleName(self.tr("Snapshots"))
         made.setRootIsDecorated(False)
+        made.setMinimumHeight(5 * ROW_HEIGHT)
         made.setUniformRowHeights(True)
+        EmptyWords(made, self.tr("None is kept yet."))
         made.setHeaderLabels([self.tr("Taken"), self.tr("Links"), self.tr("Why")])
         made.headerItem().setTextAlignment(1, _RIGHT)
         made.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -124,6 +131,8 @@ class SnapshotDialog(QDialog):
         header = made.header()
         for section in (LINK, BEFORE, AFTER):
             header.setSectionResizeMode(section, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(10 * UNIT)
+        EmptyWords(made, self.tr("No link differs."))
         header.setSectionResizeMode(CHANGE, QHeaderView.ResizeMode.ResizeToContents)
         return made
 
@@ -138,24 +147,32 @@ class SnapshotDialog(QDialog):
         self.other.setSizePolicy(self.list.sizePolicy().horizontalPolicy(),
                                  self.other.sizePolicy().verticalPolicy())  # fmt: skip
         right = _column(_row(with_what, self.other), self.table, self.words)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        self._split = split = QSplitter(Qt.Orientation.Horizontal)
+        split.setHandleWidth(3 * UNIT)
         for side, stretch in ((left, 0), (right, 1)):
             split.addWidget(side)
             split.setStretchFactor(split.count() - 1, stretch)
         split.setChildrenCollapsible(False)
-        split.setSizes([92 * UNIT, 143 * UNIT])
+        split.setSizes(_SHARES[False])
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         for button in (self.selected_button, self.all_button):
             buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(4 * UNIT, 4 * UNIT, 4 * UNIT, 4 * UNIT)
-        column.setSpacing(3 * UNIT)
+        column = column_of(self)
         column.addWidget(split, 1)
         column.addWidget(self.exact)
         column.addWidget(buttons)
         for button in self.findChildren(QPushButton):
             button.setAutoDefault(False)  # Return in the list or the number is nobody's
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Both tables beside each other where there is room, else below each other."""
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < _NARROW
+        wanted = Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal
+        if self._split.orientation() is not wanted:
+            self._split.setOrientation(wanted)
+            self._split.setSizes(_SHARES[is_narrow])
 
     def _connect(self) -> None:
         keeper = self._bench.keeper

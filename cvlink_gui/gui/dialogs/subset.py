@@ -40,6 +40,7 @@ from cvlink_gui.features.subset import (
 )
 from cvlink_gui.fs.apply import Orders
 from cvlink_gui.gui import theme
+from cvlink_gui.gui.dialogs.frame import column_of
 from cvlink_gui.gui.dialogs.plan import PlanDialog
 from cvlink_gui.gui.dialogs.preview import PathBox
 from cvlink_gui.gui.gallery import Reading
@@ -306,9 +307,7 @@ class SubsetDialog(QDialog):
         buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(5 * UNIT, 5 * UNIT, 5 * UNIT, 4 * UNIT)
-        column.setSpacing(3 * UNIT)
+        column = column_of(self)
         column.addWidget(title)
         column.addLayout(middle, 1)
         column.addWidget(buttons)

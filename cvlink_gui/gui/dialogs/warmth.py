@@ -9,13 +9,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from cvlink_gui.core.names import shown
 from cvlink_gui.features.warm import Latency, Warmth
 from cvlink_gui.gui import icons, theme
+from cvlink_gui.gui.dialogs.frame import column_of
 from cvlink_gui.gui.running import number
 from cvlink_gui.gui.theme import UNIT
 
@@ -57,9 +57,7 @@ class WarmthDialog(QDialog):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(4 * UNIT, 4 * UNIT, 4 * UNIT, 4 * UNIT)
-        column.setSpacing(3 * UNIT)
+        column = column_of(self)
         for widget in (self.words, self.table, buttons):
             column.addWidget(widget)
         self.resize(*(side * UNIT for side in _SIZE))

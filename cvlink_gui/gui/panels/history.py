@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from cvlink_gui.fs.journal import Entry, State
 from cvlink_gui.gui import icons, theme
+from cvlink_gui.gui.panels.empty import EmptyWords
 from cvlink_gui.gui.reasons import explain
 from cvlink_gui.gui.theme import UNIT, spaced
 from cvlink_gui.gui.words import clock, tr_said
@@ -55,9 +56,10 @@ class HistoryPanel(QWidget):
         row.addWidget(self._revert)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(UNIT)
+        column.setSpacing(2 * UNIT)
         column.addWidget(self.list, 1)
         column.addLayout(row)
+        EmptyWords(self.list, self.tr("Nothing was changed here yet."))
         self.list.currentItemChanged.connect(self._update)
         self.show_entries([])
 
@@ -103,7 +105,7 @@ class HistoryPanel(QWidget):
     def _update(self) -> None:
         entry = self._chosen()
         if not self.list.topLevelItemCount():
-            self._hint.setText(self.tr("Nothing was changed here yet."))
+            self._hint.setText("")
         elif entry is None:
             self._hint.setText(self.tr("Choose a change to take it back."))
         elif entry.state is not State.DONE:
