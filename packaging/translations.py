@@ -150,7 +150,7 @@ def _placeholders(text: str) -> list[str]:
 def _run(tool: str, *words: str | Path) -> None:
     """One of Qt's tools, as PySide6 installs it beside Python."""
     command = [str(Path(sysconfig.get_path("scripts"), tool)), *map(str, words)]
-    subprocess.run(command, check=True)  # noqa: S603 (our own words)
+    subprocess.run(command, check=True)
 
 
 def main() -> int:

@@ -19,8 +19,10 @@ import yaml
 from cvlink_gui.cli.main import parser
 
 MONITORING = Path(__file__).parents[2] / "packaging/monitoring"
-DOCKERFILE = (MONITORING / "Dockerfile").read_text(encoding="utf-8")
-ENTRY = json.loads(re.search(r"^ENTRYPOINT (.*)$", DOCKERFILE, re.MULTILINE)[1])
+DOCKERFILE = (MONITORING / "../container/Dockerfile").read_text(encoding="utf-8")
+EXPORTER = re.search(r" AS exporter$(.*?)^FROM ", DOCKERFILE, re.MULTILINE | re.DOTALL)[1]
+# Words after those that start Python: the program's name, and what it is told.
+ENTRY = json.loads(re.search(r"^ENTRYPOINT (.*)$", EXPORTER, re.MULTILINE)[1])[3:]
 
 
 def loaded(name: str) -> dict:
@@ -81,9 +83,9 @@ def test_the_compose_file_keeps_to_the_schema_and_mounts_the_project_read_only()
     assert volume["source"] == volume["target"]
     assert parser().parse_args([*ENTRY[1:], *exporter["command"]]).serve
     assert (MONITORING / exporter["build"]["context"] / "pyproject.toml").exists()
-    assert (MONITORING / "../.." / exporter["build"]["dockerfile"]).samefile(
-        MONITORING / "Dockerfile"
-    )
+    dockerfile = MONITORING / exporter["build"]["context"] / exporter["build"]["dockerfile"]
+    assert dockerfile.samefile(MONITORING / "../container/Dockerfile")
+    assert exporter["build"]["target"] == "exporter"
 
 
 def test_what_the_compose_file_hands_out_are_the_files_beside_it():

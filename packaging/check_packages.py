@@ -1,0 +1,263 @@
+"""Install what is in `dist/` on bare systems, and do the main job with it, as root.
+
+    python packaging/check_packages.py [ARTEFACT...] [--write] [--keep FOLDER]
+
+Each artefact gets a fresh minimal Debian (debootstrap, minbase). The commands are those of its
+section in docs/packaging.md. Then: the sample project, its audit by `cvlink`, a picture of the
+window by `cvlink-gui --screenshot`, how long `cvlink` and the window take to start, and, where the
+section says how to remove it, that nothing is left. `--write` puts the table into the document.
+"""
+
+import argparse
+import contextlib
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCUMENT = ROOT / "docs" / "packaging.md"
+SUITE = os.environ.get("SUITE", "bookworm")
+_KEPT = ROOT / "build" / "packaging"  # the fresh system as a tar: made once, unpacked for each
+_TABLE = re.compile(r"(<!-- table -->\n).*?(<!-- end -->)", re.DOTALL)
+_JOB = """
+cvlink sample street
+cvlink audit street --fail-on never >audit.txt
+cvlink-gui street --screenshot street.png --language tr
+printenv PATH >path.txt
+"""
+_HEADLESS_JOB = """
+cvlink sample street
+cvlink audit street --fail-on never >audit.txt
+"""
+_VERDICT = "Verdict: Not ready"  # of the sample, whose third experiment is faulty on purpose
+_STARTS = 7
+_WAIT_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Artefact:
+    """One row of the table. `section` is its heading in the document."""
+
+    name: str
+    section: str
+    files: str
+    leaves: tuple[str, ...] = ()  # what must be gone after it was removed
+
+
+ARTEFACTS = (
+    Artefact("wheel", "From the wheel, with pipx", "cvlink_gui-*.whl", ("root/.local/bin/cvlink",)),
+    Artefact("sdist", "From the sdist", "cvlink_gui-*.tar.gz"),
+    Artefact("folder", "One folder", "cvlink-gui-*-linux-*.tar.xz"),
+    Artefact("onefile", "One file", "cvlink-gui-*-onefile"),
+    Artefact(
+        "deb",
+        "Debian package",
+        "cvlink-gui_*.deb",
+        ("usr/lib/cvlink-gui", "usr/bin/cvlink", "usr/share/applications/cvlink-gui.desktop"),
+    ),
+    Artefact("appdir", "AppDir", "cvlink-gui-*.AppDir.tar.xz"),
+)
+
+
+class CheckFailed(Exception):
+    """Says what did not do on the bare system."""
+
+
+@dataclass(frozen=True)
+class Result:
+    artefact: Artefact
+    file: Path
+    installed: int  # bytes more than the bare system has
+    command: float  # seconds, the median
+    window: float
+
+
+def blocks(section: str) -> list[str]:
+    """The shell commands below a heading of the document: to install, and perhaps to remove."""
+    text = DOCUMENT.read_text(encoding="utf-8")
+    found = re.search(
+        rf"^### {re.escape(section)}\n(.*?)(?=^##|\Z)", text, re.MULTILINE | re.DOTALL
+    )
+    if not found:
+        raise CheckFailed(f"docs/packaging.md has no section {section!r}")
+    return re.findall(r"^```sh\n(.*?)^```", found[1], re.MULTILINE | re.DOTALL)
+
+
+def _sh(words: str, chroot: Path, *arguments: str, **more: str) -> str:
+    """Run a line with the functions of chroot.sh; what it wrote."""
+    line = f"set -eu; . {ROOT}/packaging/chroot.sh; chroot={chroot}; suite={SUITE}; {words}"
+    # A mount namespace of its own: what is mounted there ends with it.
+    command = ["unshare", "--mount", "sh", "-c", line, "sh", *arguments]
+    done = subprocess.run(
+        command, check=False, capture_output=True, text=True, env={**os.environ, **more}
+    )
+    if done.returncode:
+        said = "\n".join((done.stdout + done.stderr).splitlines()[-25:])
+        raise CheckFailed(f"{words} {' '.join(arguments)[-400:]}\n{said}")
+    return done.stdout
+
+
+def inside(chroot: Path, script: str) -> str:
+    """Run a script of the shell in a bare system; what it wrote. CheckFailed where it fails."""
+    return _sh('mount_kernel; inside sh -euc "$1"', chroot, script)
+
+
+@contextlib.contextmanager
+def bare_system(place: Path) -> Iterator[Path]:
+    """A fresh minimal Debian below a folder, gone afterwards."""
+    kept = _KEPT / f"minbase-{SUITE}.tar"
+    chroot = Path(tempfile.mkdtemp(prefix="cvlink-", dir=place))
+    try:
+        if kept.exists():
+            subprocess.run(["tar", "-xpf", kept, "-C", chroot], check=True)
+        else:
+            _sh("make_system", chroot)
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            subprocess.run(["tar", "-cf", kept, "-C", chroot, "."], check=True)
+        _sh("copy_configuration", chroot)
+        yield chroot
+    finally:
+        shutil.rmtree(chroot)
+
+
+def check(artefact: Artefact, dist: Path, place: Path, keep: Path | None) -> Result:
+    """Install one, do the job, time it, remove it."""
+    (file,) = dist.glob(artefact.files)
+    install, *remove = blocks(artefact.section)
+    with bare_system(place) as chroot:
+        home = chroot / "root"
+        shutil.copy2(file, home)
+        before = _used(chroot)
+        inside(chroot, install + _JOB)
+        if _VERDICT not in (home / "audit.txt").read_text(encoding="utf-8"):
+            raise CheckFailed(f"{artefact.name}: the audit says something else")
+        picture = home / "street.png"
+        if not picture.read_bytes().startswith(b"\x89PNG") or picture.stat().st_size < 50_000:
+            raise CheckFailed(f"{artefact.name}: no picture of the window")
+        if keep:
+            shutil.copyfile(picture, keep / f"{artefact.name}.png")
+        path = (home / "path.txt").read_text(encoding="utf-8").strip()
+        (home / file.name).unlink(missing_ok=True)
+        installed = _used(chroot) - before + file.stat().st_size
+        command = statistics.median(_seconds_of_command(chroot, path) for _ in range(_STARTS))
+        window = statistics.median(_seconds_to_window(chroot, path))
+        for script in remove:
+            inside(chroot, script)
+            left = [name for name in artefact.leaves if os.path.lexists(chroot / name)]
+            if left:
+                raise CheckFailed(f"{artefact.name}: left behind: {', '.join(left)}")
+    return Result(artefact, file, installed, command, window)
+
+
+def _used(chroot: Path) -> int:
+    """Bytes of all files but what apt and pip keep."""
+    skipped = ("var/cache", "var/lib/apt", "root/.cache", "proc", "dev")
+    words = ["du", "-sxb", *(f"--exclude={chroot}/{name}" for name in skipped), str(chroot)]
+    done = subprocess.run(words, check=True, capture_output=True, text=True)
+    return int(done.stdout.split()[0])
+
+
+def _started(chroot: Path, path: str, *words: str, **env: str) -> subprocess.Popen[bytes]:
+    variables = [f"PATH={path}", "HOME=/root", *(f"{n}={v}" for n, v in env.items())]
+    return subprocess.Popen(
+        ["/usr/bin/env", "-i", *variables, "/usr/sbin/chroot", chroot, *words],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def _seconds_of_command(chroot: Path, path: str) -> float:
+    began = time.perf_counter()
+    code = _started(chroot, path, "cvlink", "--version").wait()
+    if code:
+        raise CheckFailed(f"cvlink --version ended with {code}")
+    return time.perf_counter() - began
+
+
+def _seconds_to_window(chroot: Path, path: str) -> Iterator[float]:
+    """From the start of the program to its window on a display, several times."""
+    display = ":97"
+    server = subprocess.Popen(
+        ["Xvfb", display, "-screen", "0", "1600x1000x24", "-nolisten", "tcp"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        time.sleep(1)
+        for _ in range(_STARTS):
+            began = time.perf_counter()
+            program = _started(chroot, path, "cvlink-gui", "--new-window", DISPLAY=display)
+            try:
+                yield _when_shown(display, program) - began
+            finally:
+                program.terminate()
+                program.wait(_WAIT_SECONDS)
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _when_shown(display: str, program: subprocess.Popen[bytes]) -> float:
+    end = time.monotonic() + _WAIT_SECONDS
+    command = ["xdotool", "search", "--onlyvisible", "--class", "cvlink-gui"]
+    env = {"DISPLAY": display, "PATH": os.environ["PATH"]}
+    while time.monotonic() < end and program.poll() is None:
+        seen = subprocess.run(command, env=env, check=False, capture_output=True)
+        if seen.stdout:
+            return time.perf_counter()
+    raise CheckFailed("no window was shown")
+
+
+def table(results: Sequence[Result]) -> str:
+    """As Markdown; sizes in MB of 10^6 bytes."""
+    lines = [
+        "| artefact | file, MB | installed, MB | `cvlink --version`, s | window, s |",
+        "|---|---:|---:|---:|---:|",
+    ]
+    lines += (
+        f"| {result.artefact.section} | {result.file.stat().st_size / 1e6:.1f} "
+        f"| {result.installed / 1e6:.0f} | {result.command:.2f} | {result.window:.2f} |"
+        for result in results
+    )
+    return "\n".join(lines) + "\n"
+
+
+def main() -> int:
+    """Check what is asked for; returns an exit code."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    known = {artefact.name: artefact for artefact in ARTEFACTS}
+    parser.add_argument("artefacts", nargs="*", metavar="ARTEFACT", help=", ".join(known))
+    parser.add_argument("--dist", type=Path, default=ROOT / "dist")
+    parser.add_argument("--place", type=Path, default=Path(tempfile.gettempdir()))
+    parser.add_argument("--keep", type=Path, help="put the pictures of the windows there")
+    parser.add_argument("--write", action="store_true", help="put the table into the document")
+    arguments = parser.parse_args()
+    chosen = [known[name] for name in arguments.artefacts or known]
+    results = []
+    try:
+        for artefact in chosen:
+            sys.stderr.write(f"check: {artefact.name}\n")
+            results.append(check(artefact, arguments.dist, arguments.place, arguments.keep))
+    except CheckFailed as error:
+        sys.stderr.write(f"check: {error}\n")
+        return 1
+    made = table(results)
+    sys.stdout.write(made)
+    if arguments.write:
+        text = DOCUMENT.read_text(encoding="utf-8")
+        DOCUMENT.write_text(_TABLE.sub(rf"\g<1>{made}\g<2>", text), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,116 @@
+"""What goes into the frozen program and what stays out: used by the three `.spec` files.
+
+PyInstaller follows imports and takes a Qt plugin's whole family along. Here the roots are named
+(the package, the plugins a window needs); a library that none of them loads any more is left out.
+"""
+
+import os
+from collections.abc import Iterable
+
+from PyInstaller.depend.bindepend import get_imports
+from PyInstaller.utils.hooks import collect_data_files, collect_submodules, copy_metadata
+
+Entry = tuple[str, str, str]  # where it comes to lie, where it is from, what it is to PyInstaller
+
+START = "start.py"
+EXCLUDED_MODULES = [
+    "PIL._avif",  # 5 MB for a format no training framework reads
+    "PIL.ImageTk",
+    "_tkinter",
+    "distributed",  # the extra `cluster`, which every worker has to have as well
+    "numpy.f2py",
+    "pyqtgraph.examples",
+    "pyqtgraph.opengl",
+    "setuptools",
+    "tkinter",
+    "unittest.mock",
+]
+_PLUGINS = {
+    "iconengines": ("qsvgicon",),
+    "imageformats": ("qgif", "qico", "qjpeg", "qsvg", "qtiff", "qwebp"),
+    "platforminputcontexts": (
+        "composeplatforminputcontextplugin",
+        "ibusplatforminputcontextplugin",
+    ),
+    "platforms": ("qcocoa", "qminimal", "qoffscreen", "qwayland", "qwindows", "qxcb"),
+    "platformthemes": ("qxdgdesktopportal",),
+    "styles": ("qmacstyle", "qmodernwindowsstyle"),
+    "wayland-decoration-client": ("adwaita", "bradient"),
+    "wayland-shell-integration": ("xdg-shell",),
+}
+_CATALOGUES = ("qtbase_en.qm", "qtbase_tr.qm")  # Qt's own words: of its dialogs and menus
+_UNUSED_DATA = ("numpy/_core/tests/", "pyqtgraph/icons/", "pyqtgraph/colors/maps/")
+
+
+def hidden_imports() -> list[str]:
+    """Modules that are found by their names only: what a helper process runs, among others."""
+    return collect_submodules("cvlink_gui")
+
+
+def data() -> list[tuple[str, str]]:
+    """What the package ships, and the version `cvlink doctor` tells of Qt."""
+    return [
+        *collect_data_files("cvlink_gui", excludes=["**/*.ts", "**/*.c"]),
+        *copy_metadata("PySide6-Essentials"),
+    ]
+
+
+def kept_data(entries: Iterable[Entry]) -> list[Entry]:
+    return [entry for entry in entries if _is_kept_data(entry[0].replace(os.sep, "/"))]
+
+
+def _is_kept_data(name: str) -> bool:
+    folder, _, file = name.rpartition("/")
+    if folder.endswith("/translations") and "PySide6" in folder:
+        return file in _CATALOGUES
+    return not name.startswith(_UNUSED_DATA)
+
+
+def kept_binaries(entries: Iterable[Entry]) -> list[Entry]:
+    """The roots, and the libraries they load, directly or through others."""
+    candidates = [entry for entry in entries if _is_kept_plugin(entry[0].replace(os.sep, "/"))]
+    by_name = {os.path.basename(dest): dest for dest, _, _ in candidates}
+    source = {dest: origin for dest, origin, _ in candidates}
+    todo = [dest for dest, _, kind in candidates if kind == "EXTENSION" or _is_root(dest)]
+    kept = set(todo)
+    while todo:
+        for name, _ in get_imports(source[todo.pop()]):
+            found = by_name.get(os.path.basename(name))
+            if found and found not in kept:
+                kept.add(found)
+                todo.append(found)
+    return [entry for entry in candidates if entry[0] in kept]
+
+
+def _is_root(dest: str) -> bool:
+    return "plugins" in dest.split(os.sep) or os.path.basename(dest).startswith(
+        ("libpython", "python3", "Python")
+    )
+
+
+def _is_kept_plugin(name: str) -> bool:
+    """True for what is no plugin of Qt as well."""
+    _, is_plugin, rest = name.partition("/plugins/")
+    if not is_plugin:
+        return True
+    family, _, file = rest.partition("/")
+    return file.removeprefix("lib").partition(".")[0] in _PLUGINS.get(family, ())
+
+
+def own_scripts(entries: Iterable[Entry]) -> list[Entry]:
+    """Without PyInstaller's hooks, which load QtCore and more before `cvlink` has begun (0.2 s).
+
+    PySide6's wheels find their plugins by themselves; no process is made by `multiprocessing`.
+    """
+    return [entry for entry in entries if not entry[0].startswith("pyi_rth_")]
+
+
+def kept_links(entries: Iterable[Entry], binaries: Iterable[Entry]) -> list[Entry]:
+    """The entries less the symbolic links to libraries that were left out."""
+    there = {dest for dest, _, _ in binaries}
+    return [
+        (dest, origin, kind)
+        for dest, origin, kind in entries
+        if kind != "SYMLINK"
+        or os.path.normpath(os.path.join(os.path.dirname(dest), origin)) in there
+    ]

@@ -1,0 +1,141 @@
+"""What a Linux desktop and its packagers want: a `.deb`, and an AppDir for an AppImage."""
+
+import gzip
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from steps import frozen, icons, tools
+
+SHIPPED = tools.ROOT / "packaging" / "linux"
+_ID = "io.github.cvlink_gui.cvlink_gui"
+_RELEASE = re.compile(r"^## \[?(\d+\.\d+\.\d+)\]? - (\d{4}-\d\d-\d\d)", re.MULTILINE)
+_PLACE = Path("usr", "lib", tools.NAME)
+_CONTROL = """\
+Package: cvlink-gui
+Version: {version}
+Architecture: {architecture}
+Maintainer: The cvlink-gui authors <cvlink-gui@localhost>
+Installed-Size: {kib}
+Depends: {depends}, fontconfig-config, xkb-data
+Recommends: git, xdg-utils
+Suggests: dvc, git-annex, git-lfs
+Section: science
+Priority: optional
+Description: See, make, mend and audit the links of a computer-vision project
+ Big image sets are kept once, and experiments reach them through symbolic
+ links. cvlink-gui shows that tree, flags the links that lead nowhere or
+ somewhere else, and says before a training run whether the data is what you
+ think it is. The same functions serve cvlink, the headless command.
+ .
+ Python and Qt are part of this package.
+"""
+
+
+def debian(out: Path, made: Path) -> list[Path]:
+    """`cvlink-gui_VERSION_ARCH.deb` from the folder `made`."""
+    stage = tools.emptied(tools.BUILD / "deb")
+    _lay_out(stage, made)
+    shutil.rmtree(stage / _PLACE / "_internal" / "fallback")  # what is in Depends
+    depends = _depends(stage)
+    _document(stage)
+    tools.settle(stage)
+    kib = sum(-(-path.lstat().st_size // 1024) for path in tools.members(stage))
+    architecture = tools.run(["dpkg", "--print-architecture"]).strip()
+    control = stage / "DEBIAN"
+    control.mkdir()
+    text = _CONTROL.format(
+        version=tools.version(), architecture=architecture, kib=kib, depends=depends
+    )
+    (control / "control").write_text(text, encoding="utf-8")
+    (control / "md5sums").write_text(_sums(stage), encoding="utf-8")
+    tools.settle(control)
+    file = out / f"{tools.NAME}_{tools.version()}_{architecture}.deb"
+    tools.run(["dpkg-deb", "--root-owner-group", "-Zxz", "--build", stage, file])
+    return [file]
+
+
+def appdir(out: Path, made: Path) -> list[Path]:
+    """A tar of the AppDir; an AppImage of it needs the runtime, which is a file of its own."""
+    stage = tools.emptied(tools.BUILD / f"{tools.NAME}.AppDir")
+    _lay_out(stage, made)
+    (stage / "AppRun").symlink_to(Path("usr", "bin", tools.NAME))
+    for name in (f"{tools.NAME}.desktop", f"{tools.NAME}.svg"):
+        (source,) = (path for path in stage.glob(f"usr/share/**/{name}") if path.is_file())
+        (stage / name).symlink_to(source.relative_to(stage))
+    (stage / ".DirIcon").symlink_to(f"{tools.NAME}.svg")
+    tools.settle(stage)
+    name = f"{tools.NAME}-{tools.version()}-{os.uname().machine}.AppDir"
+    return [tools.archive(stage, out / f"{name}.tar.xz", f"{tools.NAME}.AppDir")]
+
+
+def _lay_out(stage: Path, made: Path) -> None:
+    """The folder under /usr/lib, its two commands, and what desktops show of it."""
+    shutil.copytree(made, stage / _PLACE, symlinks=True)
+    bin_ = stage / "usr" / "bin"
+    bin_.mkdir()
+    for name in ("cvlink", tools.NAME):
+        (bin_ / name).symlink_to(Path("..", "lib", tools.NAME, name))
+    share = stage / "usr" / "share"
+    _put(SHIPPED / "cvlink-gui.desktop", share / "applications" / "cvlink-gui.desktop")
+    metainfo = share / "metainfo" / f"{_ID}.metainfo.xml"
+    metainfo.parent.mkdir(parents=True)
+    metainfo.write_text(metainfo(), encoding="utf-8")
+    hicolor = share / "icons" / "hicolor"
+    _put(icons.SVG, hicolor / "scalable" / "apps" / f"{tools.NAME}.svg")
+    for size in icons.SIZES:
+        place = hicolor / f"{size}x{size}" / "apps" / f"{tools.NAME}.png"
+        _put(tools.BUILD / "icons" / f"{size}.png", place)
+
+
+def _put(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
+
+
+def metainfo() -> str:
+    """With the releases of the changelog; before the first, this version at the build's time."""
+    text = (SHIPPED / "cvlink-gui.metainfo.xml").read_text(encoding="utf-8")
+    changes = (tools.ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    dated = [f'version="{v}" date="{day}"' for v, day in _RELEASE.findall(changes)]
+    known = dated or [f'version="{tools.version()}" timestamp="{tools.epoch()}"']
+    lines = "\n".join(f"    <release {one}/>" for one in known)
+    return text.replace("</component>", f"  <releases>\n{lines}\n  </releases>\n</component>")
+
+
+def _depends(stage: Path) -> str:
+    """Packages of the libraries that are not in the folder, with the least versions."""
+    files = [path for path in tools.members(stage / _PLACE) if frozen.is_elf(path)]
+    work = tools.emptied(tools.BUILD / "shlibdeps")
+    (work / "debian").mkdir()
+    (work / "debian" / "control").write_text("Source: cvlink-gui\n\nPackage: cvlink-gui\n")
+    inside = {str(path.parent) for path in files}
+    command = ["dpkg-shlibdeps", "-O", "--ignore-missing-info", "--warnings=0"]
+    words = [*command, *(f"-l{folder}" for folder in sorted(inside)), *map(str, files)]
+    done = subprocess.run(
+        words, cwd=work, check=False, env=tools.environment(), capture_output=True, text=True
+    )
+    if done.returncode:
+        raise tools.BuildFailed(f"dpkg-shlibdeps: {done.stderr[-2000:]}")
+    return done.stdout.strip().removeprefix("shlibs:Depends=")
+
+
+def _document(stage: Path) -> None:
+    place = stage / "usr" / "share" / "doc" / tools.NAME
+    place.mkdir(parents=True)
+    licence = (tools.ROOT / "LICENSE").read_text(encoding="utf-8")
+    others = (stage / _PLACE / "NOTICES.txt").read_text(encoding="utf-8")
+    text = f"{licence}\n{others}\nThe texts lie in /{_PLACE}/licenses.\n"
+    (place / "copyright").write_text(text, encoding="utf-8")
+    with (
+        (place / "changelog.gz").open("wb") as file,
+        gzip.GzipFile("", "wb", 9, file, mtime=0) as packed,
+    ):
+        packed.write((tools.ROOT / "CHANGELOG.md").read_bytes())
+
+
+def _sums(stage: Path) -> str:
+    files = [path for path in tools.members(stage) if path.is_file() and not path.is_symlink()]
+    return tools.run(["md5sum", *(path.relative_to(stage) for path in files)], cwd=stage)

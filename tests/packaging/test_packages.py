@@ -1,0 +1,263 @@
+"""What people install: complete, the same to the byte each time, and what its documents say.
+
+The long programmes are `packaging/build.py --twice` and `packaging/check_packages.py`; see
+docs/packaging.md.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+import yaml
+from hatchling.builders.sdist import SdistBuilder
+from hatchling.builders.wheel import WheelBuilder
+from packaging.requirements import Requirement
+
+from cvlink_gui import __version__
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "packaging"))
+
+import check_packages
+import release_notes
+import vulnerabilities
+from steps import linux, tools
+
+_WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+
+
+def tool(name: str) -> str:
+    beside = Path(sys.executable).parent
+    found = shutil.which(name) or shutil.which(name, path=str(beside))
+    if found is None:
+        pytest.skip(f"{name} is not installed")
+    return found
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory) -> dict[str, list[Path]]:
+    """An sdist and a wheel without the compiled part, each built twice."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+        patch.setenv("CVLINK_NATIVE", "0")
+        made: dict[str, list[Path]] = {"sdist": [], "wheel": []}
+        for number in "12":
+            for kind, builder in (("sdist", SdistBuilder), ("wheel", WheelBuilder)):
+                out = tmp_path_factory.mktemp(f"{kind}{number}")
+                made[kind] += map(Path, builder(str(ROOT)).build(directory=str(out)))
+    return made
+
+
+@pytest.mark.parametrize("kind", ["sdist", "wheel"])
+def test_the_same_sources_and_time_give_the_same_bytes(built, kind):
+    first, second = built[kind]
+    assert first.name == second.name
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_the_wheel_has_all_the_program_reads_and_nothing_it_does_not(built):
+    names = set(zipfile.ZipFile(built["wheel"][0]).namelist())
+    code = {str(path.relative_to(ROOT)) for path in ROOT.glob("cvlink_gui/**/*.py")}
+    data = {f"cvlink_gui/{path.relative_to(ROOT)}" for path in ROOT.glob("resources/**/*.*")}
+    sources = {name for name in data if name.endswith(".ts")}
+    assert code | (data - sources) | {"cvlink_gui/py.typed"} <= names
+    assert not sources & names
+    licences = [name for name in names if ".dist-info/licenses/" in name]
+    assert len(licences) == 4
+
+
+def test_the_sdist_has_every_file_that_git_has(built):
+    git = ["git", "-C", str(ROOT), "ls-files", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(git, capture_output=True, text=True)
+    if listed.returncode:
+        pytest.skip("this is no checkout")
+    known = {name for name in listed.stdout.splitlines() if (ROOT / name).exists()}
+    with tarfile.open(built["sdist"][0]) as tar:
+        packed = {name.partition("/")[2] for name in tar.getnames()}
+    assert known - packed == set()
+
+
+def test_an_archive_is_the_same_whoever_made_its_files_and_when(tmp_path, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    made = []
+    for name, mode, when in (("one", 0o600, 1), ("two", 0o664, 2_000_000_000)):
+        folder = tmp_path / name
+        (folder / "sub").mkdir(parents=True)
+        for file in ("b", "a") if name == "one" else ("a", "b"):
+            (folder / "sub" / file).write_text("x", encoding="utf-8")
+            (folder / "sub" / file).chmod(mode)
+            os.utime(folder / "sub" / file, (when, when))
+        (folder / "link").symlink_to("sub/a")
+        tools.settle(folder)
+        made.append(tools.archive(folder, tmp_path / f"{name}.tar.xz", "top").read_bytes())
+    assert made[0] == made[1]
+
+
+def started(tmp_path: Path, name: str, *words: str, **env: str) -> str:
+    """What the frozen program's file says, called by a name."""
+    link = tmp_path / name
+    link.symlink_to(ROOT / "packaging/pyinstaller/start.py")
+    done = subprocess.run(
+        [sys.executable, "-P", link, *words],
+        env={**os.environ, "PYTHONPATH": str(ROOT), **env},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="latin-1",
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_the_frozen_program_is_the_command_the_window_or_a_helper_by_how_it_is_called(tmp_path):
+    assert started(tmp_path, "cvlink", "--version") == f"cvlink {__version__}\n"
+    assert started(tmp_path, "cvlink-gui", "--version") == f"cvlink-gui {__version__}\n"
+    stamp_of_nothing = started(tmp_path, "cvlink.exe", "--cvlink-child", "fs.stamps")
+    assert len(stamp_of_nothing) == 4 * 8
+
+
+def test_programs_that_a_frozen_one_starts_load_their_own_libraries(tmp_path):
+    start = ROOT / "packaging/pyinstaller/start.py"
+    show = f"import os, runpy; made = runpy.run_path({str(start)!r}, run_name='start')"
+    show += "; made['_leave_no_library_path'](); print(os.environ.get('LD_LIBRARY_PATH'))"
+
+    def left(**env: str) -> str:
+        command = [sys.executable, "-c", show]
+        return subprocess.check_output(command, env={**os.environ, **env}, text=True).strip()
+
+    assert left(LD_LIBRARY_PATH="/opt/x", LD_LIBRARY_PATH_ORIG="/home/y") == "/home/y"
+    assert left(LD_LIBRARY_PATH="/opt/x") == "None"
+
+
+def test_the_desktop_entry_is_valid_and_names_programs_there_are():
+    path = ROOT / "packaging/linux/cvlink-gui.desktop"
+    text = path.read_text(encoding="utf-8")
+    assert "\nMimeType=inode/directory;\n" in text
+    assert "\nExec=cvlink-gui %f\n" in text
+    done = subprocess.run(
+        [tool("desktop-file-validate"), path], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_the_metainfo_is_valid_with_the_releases_of_the_changelog(tmp_path):
+    file = tmp_path / "io.github.cvlink_gui.cvlink_gui.metainfo.xml"
+    file.write_text(linux.metainfo(), encoding="utf-8")
+    assert f'version="{__version__}"' in linux.metainfo()
+    done = subprocess.run(
+        [tool("appstreamcli"), "validate", "--no-net", file], capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_dockerfile_follows_the_rules_of_hadolint():
+    path = ROOT / "packaging/container/Dockerfile"
+    done = subprocess.run([tool("hadolint"), path], capture_output=True, text=True)
+    assert done.stdout == ""
+    assert done.returncode == 0
+
+
+def test_workflows_are_valid_and_run_scripts_there_are():
+    for path in _WORKFLOWS:
+        jobs = yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"]
+        steps = [step for job in jobs.values() for step in job.get("steps", ())]
+        words = " ".join(step.get("run", "") for step in steps).split()
+        scripts = {word for word in words if word.startswith("packaging/")}
+        assert scripts
+        assert all((ROOT / script).exists() for script in scripts)
+    done = subprocess.run([tool("actionlint"), *_WORKFLOWS], capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_secrets_are_named_in_one_place_and_never_become_part_of_a_script():
+    for path in _WORKFLOWS:
+        text = path.read_text(encoding="utf-8")
+        for job in yaml.safe_load(text)["jobs"].values():
+            for step in job.get("steps", ()):
+                assert "secrets." not in step.get("run", "")
+                assert "github.ref" not in step.get("run", "")
+
+
+def test_renovate_takes_its_configuration():
+    words = ["--builtin-schema", "vendor.renovate", str(ROOT / ".github/renovate.json")]
+    done = subprocess.run([tool("check-jsonschema"), *words], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+def direct(extra: str) -> set[str]:
+    """Lines of pyproject.toml that an extra asks for, through extras of our own as well."""
+    table = tools.project()
+    found, todo = set(table["dependencies"]), [extra]
+    while todo:
+        for line in table["optional-dependencies"].get(todo.pop(), ()):
+            wanted = Requirement(line)
+            todo += wanted.extras if wanted.name == "cvlink-gui" else ()
+            found |= {line} if wanted.name != "cvlink-gui" else set()
+    return found
+
+
+@pytest.mark.parametrize("lock", ["dev", "bundle", "headless"])
+def test_a_lock_file_has_all_that_pyproject_asks_for_in_versions_it_allows(lock):
+    file = tools.LOCKS / f"requirements-{lock}.txt"
+    text = file.read_text(encoding="utf-8")
+    pinned = vulnerabilities.pins_in(text)
+    lines = direct(lock)
+    if lock == "headless":
+        lines = {line for line in lines if not line.startswith(("pyside6", "pyqtgraph"))}
+    for wanted in map(Requirement, lines):
+        versions = {version for name, version in pinned if name == wanted.name}
+        assert versions, wanted
+        assert any(version in wanted.specifier for version in versions), wanted
+    assert "://" not in text
+    assert text.count("\n    --hash=sha256:") >= len(pinned)
+
+
+ADVISORY = """
+id: PYSEC-0000-1
+details: |
+  It trusts what it should not.
+  More words.
+affected:
+- package: {name: thing, ecosystem: PyPI}
+  ranges:
+  - type: ECOSYSTEM
+    events: [{introduced: "1.2"}, {fixed: "1.4.1"}, {introduced: "2.0"}, {last_affected: "2.3"}]
+  versions: ["0.9"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("version", "is_vulnerable"),
+    [("0.9", True), ("1.0", False), ("1.2", True), ("1.4", True), ("1.4.1", False), ("1.9", False),
+     ("2.0", True), ("2.3", True), ("2.10", False)],
+)  # fmt: skip
+def test_a_locked_version_is_held_against_the_ranges_of_an_advisory(
+    tmp_path, version, is_vulnerable
+):
+    place = tmp_path / "vulns/thing"
+    place.mkdir(parents=True)
+    (place / "PYSEC-0000-1.yaml").write_text(ADVISORY, encoding="utf-8")
+    found = list(vulnerabilities.advisories(tmp_path, {("thing", version), ("other", "1.3")}))
+    says = "It trusts what it should not."
+    assert found == [("thing", version, "PYSEC-0000-1", says)] * is_vulnerable
+
+
+def test_each_artefact_has_its_commands_in_the_document():
+    for artefact in check_packages.ARTEFACTS:
+        install, *remove = check_packages.blocks(artefact.section)
+        assert "install" in install or "PATH" in install
+        assert bool(remove) == bool(artefact.leaves)
+
+
+def test_a_version_of_the_changelog_has_notes_and_another_has_none():
+    text = (
+        "## Unreleased\nx\n\n## 0.2.0 - 2026-01-02\n\n### Added\n- y\n\n## 0.1.0 - 2025-01-02\nz\n"
+    )
+    assert release_notes.notes(text, "0.2.0") == "### Added\n- y"
+    assert release_notes.notes(text, "0.1.0") == "z"
+    assert release_notes.notes(text, "0.1") == ""
+    assert release_notes.notes(text, "Unreleased") == "x"
