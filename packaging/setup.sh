@@ -150,9 +150,11 @@ run_tests() {
     stage "ruff format" ruff format --check
     stage "mypy" mypy
     stage "import-linter" lint-imports
-    # A file's tests stay together: some share what is made for them once.
-    say "pytest, one process a processor"
-    QT_QPA_PLATFORM=offscreen pytest --numprocesses auto --dist loadfile "$@" ||
+    # A file's tests stay together: some share what is made for them once. One process more than
+    # there are processors: many tests wait, for storage that hangs or a program that starts.
+    processes=$(($(nproc) + 1))
+    say "pytest, $processes processes"
+    QT_QPA_PLATFORM=offscreen pytest --numprocesses "$processes" --dist loadfile "$@" ||
         fail "failed: pytest"
 }
 

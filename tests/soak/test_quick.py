@@ -11,7 +11,7 @@ from cvlink_gui.fs import watch
 
 @pytest.mark.skipif(not watch.is_possible(), reason="only Linux tells of changes")
 def test_a_window_stays_as_it_is_while_its_project_changes():
-    command = [sys.executable, "-m", "tests.soak", "--seconds", "20"]
+    command = [sys.executable, "-m", "tests.soak", "--seconds", "10"]
     root = Path(__file__).parents[2]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stdout + done.stderr

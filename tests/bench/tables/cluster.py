@@ -15,6 +15,7 @@ from tests.bench.tables.latency import MICROSECONDS
 
 _PROGRAM = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "clustered.py")
 _WORKERS, _QUICK_WORKERS = (0, 1, 2, 4), (0, 2)
+_QUICK_CORPUS = "coco"
 SIZES = {"coco": 100_000, "deep": 100_000}
 SLOW_SIZES = {"coco": 30_000, "deep": 30_000}
 _HEAD = (
@@ -39,6 +40,8 @@ def tables(setting: Setting) -> Iterator[Table]:
             made = Table(title.format(name), _HEAD)
             if importlib.util.find_spec("distributed") is None:
                 made.notes.append("Not measured: dask.distributed is not installed.")
+            elif setting.quick and name != _QUICK_CORPUS:
+                made.notes.append("Not in a quick run.")
             elif environment is None:
                 made.notes.append("Not measured: there is no C compiler here.")
             else:
