@@ -12,7 +12,7 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jeepney import DBusAddress, Properties, new_method_call
+from jeepney import DBusAddress, Message, MessageType, Properties, new_method_call
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
 PROGRAMS = ("dbus-daemon",)
@@ -28,11 +28,14 @@ STATES = {
 }  # fmt: skip
 
 
+Place = tuple[str, str]  # the name on the bus, and the path
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
     """One object: what it is called, what it is, how it is, and what it says besides."""
 
-    place: tuple[str, str]  # the name on the bus, and the path
+    place: Place
     above: tuple[str, ...]  # the roles from the top
     name: str
     role: str
@@ -43,34 +46,40 @@ class Heard:
         return f"{self.role} {self.name!r} ({', '.join(sorted(self.states))})"
 
 
+class Gone(Exception):
+    """What was asked about is not there any more."""
+
+
 class Reader:
     """Reads programs as a screen reader does."""
 
     def __init__(self, bus: DBusConnection) -> None:
         self._bus = bus
 
-    def programs(self) -> dict[str, tuple[str, str]]:
+    def programs(self) -> dict[str, Place]:
         """The programs that can be read, by their names."""
         registry = (_A11Y + "Registry", _ROOT)
         return {self._name(place): place for place in self._children(registry)}
 
-    def read(self, place: tuple[str, str], above: tuple[str, ...] = ()) -> Iterator[Heard]:
+    def read(self, place: Place, above: tuple[str, ...] = ()) -> Iterator[Heard]:
         """Everything in sight at or below an object, in the order it is told in."""
-        found = self._heard(place, above)
+        try:
+            found, below = self._heard(place, above), self._children(place)
+        except Gone:
+            return
         if found.role != "application" and "showing" not in found.states:
             return
         yield found
-        for child in self._children(place):
+        for child in below:
             yield from self.read(child, (*above, found.role))
 
-    def rect(self, place: tuple[str, str]) -> tuple[int, int, int, int]:
+    def rect(self, place: Place) -> tuple[int, int, int, int]:
         """Where an object is on the screen: left, top, width, height in pixels."""
         asked = new_method_call(_address(place, "Component"), "GetExtents", "u", (_SCREEN,))
-        (found,) = self._bus.send_and_get_reply(asked, timeout=_SECONDS).body
-        left, top, width, high = found
+        left, top, width, high = self._answer(asked)
         return left, top, width, high
 
-    def _heard(self, place: tuple[str, str], above: tuple[str, ...]) -> Heard:
+    def _heard(self, place: Place, above: tuple[str, ...]) -> Heard:
         role = self._call(place, "Accessible", "GetRoleName")
         low, high = self._call(place, "Accessible", "GetState")
         bits = low | high << 32
@@ -78,24 +87,28 @@ class Reader:
         name, said = self._name(place), self._get(place, "Description")
         return Heard(place, above, name, role, states, said)
 
-    def _children(self, place: tuple[str, str]) -> list[tuple[str, str]]:
+    def _children(self, place: Place) -> list[Place]:
         return [(name, path) for name, path in self._call(place, "Accessible", "GetChildren")]
 
-    def _name(self, place: tuple[str, str]) -> str:
+    def _name(self, place: Place) -> str:
         return str(self._get(place, "Name"))
 
-    def _get(self, place: tuple[str, str], name: str) -> str:
-        asked = Properties(_address(place, "Accessible")).get(name)
-        ((_, value),) = self._bus.send_and_get_reply(asked, timeout=_SECONDS).body
+    def _get(self, place: Place, name: str) -> str:
+        _, value = self._answer(Properties(_address(place, "Accessible")).get(name))
         return str(value)
 
-    def _call(self, place: tuple[str, str], interface: str, method: str):
-        asked = new_method_call(_address(place, interface), method)
-        (value,) = self._bus.send_and_get_reply(asked, timeout=_SECONDS).body
+    def _call(self, place: Place, interface: str, method: str):
+        return self._answer(new_method_call(_address(place, interface), method))
+
+    def _answer(self, asked: Message):
+        answer = self._bus.send_and_get_reply(asked, timeout=_SECONDS)
+        if answer.header.message_type is not MessageType.method_return:
+            raise Gone(answer.body)
+        (value,) = answer.body
         return value
 
 
-def _address(place: tuple[str, str], interface: str) -> DBusAddress:
+def _address(place: Place, interface: str) -> DBusAddress:
     name, path = place
     return DBusAddress(path, bus_name=name, interface=_A11Y + interface)
 
