@@ -11,7 +11,6 @@ from pathlib import Path
 from tests.e2e.conftest import Desktop, until
 from tests.e2e.heard import Heard, Reader
 
-PROGRAM = "cvlink-gui"
 
 
 class Person:
@@ -23,16 +22,17 @@ class Person:
         kinds = ("CONFIG", "STATE", "CACHE", "DATA")
         own = {f"XDG_{kind}_HOME": str(home / kind.lower()) for kind in kinds}
         environment = {**desktop.environment, **own, "HOME": str(home)}
-        before = set(reader.programs().values())
+        before = reader.programs()
         command = [sys.executable, "-m", "cvlink_gui", "--new-window", *words]
         self.process = subprocess.Popen(
             command, env=environment, cwd=home, stderr=subprocess.PIPE, text=True
         )
-        fresh = until(lambda: set(reader.programs().values()) - before, "the program on the bus")
+        fresh = until(lambda: reader.programs() - before, "the program on the bus")
         (self.place,) = fresh  # type: ignore[misc]
 
     def end(self) -> tuple[int, str]:
-        self.process.terminate()
+        if self.process.poll() is None:
+            self.process.terminate()
         _, words = self.process.communicate(timeout=30)
         return self.process.returncode, words
 
