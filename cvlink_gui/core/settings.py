@@ -237,6 +237,13 @@ LANGUAGE = Option(
     choices=("system", "en", "tr"),
     title="Language",
 )
+MOTION = Option(
+    "window.motion",
+    "system",
+    "Whether things move by themselves: bars of work with no known end, cursors, menus.",
+    choices=("system", "full", "reduced"),
+    title="Movement",
+)
 DROP_AT_ONCE = Option(
     "window.drop_at_once",
     False,
@@ -252,7 +259,7 @@ LIVE = Option(
 RECENT: Option[tuple[str, ...]] = Option(
     "window.recent", (), "Projects opened lately, the newest first.", title="Recent projects"
 )
-USER_OPTIONS: tuple[Option[Any], ...] = (THEME, LANGUAGE, DROP_AT_ONCE, LIVE, RECENT)
+USER_OPTIONS: tuple[Option[Any], ...] = (THEME, LANGUAGE, MOTION, DROP_AT_ONCE, LIVE, RECENT)
 OPTIONS: tuple[Option[Any], ...] = (*USER_OPTIONS, *PROJECT_OPTIONS, *_WHOLE)
 
 _LAYOUT_ROLES = {

@@ -1,7 +1,6 @@
 """Names for screen readers, where Qt would tell another one or none."""
 
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton
 
 from cvlink_gui.gui.words import tr
 
@@ -14,6 +13,6 @@ def name_box(box: QComboBox, name: str) -> None:
 
 def name_clear_button(edit: QLineEdit) -> None:
     """Name the button of a field that clears it: it has a picture only."""
-    for action in edit.findChildren(QAction):
-        if not action.text():
-            action.setText(tr("Clear the words"))
+    for button in edit.findChildren(QToolButton):
+        if not button.text():
+            button.setAccessibleName(tr("Clear the words"))

@@ -139,7 +139,9 @@ SEVERITY_MARKS: Mapping[Severity, tuple[str, str]] = {
     Severity.INFO: ("info", "quiet"),
 }
 
+_FLASH_MS = 1_000  # of a text cursor, as Qt has it where the desktop does not say
 _current = LIGHT
+_still = False
 
 
 def current() -> Theme:
@@ -169,6 +171,21 @@ def choose(app: QApplication, wish: str) -> Theme:
     app.setFont(_font())
     app.setStyleSheet(_style_sheet(_current))
     return _current
+
+
+def is_still() -> bool:
+    """Whether nothing may move by itself."""
+    return _still
+
+
+def hold_still(app: QApplication, *, on: bool) -> None:
+    """Let nothing move by itself: no cursor blinks, no menu fades, no bar runs to and fro."""
+    global _still  # noqa: PLW0603 (one way for one application)
+    _still = on
+    for effect in Qt.UIEffect:
+        if effect is not Qt.UIEffect.UI_General:
+            app.setEffectEnabled(effect, not on)
+    app.setCursorFlashTime(0 if on else _FLASH_MS)
 
 
 def spaced(text: str) -> str:

@@ -313,6 +313,7 @@ class MainWindow(QMainWindow):
         carry_over(bar, self.filter_bar, focused)
         if not bar.filter.is_empty:
             self.filter_bar.restore(bar.filter.words, bar.filter.mode, bar.chip_states)
+        bench.gallery.look_away()  # the inspector asks for what it is to show
         if bench.project is not None:
             bench.runner.read_history()
             self._counted()

@@ -30,6 +30,7 @@ from cvlink_gui.gui.garbage import Collector
 from cvlink_gui.gui.jobs import Job, Jobs, once
 from cvlink_gui.gui.lineage import Lineage
 from cvlink_gui.gui.live import LiveView
+from cvlink_gui.gui.motion import Motion
 from cvlink_gui.gui.notices import Notice, Tone, of_error
 from cvlink_gui.gui.planning import Planner
 from cvlink_gui.gui.preferences import Preferences
@@ -68,6 +69,7 @@ class Workbench(QObject):
     lens     judges the links as a container sees them
     trends   has how the project goes, for the dashboard
     config   follows cvlink.toml, which somebody else may edit
+    motion   lets things move by themselves, or holds them still
     preferences  sets options, the user's and those of the project
     lineage  has which data comes from which
     gallery  has the images of what is selected, with their boxes
@@ -95,6 +97,7 @@ class Workbench(QObject):
         self.config = ConfigWatch(self)
         self.preferences = Preferences(self)
         self.preferences.user_set.connect(self._user_set)
+        self.motion = Motion(self)
         self.planner = Planner(self)
         self.runner = Runner(self)
         self.live = LiveView(self, on=live)
@@ -363,6 +366,7 @@ class Workbench(QObject):
         """Stop all work."""
         self._turn.stop()
         self._counts.stop()
+        self.motion.close()
         self.tracker.close()
         self.keeper.close()
         self.serving.close()

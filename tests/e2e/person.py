@@ -5,12 +5,12 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from tests.e2e.conftest import Desktop, until
 from tests.e2e.heard import Heard, Reader
 
-PROGRAM = "cvlink-gui"
 
 
 class Person:
@@ -22,16 +22,17 @@ class Person:
         kinds = ("CONFIG", "STATE", "CACHE", "DATA")
         own = {f"XDG_{kind}_HOME": str(home / kind.lower()) for kind in kinds}
         environment = {**desktop.environment, **own, "HOME": str(home)}
-        before = set(reader.programs().values())
+        before = reader.programs()
         command = [sys.executable, "-m", "cvlink_gui", "--new-window", *words]
         self.process = subprocess.Popen(
             command, env=environment, cwd=home, stderr=subprocess.PIPE, text=True
         )
-        fresh = until(lambda: set(reader.programs().values()) - before, "the program on the bus")
+        fresh = until(lambda: reader.programs() - before, "the program on the bus")
         (self.place,) = fresh  # type: ignore[misc]
 
     def end(self) -> tuple[int, str]:
-        self.process.terminate()
+        if self.process.poll() is None:
+            self.process.terminate()
         _, words = self.process.communicate(timeout=30)
         return self.process.returncode, words
 
@@ -41,14 +42,26 @@ class Person:
         """All that can be heard now."""
         return self.reader.read(self.place)
 
-    def hear(self, role: str, name: str) -> Heard:
-        """Something in sight with a role whose name fits a pattern, waited for."""
+    def hear(self, role: str, name: str, state: str = "showing") -> Heard:
+        """The first thing with a role, a name that fits a pattern and a state, waited for."""
+        return self.nth(role, name, 0, state)
+
+    def focus(self, role: str, name: str) -> Heard:
+        """The same of what has the keys."""
+        return self.nth(role, name, 0, "focused")
+
+    def nth(self, role: str, name: str, number: int, state: str = "showing") -> Heard:
+        """The same of several, by their order."""
 
         def heard() -> Heard | None:
-            fits = (o for o in self.everything() if o.role == role and re.search(name, o.name))
-            return next(fits, None)
+            fits = (
+                thing
+                for thing in self.everything()
+                if thing.role == role and state in thing.states and re.search(name, thing.name)
+            )
+            return next(islice(fits, number, None), None)
 
-        found = until(heard, f"{role} {name}")
+        found = until(heard, f"{role} {name} {state}")
         assert isinstance(found, Heard)
         return found
 
@@ -64,23 +77,16 @@ class Person:
 
     def click(self, role: str, name: str) -> None:
         """Move the mouse to the middle of something, and press its left button."""
-        x, y = self.middle(role, name)
-        self.desktop.do("mousemove", x, y)
+        self.desktop.do("mousemove", *self._middle(self.hear(role, name)))
         self.desktop.do("click", 1)
 
-    def drag(self, begin: tuple[str, str], end: tuple[str, str]) -> None:
-        """Drag one thing onto another, each by its role and name."""
-        places = self.middle(*begin), self.middle(*end)
-        self.desktop.drag(None, *places)
+    def drag(self, thing: Heard, onto: Heard) -> None:
+        """Drag one thing onto another."""
+        self.desktop.drag(None, self._middle(thing), self._middle(onto))
 
-    def middle(self, role: str, name: str) -> tuple[int, int]:
-        """The middle of something on the screen."""
-        x, y, width, high = self.reader.rect(self.hear(role, name).place)
+    def _middle(self, thing: Heard) -> tuple[int, int]:
+        x, y, width, high = self.reader.rect(thing.place)
         return x + width // 2, y + high // 2
-
-    def gone(self, title: str) -> None:
-        """Wait until a window has closed."""
-        until(lambda: not self.desktop.windows(title), f"the end of {title}")
 
 
 def link(path: Path) -> str | None:

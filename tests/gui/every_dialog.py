@@ -14,11 +14,13 @@ from cvlink_gui.gui.dialogs.dvc import DvcDialog
 from cvlink_gui.gui.dialogs.experiment import DuplicateDialog, ExperimentDialog
 from cvlink_gui.gui.dialogs.leak import LeakDialog
 from cvlink_gui.gui.dialogs.move import MoveDialog
+from cvlink_gui.gui.dialogs.picture import PictureDialog
 from cvlink_gui.gui.dialogs.plan import LinkDialog, PlanDialog
 from cvlink_gui.gui.dialogs.prefix import PrefixDialog
 from cvlink_gui.gui.dialogs.preflight import PreflightDialog
 from cvlink_gui.gui.dialogs.questions import CancelQuestion
 from cvlink_gui.gui.dialogs.savings import SavingsDialog
+from cvlink_gui.gui.dialogs.settings import SettingsDialog
 from cvlink_gui.gui.dialogs.snapshots import SnapshotDialog
 from cvlink_gui.gui.dialogs.subset import SubsetDialog
 from cvlink_gui.gui.dialogs.warmth import WarmthDialog
@@ -55,6 +57,15 @@ def _leaked(ui: Driver) -> QDialog:
     ui.until(lambda: ui.dialogs(LeakDialog))
     ui.settle()
     return ui.dialogs(LeakDialog)[-1]
+
+
+def _pictured(ui: Driver) -> QDialog:
+    ui.select(ui.datasets, "raw", "street")
+    ui.until(lambda: ui.bench.gallery.path == b"data/raw/street")
+    ui.until(lambda: not ui.bench.gallery.is_busy)
+    ui.window._show_picture(0)
+    ui.until(lambda: not ui.bench.gallery.is_busy)
+    return ui.dialogs(PictureDialog)[-1]
 
 
 def _asked_to_cancel(ui: Driver) -> QDialog:
@@ -97,6 +108,8 @@ DIALOGS: dict[str, Callable[[Driver], QDialog]] = {
     "containers": _acted("container", ContainerDialog),
     "dvc": _acted("dvc", DvcDialog, "data", "raw", "street"),
     "subset": _acted("subset", SubsetDialog, "data", "raw", "street"),
+    "settings": _acted("settings", SettingsDialog),
+    "picture": _pictured,
     "warmth": _acted("warm", WarmthDialog),
     "cancel": _asked_to_cancel,
     "recover": _asked_to_recover,

@@ -1,8 +1,10 @@
 """Another language while the window is open: all says the other one, and all is where it was."""
 
+import gc
 import importlib
 import pkgutil
 import re
+import weakref
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
@@ -196,6 +198,29 @@ def test_what_follows_the_switch_is_heard_once(ui, speak):
     ui.act("undo")
     assert ui.link("experiments/faulty/train") is not None
     assert len(ui.window.findChildren(type(ui.space))) == 1
+
+
+def test_nothing_is_left_of_what_spoke_before(ui, speak):
+    """A part that something still calls would be asked for widgets that are gone."""
+    ui.select(ui.experiments, "baseline", "train")
+    ui.until(lambda: ui.space.inspector.path is not None)
+    before = [weakref.ref(ui.space), weakref.ref(ui.space.inspector), weakref.ref(ui.window.start)]
+    live(ui, "tr")
+    ui.until(lambda: gc.collect() == 0 or all(part() is None for part in before))
+    assert [part() for part in before if part() is not None] == []
+    ui.select(ui.datasets, "raw", "street")
+    ui.until(lambda: ui.bench.gallery.path == b"data/raw/street")
+    ui.until(lambda: ui.space.inspector.thumbnails.view.images.count)
+
+
+def test_the_settings_stay_open_and_speak_the_other_language(ui, speak, foreign):
+    dialog = every_dialog.DIALOGS["settings"](ui)
+    dialog.search.setText("theme")
+    live(ui, "tr")
+    ui.until(lambda: dialog not in ui.dialogs(type(dialog)))
+    (fresh,) = ui.dialogs(type(dialog))
+    assert fresh.search.text() == "theme"
+    assert strangers(fresh, "tr", foreign) == []
 
 
 def test_the_wish_is_kept_for_the_next_start(ui, speak):

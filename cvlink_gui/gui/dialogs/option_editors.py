@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox
 
-from cvlink_gui.core.settings import FRAMEWORK, LANGUAGE, LINK_STYLE, THEME, Option
+from cvlink_gui.core.settings import FRAMEWORK, LANGUAGE, LINK_STYLE, MOTION, THEME, Option
 from cvlink_gui.core.tabular import table_of
 from cvlink_gui.gui.dialogs.option_table import TableEditor
 from cvlink_gui.gui.theme import UNIT
@@ -21,6 +21,7 @@ _LARGEST = 1_000_000
 CHOICE_WORDS = {
     THEME.key: {"system": "As the system", "light": "Light", "dark": "Dark"},
     LANGUAGE.key: {"system": "As the system", "en": "English", "tr": "Türkçe"},
+    MOTION.key: {"system": "As the system", "full": "As usual", "reduced": "As little as can be"},
     LINK_STYLE.key: {
         "relative": "Relative links",
         "absolute": "Absolute links",

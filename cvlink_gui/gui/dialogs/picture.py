@@ -71,7 +71,7 @@ class PictureDialog(QDialog):
         self.view.zoomed.connect(self._tell)
         gallery.pictured.connect(self._pictured)
         gallery.drawn.connect(self._drawn)
-        gallery.begun.connect(lambda _path: self.reject())
+        gallery.begun.connect(self.reject)
         images.modelReset.connect(self._changed)
 
     def _bar(self) -> QHBoxLayout:

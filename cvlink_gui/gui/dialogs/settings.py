@@ -93,6 +93,7 @@ class SettingsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Settings"))
         self._bench = bench
+        self._over = parent
         self._is_going = False  # to a section that was chosen: the last ones never reach the top
         self.sections: list[Section] = []
         self._groups: list[tuple[QWidget, list[Section]]] = []  # a title, what is below it
@@ -117,6 +118,15 @@ class SettingsDialog(QDialog):
         self._area.verticalScrollBar().valueChanged.connect(self._follow)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self.search.setFocus)
         self.search.setFocus()
+
+    def retranslate(self) -> None:
+        """Say all in another language: in a dialog that takes the place of this one."""
+        fresh = SettingsDialog(self._bench, self._over)
+        fresh.setGeometry(self.geometry())
+        fresh.search.setText(self.search.text())
+        fresh.names.setCurrentRow(self.names.currentRow())
+        fresh.show()
+        self.reject()
 
     # Building
 

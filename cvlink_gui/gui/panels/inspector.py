@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from cvlink_gui.core.links import HEALTH_WORDS, Health, Kind
@@ -16,6 +16,7 @@ from cvlink_gui.features.past import Past
 from cvlink_gui.features.tracking import Mark
 from cvlink_gui.gui import icons, theme
 from cvlink_gui.gui.gallery import Gallery
+from cvlink_gui.gui.order import follow_layout
 from cvlink_gui.gui.panels import dataset_card, link_history
 from cvlink_gui.gui.panels.inspector_rows import Section, Way, breakable, fact, label, row, small
 from cvlink_gui.gui.panels.thumbnails import Thumbnails
@@ -57,8 +58,10 @@ class Inspector(QScrollArea):
         self._control = Section(self.tr("Version control"))
         self._fate = Section("")
         self._past = Section(self.tr("History of this link"))
-        self.setWidget(self._body())
-        gallery.begun.connect(lambda _path: self._show_card(None))
+        body = self._body()
+        self.setWidget(body)
+        body.installEventFilter(self)
+        gallery.begun.connect(self._forget_card)
         gallery.carded.connect(self._show_card)
         self.show_nothing()
 
@@ -179,7 +182,16 @@ class Inspector(QScrollArea):
         self.thumbnails.restyle()
         self._show_card(self._card)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Rows came or went: Tab goes through those that are there now, from the top."""
+        if event.type() is QEvent.Type.LayoutRequest and watched is self.widget():
+            follow_layout(self)
+        return super().eventFilter(watched, event)
+
     # Inside
+
+    def _forget_card(self) -> None:
+        self._show_card(None)
 
     def _name(self, details: Details, is_link: bool) -> None:
         path = shown(details.path) or "."

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
-from cvlink_gui.gui import icons
+from cvlink_gui.gui import icons, theme
 from cvlink_gui.gui.theme import UNIT
 
 _WIDTH = 30 * UNIT
@@ -74,4 +74,5 @@ class ProgressStrip(QWidget):
         self.title.setToolTip(title)
         self.bar.setRange(0, of)
         self.bar.setValue(done)
+        self.bar.setVisible(of > 0 or not theme.is_still())  # without an end it runs to and fro
         self.show()

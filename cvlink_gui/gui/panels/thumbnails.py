@@ -81,7 +81,10 @@ class ThumbnailsView(QTableView):
         self.clicked.connect(self._open)
         self.selectionModel().currentChanged.connect(lambda *_: self.current.emit())
         gallery.pictured.connect(self._pictured)
-        gallery.drawn.connect(lambda _paths: self.viewport().update())
+        gallery.drawn.connect(self._redraw)
+
+    def _redraw(self) -> None:
+        self.viewport().update()
 
     @property
     def number(self) -> int | None:
@@ -270,11 +273,11 @@ class Thumbnails(QWidget):
             column.addWidget(widget)
         self.view.opened.connect(self.opened)
         self.view.current.connect(self._tell)
-        gallery.begun.connect(lambda _path: self._begin())
+        gallery.begun.connect(self._begin)
         gallery.found.connect(self._take)
         gallery.carded.connect(self._agree)
         gallery.failed.connect(self._fail)
-        gallery.drawn.connect(lambda _paths: self._tell())
+        gallery.drawn.connect(self._tell)
         self._begin()
 
     def _begin(self) -> None:
