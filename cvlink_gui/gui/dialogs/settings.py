@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _SIZE = (215, 150)  # units
 _SECTIONS_WIDTH = 36 * UNIT
+_NEAR = 12 * UNIT  # so far below the top a section is the one that is read
 SECTION_WORDS = {
     "window": "Window",
     "layout": "Folders",
@@ -216,7 +217,7 @@ class SettingsDialog(QDialog):
 
     def _follow(self, top: int) -> None:
         """The section that is at the top of the page is the one named."""
-        seen = [n for n, one in enumerate(self.sections) if one.y() <= top + UNIT or not n]
+        seen = [n for n, one in enumerate(self.sections) if one.y() <= top + _NEAR or not n]
         if not self._is_going:
             self.names.blockSignals(True)
             self.names.setCurrentRow(seen[-1])
