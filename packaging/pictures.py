@@ -37,7 +37,7 @@ def wait(app: QApplication, bench: Workbench, until: Callable[[], bool] = lambda
     end, rest = monotonic() + _PATIENCE, monotonic() + _REST
     while monotonic() < rest or not until():
         app.processEvents()
-        if bench.jobs.titles:
+        if bench.jobs.titles or bench.gallery.is_busy:
             rest = monotonic() + _REST
         if monotonic() > end:
             raise TimeoutError("the window did not come to rest")

@@ -40,7 +40,12 @@ LOOKED_AT = [
 
 
 def test_what_is_drawn_now_looks_as_in_the_documents(ui, scenes, likeness):
-    stage = scenes.Stage(ui.window, ui.settle)
+
+    def settle() -> None:
+        ui.settle()
+        ui.until(lambda: not ui.bench.gallery.is_busy)
+
+    stage = scenes.Stage(ui.window, settle)
     unlike = {
         name: likeness.unlike(QImage(str(PICTURES / name)), scenes.draw(scenes.SCENES[name], stage))
         for name in LOOKED_AT

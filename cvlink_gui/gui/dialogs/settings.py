@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cvlink_gui.core.folding import folded
 from cvlink_gui.core.names import shown
 from cvlink_gui.core.settings import OPTIONS, RECENT, USER_OPTIONS, Option
 from cvlink_gui.gui.dialogs.frame import column_of
@@ -194,7 +195,7 @@ class SettingsDialog(QDialog):
     # Finding
 
     def _search(self, text: str) -> None:
-        words = self.locale().toLower(text).split()
+        words = folded(text).split()
         for number, section in enumerate(self.sections):
             is_found = section.search(words)
             item = self.names.item(number)
