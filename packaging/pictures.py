@@ -63,7 +63,10 @@ def pictures(names: Sequence[str]) -> Iterator[tuple[str, QImage]]:
     os.environ |= {f"XDG_{kind}_HOME": str(HOME) for kind in ("CONFIG", "STATE", "DATA", "CACHE")}
     app = QApplication(sys.argv[:1])
     theme.choose(app, "light")
-    wanted = sorted((n for n in SCENES if n in names), key=lambda n: SCENES[n].language)
+    wanted = sorted(
+        (name for name in SCENES if name in names),
+        key=lambda name: (SCENES[name].language, SCENES[name].look),
+    )
     for language, same in groupby(wanted, key=lambda n: SCENES[n].language):
         with stage(app, language) as set_up:
             yield from ((name, draw(SCENES[name], set_up)) for name in same)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from cvlink_gui.core.settings import RECENT, THEME
 from cvlink_gui.core.snapshots import Why
 from cvlink_gui.fs.snapshots import Stored
-from cvlink_gui.gui import experiments
+from cvlink_gui.gui import experiments, theme
 from cvlink_gui.gui.dialogs import containers, savings, settings, snapshots
 from cvlink_gui.gui.dialogs.snapshots import SnapshotDialog
 from cvlink_gui.gui.window import MainWindow
@@ -183,7 +183,8 @@ SCENES: dict[str, Scene] = {
 
 def draw(scene: Scene, stage: Stage) -> QImage:
     """The picture of a scene; the window is as it was after it, but for what is selected."""
-    stage.window.workbench.set_user(THEME, scene.look)
+    if theme.current().name != scene.look:
+        stage.window.workbench.set_user(THEME, scene.look)
     stage.settle()
     widget = scene.arrange(stage)
     if scene.size is not None:

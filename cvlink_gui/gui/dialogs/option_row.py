@@ -165,7 +165,8 @@ class OptionRow(QFrame):
         self.reset_button.setToolTip(
             self.tr("Back to the default") if is_file else self.tr("This is the default.")
         )
-        described = f"{self._doc.text()} {words}"
+        # With its name: of a box Qt tells the value in its place.
+        described = f"{self._title}: {self._doc.text()} {words}"
         told = self.editor.cells if isinstance(self.editor, TableEditor) else self.editor
         told.setAccessibleDescription(described)
 
