@@ -1,12 +1,13 @@
 """Both palettes can be read, also without telling colours apart."""
 
 import math
+from dataclasses import asdict
 from itertools import combinations, product
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cvlink_gui.core.links import HEALTH_WORDS, Health
 from cvlink_gui.core.settings import THEME
@@ -47,9 +48,10 @@ def test_words_can_be_read(look, front, back):
 
 
 @pytest.mark.parametrize("look", THEMES, ids=lambda look: look.name)
-@pytest.mark.parametrize("front", STATUS)
-def test_states_can_be_read_on_a_selected_row(look, front):
-    assert contrast(getattr(look, front), look.selection) >= 4.5
+@pytest.mark.parametrize("front", [*STATUS, "text"])
+@pytest.mark.parametrize("row", ["selection", "lit", "hover"])
+def test_states_can_be_read_on_a_row_that_is_not_as_others(look, front, row):
+    assert contrast(getattr(look, front), getattr(look, row)) >= 4.5
 
 
 @pytest.mark.parametrize("look", THEMES, ids=lambda look: look.name)
@@ -200,6 +202,20 @@ def test_the_inspector_follows_the_theme(ui):
                      if hasattr(w, "styleSheet"))  # fmt: skip
     assert theme.DARK.bad in sheets
     assert theme.LIGHT.bad not in sheets
+
+
+def test_nothing_keeps_a_colour_of_the_other_look(ui):
+    for action in ("settings", "snapshots", "compare"):
+        ui.act(action)
+    only_light = set(asdict(theme.LIGHT).values()) - set(asdict(theme.DARK).values())
+    ui.bench.set_user(THEME, "dark")
+    ui.settle()
+    stale = {
+        f"{type(widget).__name__} {widget.objectName()} {widget.styleSheet()}"
+        for widget in ui.window.findChildren(QWidget)
+        if any(color in widget.styleSheet() for color in only_light)
+    }
+    assert stale == set()
 
 
 def test_all_columns_of_a_row_have_their_words(ui):
