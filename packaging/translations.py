@@ -24,7 +24,12 @@ from xml.etree import ElementTree as ET
 from cvlink_gui.core.links import HEALTH_WORDS
 from cvlink_gui.core.remedies import REMEDIES
 from cvlink_gui.core.rules import RULES
+from cvlink_gui.core.sections import SEVERITY_WORDS
+from cvlink_gui.core.settings import OPTIONS
+from cvlink_gui.core.tabular import Place, table_of
 from cvlink_gui.gui.actions import ACTIONS, MENUS
+from cvlink_gui.gui.dialogs.option_editors import CHOICE_WORDS
+from cvlink_gui.gui.dialogs.settings import SECTION_WORDS
 
 ROOT = Path(__file__).resolve().parents[1]
 WINDOW = ROOT / "cvlink_gui" / "gui"
@@ -57,8 +62,20 @@ def unseen() -> list[tuple[str, str]]:
     """Contexts and texts lupdate cannot see: those the window gives to `tr_core`, names of keys."""
     rules = [text for rule in RULES.values() for text in (rule.title, rule.meaning)]
     actions = [text for action in ACTIONS for text in (action.text, action.short) if text]
-    texts = [*HEALTH_WORDS.values(), *rules, *REMEDIES.values(), *actions, *MENUS]
+    texts = [*HEALTH_WORDS.values(), *rules, *REMEDIES.values(), *actions, *MENUS, *settings()]
     return [*(("core", text) for text in texts), *(("QShortcut", key) for key in KEYS)]
+
+
+def settings() -> Iterator[str]:
+    """What the dialog of settings says by its tables."""
+    yield from SECTION_WORDS.values()
+    for option in OPTIONS:
+        yield from filter(None, (option.title, option.doc, option.unit))
+        yield from CHOICE_WORDS.get(option.key, {}).values()
+        table = table_of(option)
+        for column in table.columns if table else ():
+            yield column.title
+    yield from (*SEVERITY_WORDS, *Place)
 
 
 def sentences() -> Iterator[tuple[str, bool]]:

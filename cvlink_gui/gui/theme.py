@@ -1,7 +1,8 @@
 """The look: two palettes on Fusion, one accent, one spacing unit, status colours with a meaning.
 
-Status colours have a contrast of at least 4.5:1 on the base of their palette (WCAG 2.2, 1.4.3)
-and never stand alone: an icon and a word go with them.
+Status colours have a contrast of at least 4.5:1 on all they are written on (WCAG 2.2, 1.4.3),
+can be told apart by who does not see all colours, and never stand alone: an icon and a word go with
+them. docs/design-system.md shows all of it; tests/gui/test_theme.py proves the figures.
 """
 
 from collections.abc import Mapping
@@ -10,7 +11,7 @@ from functools import cache
 from string import Template
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from cvlink_gui.core.findings import Verdict
@@ -64,9 +65,9 @@ LIGHT = Theme(
     selection="#e5ecfe",
     lit="#fff3d1",
     hover="#f0f2f6",
-    good="#18794e",
-    warning="#8f5a00",
-    bad="#c62a2f",
+    good="#0f7a58",
+    warning="#925c00",
+    bad="#b5103c",
     unknown="#6e56cf",
 )
 DARK = Theme(
@@ -83,7 +84,7 @@ DARK = Theme(
     selection="#2c3a63",
     lit="#3a3323",
     hover="#262a31",
-    good="#4cc38a",
+    good="#2de5bc",
     warning="#f0b44c",
     bad="#ff8589",
     unknown="#b3a1ff",
@@ -162,9 +163,7 @@ def _color(text: str) -> QColor:
 def choose(app: QApplication, wish: str) -> Theme:
     """Apply `light`, `dark`, or what the system has."""
     global _current  # noqa: PLW0603 (one look for one application)
-    dark = wish == "dark" or (
-        wish == "system" and app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    )
+    dark = wish == "dark" or (wish == "system" and system_scheme() is Qt.ColorScheme.Dark)
     _current = DARK if dark else LIGHT
     app.setStyle("Fusion")
     app.setPalette(_palette(_current))
@@ -186,6 +185,11 @@ def hold_still(app: QApplication, *, on: bool) -> None:
         if effect is not Qt.UIEffect.UI_General:
             app.setEffectEnabled(effect, not on)
     app.setCursorFlashTime(0 if on else _FLASH_MS)
+
+
+def system_scheme() -> Qt.ColorScheme:
+    """What the system asks for."""
+    return QGuiApplication.styleHints().colorScheme()
 
 
 def spaced(text: str) -> str:

@@ -4,7 +4,13 @@ import os
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -176,6 +182,10 @@ class MainWindow(QMainWindow):
         """From English to Turkish and back; kept for the next start."""
         wish = "en" if language() == "tr" else "tr"
         self.workbench.set_user(LANGUAGE, wish)
+
+    def _follow_system(self, _scheme: Qt.ColorScheme) -> None:
+        if self.workbench.user[THEME] == "system":
+            self._use_theme()
 
     def restyle(self) -> None:
         """Draw all icons in the colours of the theme in use."""
@@ -352,6 +362,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         bench = self.workbench
         bench.preferences.user_set.connect(self._user_set)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         bench.opened.connect(self._opened)
         bench.scanning.connect(self._scanning)
         bench.counted.connect(self._counted)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox
 
 from cvlink_gui.core.settings import FRAMEWORK, LANGUAGE, LINK_STYLE, MOTION, THEME, Option
 from cvlink_gui.core.tabular import table_of
+from cvlink_gui.gui.dialogs.frame import pad_number
 from cvlink_gui.gui.dialogs.option_table import TableEditor
 from cvlink_gui.gui.theme import UNIT
 from cvlink_gui.gui.words import tr_core
@@ -89,6 +90,7 @@ class NumberEditor(QSpinBox):
         self.setFixedWidth(_WIDTH)
         self.setRange(option.least or 0, option.most or _LARGEST)
         self.setGroupSeparatorShown(True)
+        pad_number(self)
         self.setKeyboardTracking(False)
         self.setSuffix(f" {tr_core(option.unit)}")
         if option.never:

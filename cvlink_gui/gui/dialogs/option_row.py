@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from cvlink_gui.core.errors import CvlinkError
+from cvlink_gui.core.folding import folded
 from cvlink_gui.core.profiles import Spelled, mistakes, profiles_of
 from cvlink_gui.core.settings import PROFILES, Option, checked
 from cvlink_gui.core.tabular import table_of
@@ -58,12 +59,11 @@ class OptionRow(QFrame):
         self.follow(always=True)
 
     def matches(self, words: list[str]) -> bool:
-        """True if every one of these words, in lower letters, is in what the row says."""
+        """True if every one of these words, folded, is in what the row says."""
         option = self.option
         choices = map(tr_core, CHOICE_WORDS.get(option.key, {}).values())
         said = " ".join((option.key, self._title, self._doc.text(), option.title, *choices))
-        lower = self.locale().toLower(said)
-        return all(word in lower or word in said.casefold() for word in words)
+        return all(word in folded(said) for word in words)
 
     def follow(self, *, always: bool = False) -> None:
         """Show the value that counts now; what is being edited, and is wrong, stays."""
@@ -165,7 +165,8 @@ class OptionRow(QFrame):
         self.reset_button.setToolTip(
             self.tr("Back to the default") if is_file else self.tr("This is the default.")
         )
-        described = f"{self._doc.text()} {words}"
+        # With its name: of a box Qt tells the value in its place.
+        described = f"{self._title}: {self._doc.text()} {words}"
         told = self.editor.cells if isinstance(self.editor, TableEditor) else self.editor
         told.setAccessibleDescription(described)
 

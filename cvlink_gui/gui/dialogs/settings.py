@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cvlink_gui.core.folding import folded
 from cvlink_gui.core.names import shown
 from cvlink_gui.core.settings import OPTIONS, RECENT, USER_OPTIONS, Option
 from cvlink_gui.gui.dialogs.frame import column_of
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 _SIZE = (215, 150)  # units
 _SECTIONS_WIDTH = 36 * UNIT
+_NEAR = 12 * UNIT  # so far below the top a section is the one that is read
 SECTION_WORDS = {
     "window": "Window",
     "layout": "Folders",
@@ -203,7 +205,7 @@ class SettingsDialog(QDialog):
     # Finding
 
     def _search(self, text: str) -> None:
-        words = self.locale().toLower(text).split()
+        words = folded(text).split()
         for number, section in enumerate(self.sections):
             is_found = section.search(words)
             item = self.names.item(number)
@@ -226,7 +228,7 @@ class SettingsDialog(QDialog):
 
     def _follow(self, top: int) -> None:
         """The section that is at the top of the page is the one named."""
-        seen = [n for n, one in enumerate(self.sections) if one.y() <= top + UNIT or not n]
+        seen = [n for n, one in enumerate(self.sections) if one.y() <= top + _NEAR or not n]
         if not self._is_going:
             self.names.blockSignals(True)
             self.names.setCurrentRow(seen[-1])

@@ -40,7 +40,7 @@ from cvlink_gui.features.subset import (
 )
 from cvlink_gui.fs.apply import Orders
 from cvlink_gui.gui import theme
-from cvlink_gui.gui.dialogs.frame import column_of
+from cvlink_gui.gui.dialogs.frame import column_of, pad_number
 from cvlink_gui.gui.dialogs.plan import PlanDialog
 from cvlink_gui.gui.dialogs.preview import PathBox
 from cvlink_gui.gui.gallery import Reading
@@ -220,6 +220,8 @@ class SubsetDialog(QDialog):
         self.empty.setValue(-1)
         self.empty.setSuffix(" %")
         self.empty.setSpecialValueText(self.tr("as in the source"))
+        pad_number(self.ratio)
+        pad_number(self.empty)
         self.group = QLineEdit()
         self.group.setPlaceholderText(self.tr("a regular expression, such as [^/]+/"))
 
@@ -460,4 +462,5 @@ def _count(nothing: str) -> QSpinBox:
     box = QSpinBox()
     box.setRange(0, _MOST)
     box.setSpecialValueText(nothing)
+    pad_number(box)
     return box

@@ -32,6 +32,7 @@ class StatusBar(QStatusBar):
         self.counts = ShortLabel()
         self.counts.setAccessibleDescription(self.tr("Counts"))
         self._broken = QLabel()
+        self._field = "good"  # the colour of its words
         self.known = ShortLabel()
         self.known.setProperty("quiet", True)
         self.live = QLabel()
@@ -69,7 +70,8 @@ class StatusBar(QStatusBar):
         shown = not scanning and totals.links > 0  # of nothing, none being broken is no news
         unsure = totals.by_health[Health.NOT_ANSWERING]
         field = "bad" if totals.broken else "unknown" if unsure else "good"
-        self._broken.setStyleSheet(f"color: {theme.color(field).name()}; font-weight: 600;")
+        self._field = field
+        self._color_broken()
         words = [self.tr("%Ln broken", "", totals.broken)] if totals.broken or shown else []
         words += [self.tr("%Ln not answering", "", unsure)] if unsure else []
         self._broken.setText("".join(f"·  {word}  " for word in words).rstrip())
@@ -171,3 +173,7 @@ class StatusBar(QStatusBar):
         """Draw the icons in the colours of the theme in use."""
         for strip in (self.scan, self.warming, self.run, self.serving):
             strip.restyle()
+        self._color_broken()
+
+    def _color_broken(self) -> None:
+        self._broken.setStyleSheet(f"color: {theme.color(self._field).name()}; font-weight: 600;")
