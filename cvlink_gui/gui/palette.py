@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QKeySequence
 
+from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.core.filter import Filter
 from cvlink_gui.core.fuzzy import Match, Query
 from cvlink_gui.core.layout import Role
@@ -126,7 +127,11 @@ class Palette(QObject):
                 self._found = found
                 self._show(keep=True)
 
-        self._job = self._bench.start("", work, done, reads_tree=True)
+        def failed(error: CvlinkError) -> None:
+            self._bench.tell(error)
+            done(Found())
+
+        self._job = self._bench.start("", work, done, on_error=failed, reads_tree=True)
 
     def _opened(self, project: Project) -> None:
         self._stop()
