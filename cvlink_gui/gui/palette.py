@@ -35,7 +35,7 @@ _RECENT = 5  # rows, while nothing is typed
 _KEPT = 20
 _REST_MS = 60  # a project is searched after so long without another key
 _OFF = 6  # less for an action that cannot be run now
-_ELSEWHERE = 4  # less for an action whose own name does not match
+_ELSEWHERE = 8  # less for an action whose own name does not match
 _LATELY = 6  # more for what was chosen lately
 _PLACES: dict[Role | None, str] = {
     Role.RAW: "database",

@@ -31,8 +31,7 @@ def ask(ui: Driver, typed: str = "") -> None:
     """Open the palette, type, and wait until all is found."""
     if not view(ui).isVisible():
         ui.run("palette")
-    view(ui).edit.clear()
-    QTest.keyClicks(view(ui).edit, typed)
+    view(ui).edit.setText(typed)  # QTest types ASCII only
     ui.until(lambda: not ui.window.commands.is_busy)
 
 
