@@ -6,10 +6,11 @@ capitals and accents, so a Turkish I is found whichever of its four forms is typ
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+
+from cvlink_gui.core.folding import plain
 
 # What a letter is worth: the first one of a word by where it stands, any other by whether it
 # follows on, or where else it was found. No jump is worth as much as to go on.
@@ -28,23 +29,6 @@ class Match(NamedTuple):
     places: tuple[int, ...]
 
 
-class _Letters(dict[int, str]):
-    """By code point the letter that is compared; made when it is first met."""
-
-    def __missing__(self, code: int) -> str:
-        first = unicodedata.normalize("NFKD", chr(code).casefold())[:1] or chr(code)
-        self[code] = "i" if first == "ı" else first
-        return self[code]
-
-
-_LETTERS = _Letters()
-
-
-def folded(text: str) -> str:
-    """A text as it is compared: as long as it was, without capitals and accents."""
-    return text.lower() if text.isascii() else text.translate(_LETTERS)
-
-
 @dataclass(frozen=True)
 class Query:
     """Words that were typed; each has to be found, in any order.
@@ -58,14 +42,14 @@ class Query:
     @classmethod
     def of(cls, typed: str, *, is_lenient: bool = False) -> "Query":
         """What was typed, taken apart."""
-        return cls(tuple(folded(typed).split()), is_lenient)
+        return cls(tuple(plain(typed).split()), is_lenient)
 
     def match(self, text: str, tail: int = 0) -> Match | None:
         """How well a text matches; None if a word is not in it, or only here and there.
 
         tail  where the last part of a path begins, which counts for more
         """
-        known = folded(text)
+        known = plain(text)
         score, places = -_SHORTER * len(known), set[int]()
         for word in self.words:
             found = self._found(word, known, tail)

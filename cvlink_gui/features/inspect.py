@@ -13,6 +13,8 @@ from cvlink_gui.core.plan import Absent, Found, Link
 from cvlink_gui.features.project import Project
 from cvlink_gui.fs.verdict import ask
 
+_RELATED = 1_000  # folders that are told one by one
+
 
 @dataclass(frozen=True, slots=True)
 class Hop:
@@ -79,14 +81,15 @@ def data_of(project: Project, experiment: bytes) -> set[bytes]:
 def related(project: Project, path: bytes) -> set[bytes]:
     """What goes with a path: the data of the experiment it lies in, else the experiments using it.
 
-    Data as the folders that are reached, and the datasets these lie in.
+    Data as the folders that are reached, unless these are very many, and the datasets they lie in.
     """
     experiment = project.layout.experiment_of(path)
     if experiment is None:
         return set(experiments_using(project, path))
     reached, roles = data_of(project, experiment), project.layout.roles
     datasets = {over for end in reached for over in upward(end) if parent(over) in roles}
-    return (reached | datasets).difference(roles)
+    folders = reached if len(reached) <= _RELATED else set()
+    return (folders | datasets).difference(roles)
 
 
 def usage_words(project: Project) -> dict[bytes, int]:

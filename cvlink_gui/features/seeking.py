@@ -8,7 +8,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from cvlink_gui.core.columns import ROOT
-from cvlink_gui.core.fuzzy import Match, Query, folded
+from cvlink_gui.core.folding import plain
+from cvlink_gui.core.fuzzy import Match, Query
 from cvlink_gui.core.layout import Layout, Role
 from cvlink_gui.core.links import Kind
 from cvlink_gui.core.names import join, shown
@@ -148,7 +149,7 @@ class _Search:
         if not wanted:
             return iter(run)
         names = self.tree.joined_names(folder).decode("utf-8", "surrogateescape")
-        return (run[row] for row in _rows_with(folded(names), wanted))
+        return (run[row] for row in _rows_with(plain(names), wanted))
 
 
 # Some of the words of a query as bits.
@@ -159,7 +160,7 @@ def _all(words: Words) -> int:
 
 
 def _words_in(words: Words, name: bytes) -> int:
-    text = folded(name.decode("utf-8", "surrogateescape"))
+    text = plain(name.decode("utf-8", "surrogateescape"))
     return sum(1 << bit for bit, word in enumerate(words) if word.search(text))
 
 

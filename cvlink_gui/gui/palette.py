@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QKeySequence
 
+from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.core.filter import Filter
 from cvlink_gui.core.fuzzy import Match, Query
 from cvlink_gui.core.layout import Role
@@ -34,6 +35,7 @@ _RECENT = 5  # rows, while nothing is typed
 _KEPT = 20
 _REST_MS = 60  # a project is searched after so long without another key
 _OFF = 6  # less for an action that cannot be run now
+_ELSEWHERE = 8  # less for an action whose own name does not match
 _LATELY = 6  # more for what was chosen lately
 _PLACES: dict[Role | None, str] = {
     Role.RAW: "database",
@@ -125,7 +127,11 @@ class Palette(QObject):
                 self._found = found
                 self._show(keep=True)
 
-        self._job = self._bench.start("", work, done, reads_tree=True)
+        def failed(error: CvlinkError) -> None:
+            self._bench.tell(error)
+            done(Found())
+
+        self._job = self._bench.start("", work, done, on_error=failed, reads_tree=True)
 
     def _opened(self, project: Project) -> None:
         self._stop()
@@ -159,23 +165,21 @@ class Palette(QObject):
     # Rows
 
     def _show(self, *, keep: bool) -> None:
-        self.view.show_rows(self._rows(), self._words(), keep=keep)
+        rows: list[Row] = []
+        for group in self._groups():
+            rows.append(Row(group.heading))
+            rows += [row for _, row in group.rows]
+        self.view.show_rows(rows, self._words(has_rows=bool(rows)), keep=keep)
 
-    def _words(self) -> str:
+    def _words(self, *, has_rows: bool) -> str:
+        """What is said below the rows."""
         if self._found is None:
             return self.tr("Searching the project…")
         if self._bench.project is None:
             return self.tr("Datasets, experiments and links are found once a project is open.")
         if not self._typed.strip():
             return self.tr("Type to find datasets, experiments and links as well.")
-        return "" if any(self._groups()) else self.tr("Nothing found.")
-
-    def _rows(self) -> list[Row]:
-        rows: list[Row] = []
-        for group in self._groups():
-            rows.append(Row(group.heading))
-            rows += [row for _, row in group.rows]
-        return rows
+        return "" if has_rows else self.tr("Nothing found.")
 
     def _groups(self) -> list[_Group]:
         """What matches, the group with the best of all first; all there is before words come."""
@@ -229,13 +233,14 @@ class Palette(QObject):
         return [row for row in rows if row is not None]
 
     def _action(self, query: Query, spec: ActionSpec) -> tuple[float, Row] | None:
-        """An action that matches in the language of the window, or in English."""
+        """An action that matches by its name, else with its menu, or in English."""
         action = self._window.actions_by_id[spec.id]
         text = action.text()
         match = query.match(text)
         if match is None:
-            english = query.match(spec.text)
-            match = None if english is None else Match(english.score, ())
+            others = (f"{tr_core(spec.menu)} {text}", f"{spec.menu} {spec.text}")
+            score = max((m.score for other in others if (m := query.match(other))), default=None)
+            match = None if score is None else Match(score - _ELSEWHERE, ())
         if match is None:
             return None
         is_off = not action.isEnabled()

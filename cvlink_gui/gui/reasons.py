@@ -12,12 +12,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+_OWN = "ownTip"  # a property: the tip of what is off at the moment
 
-def explain(thing: QAction | QWidget, reason: str, tip: str = "") -> None:
+
+def explain(thing: QAction | QWidget, reason: str, tip: str | None = None) -> None:
     """Switch something off for a reason, or on where there is none.
 
-    tip  what it says while it is on
+    tip  what it says while it is on; None for what it said before
     """
+    if tip is None:
+        tip = str(thing.property(_OWN) or "") if thing.statusTip() else thing.toolTip()
+    thing.setProperty(_OWN, tip)
     thing.setEnabled(not reason)
     thing.setToolTip(reason or tip)
     thing.setStatusTip(reason)

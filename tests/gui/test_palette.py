@@ -8,6 +8,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from cvlink_gui.gui import words
 from cvlink_gui.gui.actions import ACTIONS
 from cvlink_gui.gui.models.palette_model import Choice
 from tests.gui.driver import Driver
@@ -26,12 +27,11 @@ def view(ui: Driver):
     return ui.window.commands.view
 
 
-def ask(ui: Driver, words: str = "") -> None:
+def ask(ui: Driver, typed: str = "") -> None:
     """Open the palette, type, and wait until all is found."""
     if not view(ui).isVisible():
         ui.run("palette")
-    view(ui).edit.clear()
-    QTest.keyClicks(view(ui).edit, words)
+    view(ui).edit.setText(typed)  # QTest types ASCII only
     ui.until(lambda: not ui.window.commands.is_busy)
 
 
@@ -83,6 +83,22 @@ def test_an_action_that_is_off_is_listed_with_its_reason_and_does_nothing(ui):
     assert view(ui).isVisible()
 
 
+def test_an_action_is_found_by_its_menu_as_well_below_those_that_are_called_so(ui):
+    ask(ui, "audit")
+    assert groups(ui)["Actions"][0] == "Audit before training"
+    assert {"Go to the problems", "Save report…"} < set(groups(ui)["Actions"])
+
+
+def test_in_turkish_actions_are_found_by_both_names_and_either_i(open_window, qapp):
+    words.speak(qapp, "tr")
+    ui = open_window()
+    for typed in ("yeniden", "rescan", "YENIDEN", "YENİDEN"):
+        ask(ui, typed)
+        assert "Yeniden tara" in next(iter(groups(ui).values())), typed
+    ui.close()
+    words.speak(qapp, "en")
+
+
 def test_return_runs_an_action(ui):
     ask(ui, "snap")
     assert current(ui) == "Snapshots…"
@@ -102,12 +118,12 @@ def test_what_is_found_is_in_groups_and_the_best_one_is_first(ui):
 
 
 @pytest.mark.parametrize(
-    ("words", "path"),
+    ("typed", "path"),
     [("basel", "experiments/baseline"), ("bas val", "experiments/baseline/val"),
      ("raw v2", None), ("proc v2", "data/processed/v2")],
 )  # fmt: skip
-def test_return_goes_to_a_path_in_the_trees(ui, words, path):
-    ask(ui, words)
+def test_return_goes_to_a_path_in_the_trees(ui, typed, path):
+    ask(ui, typed)
     press(ui, Qt.Key.Key_Return)
     assert ui.space.selected_path() == (os.fsencode(path) if path else b"")
     assert view(ui).isVisible() == (path is None)
@@ -165,8 +181,8 @@ def test_tab_goes_to_the_list_where_letters_are_typed_on(ui):
 
 
 def test_what_was_chosen_lately_is_first(ui):
-    for words in ("theme dark", "basel"):
-        ask(ui, words if words != "theme dark" else "light or dark")
+    for typed in ("light or dark", "basel"):
+        ask(ui, typed)
         press(ui, Qt.Key.Key_Return)
         ui.settle()
     ask(ui)

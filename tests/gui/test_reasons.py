@@ -4,9 +4,11 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QToolBar, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QToolBar, QToolButton
 
+from cvlink_gui.gui.reasons import explain
 from tests.conftest import build
+from tests.gui.every_dialog import look_at
 
 # Of an offscreen display, when a menu comes up.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -94,6 +96,26 @@ def test_the_tools_of_the_lineage_say_why_they_are_off(open_window, tmp_path):
     panel = ui.space.lineage
     assert panel.export.toolTip().startswith("This folder has no raw")
     assert panel.export.accessibleDescription() == panel.export.toolTip()
+
+
+def test_buttons_of_dialogs_say_why_they_are_off(ui):
+    def wordless(dialog) -> list[str]:
+        off = [b for b in dialog.findChildren(QAbstractButton) if b.isVisible()]
+        return [b.text() for b in off if not b.isEnabled() and not b.toolTip()]
+
+    for name in ("duplicate", "prefix", "snapshots", "savings", "containers", "dvc", "cancel"):
+        assert (name, look_at(ui, name, wordless)) == (name, [])
+
+
+def test_a_tip_comes_back_when_the_reason_goes(qtbot):
+    button = QToolButton()
+    qtbot.addWidget(button)
+    button.setToolTip("Copies the text.")
+    for reason in ("No text.", "Still none.", ""):
+        explain(button, reason)
+        assert button.toolTip() == (reason or "Copies the text.")
+        assert button.isEnabled() is not bool(reason)
+        assert button.accessibleDescription() == reason
 
 
 # Chips of the filter bar

@@ -54,6 +54,13 @@ def test_an_experiment_lights_its_data_through_any_number_of_links(ui):
     assert "data/splits" in lit_rows(ui, LIT_BELOW)
 
 
+def test_of_very_many_folders_only_the_datasets_are_lit(ui, monkeypatch):
+    monkeypatch.setattr("cvlink_gui.features.inspect._RELATED", 1)
+    choose(ui, "experiments/odd")
+    assert {"data/splits/v2", "data/processed/v2"} <= lit_rows(ui)
+    assert "data/processed/v2/train" not in lit_rows(ui)
+
+
 def test_nothing_selected_lights_nothing(ui):
     choose(ui, "data/splits/v1")
     ui.experiments.clearSelection()

@@ -25,6 +25,7 @@ from cvlink_gui.features.mounts.smallest import WAY_WORDS, WAYS, Solution
 from cvlink_gui.gui import icons, theme
 from cvlink_gui.gui.containers import Wish
 from cvlink_gui.gui.dialogs.frame import column_of
+from cvlink_gui.gui.reasons import explain
 from cvlink_gui.gui.running import number
 from cvlink_gui.gui.theme import UNIT, spaced
 from cvlink_gui.gui.words import tr_said
@@ -220,7 +221,8 @@ class ContainerDialog(QDialog):
         self.words.setText(words)
 
     def _enable(self) -> None:
-        self.copy.setEnabled(bool(self._solution and self.output.toPlainText()))
+        has_text = bool(self._solution and self.output.toPlainText())
+        explain(self.copy, "" if has_text else self.tr("There is nothing to copy yet."))
 
     def _copy(self) -> None:
         QApplication.clipboard().setText(self.output.toPlainText())

@@ -30,8 +30,9 @@ from cvlink_gui.gui.dialogs.frame import column_of
 from cvlink_gui.gui.dialogs.preview import PathBox
 from cvlink_gui.gui.jobs import Job, once
 from cvlink_gui.gui.notices import of_error
+from cvlink_gui.gui.reasons import explain
 from cvlink_gui.gui.theme import ICON, UNIT
-from cvlink_gui.gui.words import tr_said
+from cvlink_gui.gui.words import tr, tr_said
 from cvlink_gui.gui.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -225,13 +226,14 @@ class DvcDialog(QDialog):
         self.setAccessibleDescription(words)
 
     def _update(self) -> None:
-        is_free = self._job is None and not self._bench.runner.is_running
+        runs = "" if self._job is None else self.tr("The commands are running.")
+        waits = tr("A change is under way.") if self._bench.runner.is_running else ""
         can = self._planned is not None and not self._planned.proposal.conflicts
-        self.run_button.setEnabled(is_free and can)
+        missing = self.words.text() or self.tr("There is no plan yet.")
+        explain(self.run_button, runs or waits or ("" if can else missing))
         self.run_button.setDefault(True)
-        self.link.setEnabled(self._job is None)
-        close = self.buttons.button(QDialogButtonBox.StandardButton.Close)
-        close.setEnabled(self._job is None)
+        explain(self.link, runs)
+        explain(self.buttons.button(QDialogButtonBox.StandardButton.Close), runs)
 
     def reject(self) -> None:
         """It stays while its commands run: they would go on unseen."""

@@ -16,6 +16,7 @@ from cvlink_gui.gui.dialogs.option_editors import CHOICE_WORDS, make_editor
 from cvlink_gui.gui.dialogs.option_table import TableEditor
 from cvlink_gui.gui.notices import of_error
 from cvlink_gui.gui.preferences import Origin, Preferences
+from cvlink_gui.gui.reasons import explain
 from cvlink_gui.gui.theme import ICON, UNIT
 from cvlink_gui.gui.words import tr_core, tr_said
 
@@ -160,7 +161,8 @@ class OptionRow(QFrame):
         }[origin]
         self.origin.setText(f"{self.option.key}  ·  {words}")
         is_file = origin in (Origin.USER, Origin.PROJECT)
-        self.editor.setEnabled(origin is not Origin.ENVIRONMENT)
+        fixed = self.tr("A variable of the environment decides this.")
+        explain(self.editor, fixed if origin is Origin.ENVIRONMENT else "")
         self.reset_button.setEnabled(is_file or bool(self.wrong.text()))
         self.reset_button.setToolTip(
             self.tr("Back to the default") if is_file else self.tr("This is the default.")

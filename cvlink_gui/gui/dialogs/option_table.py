@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from cvlink_gui.core.rules import RULES
 from cvlink_gui.core.tabular import Browse, Column, Row, Table
 from cvlink_gui.gui.panels.empty import EmptyWords
+from cvlink_gui.gui.reasons import explain
 from cvlink_gui.gui.theme import ROW_HEIGHT, UNIT
 from cvlink_gui.gui.words import tr_core
 
@@ -118,7 +119,8 @@ class TableEditor(QWidget):
         self.typed.emit([tuple(row) for row in rows if any(row)])
 
     def _update(self) -> None:
-        self.remove_button.setEnabled(bool(self.cells.selectedIndexes()))
+        chosen = bool(self.cells.selectedIndexes())
+        explain(self.remove_button, "" if chosen else self.tr("Select a row first."))
 
 
 class _Cells(QTableWidget):

@@ -22,6 +22,7 @@ from cvlink_gui.gui.models.thumbnails_model import ThumbnailsModel
 from cvlink_gui.gui.panels.boxes import class_color, counts
 from cvlink_gui.gui.panels.picture_view import PictureView
 from cvlink_gui.gui.previews import Preview
+from cvlink_gui.gui.reasons import explain
 from cvlink_gui.gui.running import number as counted
 from cvlink_gui.gui.theme import ICON, UNIT
 
@@ -147,8 +148,9 @@ class PictureDialog(QDialog):
         self._gallery.want_marks(paths)
         self._show()
         self._drawn()
-        self.previous.setEnabled(number > 0)
-        self.next.setEnabled(number < self._last)
+        is_first, is_last = number <= 0, number >= self._last
+        explain(self.previous, self.tr("This is the first one.") if is_first else "")
+        explain(self.next, self.tr("This is the last one.") if is_last else "")
         self.went.emit(number)
 
     @property

@@ -31,6 +31,7 @@ from cvlink_gui.gui.dialogs.frame import column_of
 from cvlink_gui.gui.naming import name_box
 from cvlink_gui.gui.panels.empty import EmptyWords
 from cvlink_gui.gui.planning import Draft
+from cvlink_gui.gui.reasons import explain
 from cvlink_gui.gui.running import Act
 from cvlink_gui.gui.theme import ICON, UNIT
 from cvlink_gui.gui.words import tr, tr_said
@@ -135,8 +136,15 @@ class PlanDialog(QDialog):
         ready = ready and not self._waits
         if not ready and self.accept_button.hasFocus():
             self.table.setFocus()
-        self.accept_button.setEnabled(ready)
+        explain(self.accept_button, "" if ready else self._why_not())
         self.accept_button.setDefault(True)
+
+    def _why_not(self) -> str:
+        if self._waits:
+            return self._waiting.text()
+        if self.proposal.conflicts:
+            return self.tr("Conflicts have to be solved first.")
+        return self._nothing_to_do(self.proposal)
 
     def _fill_table(self, proposal: Proposal) -> None:
         self.table.clear()

@@ -9,7 +9,9 @@ from cvlink_gui.core.moves import moved
 from cvlink_gui.features.project import Project
 from cvlink_gui.gui.dialogs.preview import PathBox, PreviewDialog, path_text
 from cvlink_gui.gui.planning import Planner, Targets
+from cvlink_gui.gui.reasons import explain
 from cvlink_gui.gui.running import number
+from cvlink_gui.gui.words import tr
 
 
 class PrefixDialog(PreviewDialog):
@@ -34,7 +36,7 @@ class PrefixDialog(PreviewDialog):
         self.new = PathBox(self.tr("New prefix"), choices)
         self.only = QCheckBox(self.tr("Only links at or below the selected rows"))
         self.only.setChecked(bool(selected))
-        self.only.setEnabled(bool(selected))
+        explain(self.only, "" if selected else tr("Nothing is selected."))
         self.form.addRow(self.tr("&Old prefix:"), self.old)
         self.form.addRow(self.tr("&New prefix:"), self.new)
         self.form.addRow("", self.only)

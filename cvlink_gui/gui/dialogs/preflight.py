@@ -23,6 +23,7 @@ from cvlink_gui.gui.dialogs.frame import column_of
 from cvlink_gui.gui.models.problems_model import number_words
 from cvlink_gui.gui.naming import name_box
 from cvlink_gui.gui.panels.findings import FindingsView
+from cvlink_gui.gui.reasons import explain
 from cvlink_gui.gui.theme import UNIT
 from cvlink_gui.gui.words import tr_said
 
@@ -81,7 +82,7 @@ class PreflightDialog(QDialog):
         self.again.clicked.connect(lambda _on=False: self.start())
         self.cancel.clicked.connect(lambda _on=False: self.stop())
         self.resize(280 * UNIT, 170 * UNIT)
-        self.report.setEnabled(False)
+        explain(self.report, self.tr("The audit is not at its end yet."))
         self.list.view.setFocus()
         self.start()
 
@@ -111,7 +112,7 @@ class PreflightDialog(QDialog):
         """Let the audit under way end with what it has decided."""
         if self._check is not None:
             self._check.stop = True
-            self.cancel.setEnabled(False)
+            explain(self.cancel, self.tr("It is being stopped."))
 
     def links_changed(self) -> None:
         """The project was audited anew: so is this, but for what took long."""
@@ -143,7 +144,8 @@ class PreflightDialog(QDialog):
         self.list.show_findings(findings)
         self.list.setVisible(bool(findings))
         self.none.setVisible(found is not None and not findings)
-        self.report.setEnabled(found is not None)
+        waits = "" if found is not None else self.tr("The audit is not at its end yet.")
+        explain(self.report, waits)
         self.restyle()
 
     def _own(self, found: Audit) -> ExperimentVerdict:
@@ -184,9 +186,9 @@ class PreflightDialog(QDialog):
         for widget in (self.bar, self.progress):
             widget.setVisible(on and self.deep.isChecked())
         self.cancel.setVisible(on and self.deep.isChecked())
-        self.cancel.setEnabled(on)
+        explain(self.cancel, "" if on else self.tr("Nothing is under way."))
         self.again.setVisible(not self.cancel.isVisibleTo(self))
-        self.again.setEnabled(not on)
+        explain(self.again, self.tr("The audit is not at its end yet.") if on else "")
         if on:
             self.bar.setValue(0)
             self._timer.start()

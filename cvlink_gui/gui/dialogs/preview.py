@@ -19,6 +19,7 @@ from cvlink_gui.core.names import normal, shown
 from cvlink_gui.features.project import Project
 from cvlink_gui.gui import theme
 from cvlink_gui.gui.dialogs.frame import column_of
+from cvlink_gui.gui.reasons import explain
 from cvlink_gui.gui.theme import UNIT
 from cvlink_gui.gui.words import tr
 
@@ -78,7 +79,8 @@ class PreviewDialog(QDialog):
             metrics = label.fontMetrics()
             label.setText(metrics.elidedText(line, Qt.TextElideMode.ElideMiddle, width))
             label.setToolTip(line)
-        self.accept_button.setEnabled(ready)
+        missing = words or self.tr("Something is still missing.")
+        explain(self.accept_button, "" if ready else missing)
         self.accept_button.setDefault(True)  # or Return would be Cancel's while this is off
 
 

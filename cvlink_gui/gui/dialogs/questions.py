@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 from cvlink_gui.fs.apply import Cancel
 from cvlink_gui.fs.journal import Entry
 from cvlink_gui.gui import icons
+from cvlink_gui.gui.reasons import explain
 from cvlink_gui.gui.running import Run, Runner, number
 from cvlink_gui.gui.words import tr_said
 
@@ -50,7 +51,7 @@ class CancelQuestion(QMessageBox):
         elif self._keep is not None:
             words = self.tr("Keep what is done ({0} of {1})")
             self._keep.setText(words.format(number(run.done), number(run.steps)))
-            self._keep.setEnabled(run.done > 0)
+            explain(self._keep, "" if run.done else self.tr("Nothing is done yet."))
 
     def _add(self, words: str, role: QMessageBox.ButtonRole, answer: Cancel) -> QPushButton:
         button = self.addButton(words, role)

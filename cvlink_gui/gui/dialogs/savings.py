@@ -28,9 +28,10 @@ from cvlink_gui.features.savings import Kept, Ledger, Row, Same
 from cvlink_gui.gui import icons, theme
 from cvlink_gui.gui.dialogs.frame import column_of
 from cvlink_gui.gui.notices import of_error
+from cvlink_gui.gui.reasons import explain
 from cvlink_gui.gui.running import number
 from cvlink_gui.gui.theme import UNIT
-from cvlink_gui.gui.words import tr_said
+from cvlink_gui.gui.words import tr, tr_said
 from cvlink_gui.gui.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -289,9 +290,13 @@ class SavingsDialog(QDialog):
         busy = self._bench.savings.is_under_way or self._bench.runner.is_running
         could = any(copy.left_out is None for same in self._found for copy in same.copies)
         selected = self.twice.selectedItems()
-        self.look_button.setEnabled(not busy)
-        self.empty_button.setEnabled(not busy and bool(self._kept.steps))
-        self.replace_button.setEnabled(could and not busy and bool(self._chosen() or not selected))
+        waits = tr("A change is under way.") if busy else ""
+        kept = "" if self._kept.steps else self.tr("Nothing was kept for you.")
+        twice = "" if could else self.tr("No files are there twice that could become links.")
+        chosen = "" if self._chosen() or not selected else self.tr("These cannot become links.")
+        explain(self.look_button, waits)
+        explain(self.empty_button, waits or kept)
+        explain(self.replace_button, waits or twice or chosen)
 
 
 _ICONS = {

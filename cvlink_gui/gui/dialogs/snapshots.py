@@ -37,9 +37,11 @@ from cvlink_gui.gui.models.differences import AFTER, BEFORE, CHANGE, LINK, Diffe
 from cvlink_gui.gui.naming import name_box
 from cvlink_gui.gui.notices import of_error
 from cvlink_gui.gui.panels.empty import EmptyWords
+from cvlink_gui.gui.reasons import explain
 from cvlink_gui.gui.running import number
 from cvlink_gui.gui.snapshots import Compared, How
 from cvlink_gui.gui.theme import ICON, ROW_HEIGHT, UNIT
+from cvlink_gui.gui.words import tr
 from cvlink_gui.gui.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -254,17 +256,17 @@ class SnapshotDialog(QDialog):
         return found if isinstance(found, Stored) else None
 
     def _take(self) -> None:
-        self.take_button.setEnabled(False)
         self._say(self.tr("Reading all links…"))
+        explain(self.take_button, self.words.text())
 
         def taken(stored: Stored) -> None:
             if self._is_open:
-                self.take_button.setEnabled(True)
+                explain(self.take_button, "")
                 self._wish = stored.path  # the list is being read again
 
         def wrong(error: CvlinkError) -> None:
             if self._is_open:
-                self.take_button.setEnabled(True)
+                explain(self.take_button, "")
                 self._wrong(error)
 
         self._bench.keeper.take(taken, wrong)
@@ -360,12 +362,14 @@ class SnapshotDialog(QDialog):
             self._update()
 
     def _update(self) -> None:
-        can = self.chosen() is not None and not self._bench.runner.is_running
+        reason = "" if self.chosen() is not None else self.tr("Choose a snapshot first.")
+        if self._bench.runner.is_running:
+            reason = tr("A change is under way.")
         against_now = self.other.currentData() is None
-        self.all_button.setEnabled(can)
-        self.selected_button.setEnabled(can and against_now and bool(self._selected()))
-        tip = self.tr("Select rows of a comparison with what is there now.")
-        self.selected_button.setToolTip("" if self.selected_button.isEnabled() else tip)
+        rows = self.tr("Select rows of a comparison with what is there now.")
+        explain(self.all_button, reason)
+        has_rows = against_now and bool(self._selected())
+        explain(self.selected_button, reason or ("" if has_rows else rows))
 
     def _leave(self) -> None:
         self._is_open = False

@@ -49,6 +49,7 @@ from cvlink_gui.gui.models.balance_model import LENGTHS
 from cvlink_gui.gui.panels.bars import SIDES, BarsDelegate, swatch
 from cvlink_gui.gui.panels.boxes import draw_boxes
 from cvlink_gui.gui.previews import Preview
+from cvlink_gui.gui.reasons import explain
 from cvlink_gui.gui.running import number
 from cvlink_gui.gui.theme import ROW_HEIGHT, UNIT
 from cvlink_gui.gui.words import tr, tr_said
@@ -165,8 +166,8 @@ class SubsetDialog(QDialog):
             return
         project, wish, style = self._project, self.wish(), self._project.settings[LINK_STYLE]
         self._asked += 1
-        self.accept_button.setEnabled(False)
         self._say(self.tr("Planning…"))
+        explain(self.accept_button, self.words.text())
 
         def work() -> Draft:
             draft = draft_of(project, source, dest, wish, style)
@@ -305,7 +306,7 @@ class SubsetDialog(QDialog):
         buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
         self.accept_button = QPushButton(tr("Show the plan"))
         self.accept_button.setDefault(True)
-        self.accept_button.setEnabled(False)
+        explain(self.accept_button, self.tr("Choose the annotations first."))
         buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -373,7 +374,8 @@ class SubsetDialog(QDialog):
 
     def _set_ready(self) -> None:
         is_there = self.seen is not None and self.dest.path(self._project) is not None
-        self.accept_button.setEnabled(is_there)
+        missing = self.words.text() or self.tr("Choose the annotations first.")
+        explain(self.accept_button, "" if is_there else missing)
 
     def _show(self, seen: Seen) -> None:
         self.seen = seen

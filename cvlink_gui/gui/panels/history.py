@@ -112,7 +112,8 @@ class HistoryPanel(QWidget):
             self._hint.setText(self.tr("This change is not in force, so it cannot be taken back."))
         else:
             self._hint.setText("")
-        explain(self._revert, self._hint.text())
+        nothing = "" if self.list.topLevelItemCount() else self.tr("Nothing was changed here yet.")
+        explain(self._revert, self._hint.text() or nothing)
 
     def _ask(self) -> None:
         entry = self._chosen()
