@@ -199,7 +199,7 @@ class PictureDialog(QDialog):
         self.setWindowTitle(name)
         parts = self._images.facts(self.number, self._found)
         if self.view.isVisibleTo(self):
-            parts.append(f"{self.locale().toString(self.view.percent)} %")
+            parts.append(self.tr("{0} %").format(counted(self.view.percent)))
         if self._gallery.marked(self.path) is None and self._gallery.knows_marks(self.path):
             parts.append(self.tr("no labels found"))
         self.facts.setText("  \u00b7  ".join(parts))

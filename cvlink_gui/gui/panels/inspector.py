@@ -17,7 +17,7 @@ from cvlink_gui.features.tracking import Mark
 from cvlink_gui.gui import icons, theme
 from cvlink_gui.gui.gallery import Gallery
 from cvlink_gui.gui.panels import dataset_card, link_history
-from cvlink_gui.gui.panels.inspector_rows import Section, Way, breakable, fact, label, row, small
+from cvlink_gui.gui.panels.inspector_rows import Fact, Section, Way, breakable, label, row, small
 from cvlink_gui.gui.panels.thumbnails import Thumbnails
 from cvlink_gui.gui.theme import UNIT
 from cvlink_gui.gui.words import tr_core, tr_said
@@ -166,7 +166,7 @@ class Inspector(QScrollArea):
             self.tr("In the container {0}").format(name) if name else self.tr("In the container")
         )
         self._fate.heading.setText(title)
-        self._fate.fill((line, fact(self.tr("Is at"), shown(fate.place))))
+        self._fate.fill((line, Fact(self.tr("Is at"), shown(fate.place))))
 
     def show_past(self, past: Past) -> None:
         """Add the history of the link, if it is still the one that is shown."""
@@ -226,19 +226,19 @@ class Inspector(QScrollArea):
     def _fact_rows(self, details: Details, totals: Totals | None) -> Iterator[QWidget]:
         locale = QLocale()
         if details.end is Kind.DIR and totals is not None:
-            yield fact(self.tr("Entries"), locale.toString(totals.entries))
-            yield fact(self.tr("Folders"), locale.toString(totals.folders))
-            yield fact(self.tr("Links"), locale.toString(totals.links))
+            yield Fact(self.tr("Entries"), locale.toString(totals.entries))
+            yield Fact(self.tr("Folders"), locale.toString(totals.folders))
+            yield Fact(self.tr("Links"), locale.toString(totals.links))
             if totals.broken:
-                yield fact(self.tr("Broken"), locale.toString(totals.broken), "bad")
+                yield Fact(self.tr("Broken"), locale.toString(totals.broken), "bad")
         if details.size:
-            yield fact(self.tr("Size"), locale.formattedDataSize(details.size))
+            yield Fact(self.tr("Size"), locale.formattedDataSize(details.size))
         if details.elsewhere:
-            yield fact(self.tr("Text"), tr_said(details.elsewhere), "warning")
+            yield Fact(self.tr("Text"), tr_said(details.elsewhere), "warning")
         if details.real_path:
-            yield fact(self.tr("Real path"), shown(details.real_path))
+            yield Fact(self.tr("Real path"), shown(details.real_path))
         if is_odd(details.path):
-            yield fact(self.tr("Name"), self.tr("has characters shown escaped"), "warning")
+            yield Fact(self.tr("Name"), self.tr("has characters shown escaped"), "warning")
 
     def _user_rows(self, users: tuple[bytes, ...]) -> Iterator[QWidget]:
         if not users:
@@ -294,6 +294,6 @@ def _mark(mark: Mark) -> QWidget:
     short, field = theme.TRACK_MARKS.get(mark.track, ("", "text"))
     words = tr_said(mark.words)
     is_calm = field in ("quiet", "accent")
-    line = fact(mark.system, words, "text" if is_calm else field)
+    line = Fact(mark.system, words, "text" if is_calm else field)
     line.setToolTip(short)
     return line
