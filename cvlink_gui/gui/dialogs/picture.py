@@ -4,7 +4,7 @@ from collections.abc import Callable
 from html import escape
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QIcon, QKeySequence
+from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -214,9 +214,10 @@ class PictureDialog(QDialog):
         if self.number > self._last or self._images.path(self.number) != self.path:
             self.reject()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def done(self, result: int) -> None:
+        """Have no more large pictures made."""
         self._gallery.want((), self._side, large=True)
-        super().closeEvent(event)
+        super().done(result)
 
 
 def _chip(name: str, count: int, kind: int) -> str:

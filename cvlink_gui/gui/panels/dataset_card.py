@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QWidget
 
 from cvlink_gui.core.datasets import Guess
@@ -20,7 +20,7 @@ CLASSES = 12  # names shown before one asks for all
 
 def is_of_data(card: Card) -> bool:
     """False for a folder that is no data set: it has no images, and no known kind."""
-    return bool(card.images or card.labels or card.kinds)
+    return bool(card.images or card.labels or card.kinds or card.stopped)
 
 
 def rows(card: Card, *, all_classes: bool = False) -> Iterator[QWidget]:
@@ -37,7 +37,9 @@ def rows(card: Card, *, all_classes: bool = False) -> Iterator[QWidget]:
         yield small(tr("and %n more label file(s)", "", len(card.labels) - _FILES))
     if card.classes:
         yield _classes(card, all_classes=all_classes)
-    if not card.is_whole:
+    if card.stopped:
+        yield small(tr("Not all was looked at: {0}").format(card.stopped))
+    elif not card.is_whole:
         yield small(tr("Looking further…"))
 
 
@@ -105,7 +107,7 @@ def _classes(card: Card, *, all_classes: bool) -> QWidget:
         part = tr("(counted on {0} of {1} images)")
         words += " " + part.format(number(card.looked), number(card.of))
     row = Fact(tr("Classes"), words)
-    row.setToolTip(QCoreApplication.translate("", "How often each occurs stands behind its name."))
+    row.setToolTip(tr("How often each occurs stands behind its name."))
     return row
 
 

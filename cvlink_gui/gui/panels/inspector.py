@@ -1,6 +1,7 @@
 """The inspector: one path, its chain hop by hop, what it leads to, who uses it, its past."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -59,7 +60,8 @@ class Inspector(QScrollArea):
         self._past = Section(self.tr("History of this link"))
         self.setWidget(self._body())
         gallery.begun.connect(lambda _path: self._show_card(None))
-        gallery.carded.connect(self._show_card)
+        gallery.carded.connect(self._take_card)
+        gallery.failed.connect(self._stop_card)
         self.show_nothing()
 
     def _body(self) -> QWidget:
@@ -145,7 +147,7 @@ class Inspector(QScrollArea):
         self._chain.fill(self._hops(details) if is_link else ())
         self._facts.fill(self._fact_rows(details, totals))
         self._control.fill(map(_mark, found))
-        self._users.fill(self._user_rows(details.users))
+        self._users.fill(self._user_rows(details))
 
     def show_data(self, *, on: bool) -> None:
         """Whether the images and the card of what is shown are of interest."""
@@ -187,12 +189,22 @@ class Inspector(QScrollArea):
         self._title.setAccessibleName(self.tr("link {0}").format(path) if is_link else path)
         self._where.setText(breakable(path))
 
+    def _take_card(self, card: Card) -> None:
+        """A card that grows; where it is made anew the one before stays until it is whole."""
+        if card.is_whole or self._card is None or not self._card.is_whole:
+            self._show_card(card)
+
     def _show_card(self, card: Card | None, *, all_classes: bool = False) -> None:
         self._card = card
         if card is None or not dataset_card.is_of_data(card):
             self._data.fill(())
             return
         self._data.fill(self._card_rows(card, all_classes=all_classes))
+
+    def _stop_card(self, why: str) -> None:
+        """What is known of the data is all there will be."""
+        if self._card is not None and not self._card.is_whole:
+            self._show_card(replace(self._card, is_whole=True, stopped=why))
 
     def _card_rows(self, card: Card, *, all_classes: bool) -> Iterator[QWidget]:
         yield from dataset_card.rows(card, all_classes=all_classes)
@@ -240,8 +252,9 @@ class Inspector(QScrollArea):
         if is_odd(details.path):
             yield Fact(self.tr("Name"), self.tr("has characters shown escaped"), "warning")
 
-    def _user_rows(self, users: tuple[bytes, ...]) -> Iterator[QWidget]:
-        if not users:
+    def _user_rows(self, details: Details) -> Iterator[QWidget]:
+        users = details.users
+        if not users and not details.experiment:  # a link of an experiment is used by that one
             yield small(self.tr("No experiment uses it."))
         for user in users:
             told = self.tr("Go to the experiment {0}").format(shown(basename(user)))

@@ -1,5 +1,6 @@
 """What the inspector is made of: sections with a heading, labels, facts, buttons that lead on."""
 
+import re
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 from cvlink_gui.gui import icons, theme
 from cvlink_gui.gui.theme import ICON, UNIT
 
+_BREAKS = re.compile(r"/|[_.-](?=[^\W\d])")
 _KEY_SHARE, _VALUE_SHARE = 2, 3  # of the width of a fact
 _NARROW = 52 * UNIT  # px; below that its parts stand one below the other
 
@@ -127,5 +129,8 @@ class Fact(QWidget):
 
 
 def breakable(path: str) -> str:
-    """A long path may break after each slash (a zero-width space shows nothing)."""
-    return path.replace("/", "/\u200b")
+    """A long path may break behind its slashes, and its names at their marks, but no number.
+
+    A zero-width space shows nothing.
+    """
+    return _BREAKS.sub("\\g<0>\u200b", path)
