@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from cvlink_gui.core.links import HEALTH_WORDS, Health, Kind
@@ -23,6 +24,7 @@ from cvlink_gui.gui.panels.thumbnails import Thumbnails
 from cvlink_gui.gui.theme import UNIT
 from cvlink_gui.gui.words import tr_core, tr_said
 
+_MARGIN = 3 * UNIT
 _LONG_CHAIN = 8  # hops shown of a longer one: the first ones
 _PATIENCE_MS = 250  # after which what was shown before gives way to words
 
@@ -67,7 +69,7 @@ class Inspector(QScrollArea):
     def _body(self) -> QWidget:
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 3 * UNIT)
+        column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         column.setSpacing(UNIT)
         column.addStretch(1)
         parts = (self._hint, self._title, self._where, self._state)
@@ -180,6 +182,19 @@ class Inspector(QScrollArea):
         self._shown = None
         self.thumbnails.restyle()
         self._show_card(self._card)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is shown is as wide with a scroll bar as without one.
+
+        Else pictures that are smaller beside it might fit without it, and so to and fro.
+        """
+        super().resizeEvent(event)
+        body = self.widget()
+        column = body.layout() if body is not None else None
+        taken = self.contentsRect().width() - self.viewport().width()
+        free = max(0, self.verticalScrollBar().sizeHint().width() - taken)
+        if column is not None:
+            column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN + free, _MARGIN)
 
     # Inside
 
