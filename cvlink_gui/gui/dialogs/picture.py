@@ -71,7 +71,7 @@ class PictureDialog(QDialog):
         self.view.zoomed.connect(self._tell)
         gallery.pictured.connect(self._pictured)
         gallery.drawn.connect(self._drawn)
-        gallery.begun.connect(lambda _path: self.reject())
+        gallery.begun.connect(self._leave)
         images.modelReset.connect(self._changed)
 
     def _bar(self) -> QHBoxLayout:
@@ -208,6 +208,10 @@ class PictureDialog(QDialog):
     def _show_boxes(self) -> None:
         self.view.draws_boxes = self.boxes.isChecked()
         self.view.viewport().update()
+
+    def _leave(self, _path: object) -> None:
+        """Another data set is looked into."""
+        self.reject()
 
     def _changed(self) -> None:
         """Other images were found: stay with this one if it is still among them."""

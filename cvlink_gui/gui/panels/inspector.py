@@ -61,10 +61,11 @@ class Inspector(QScrollArea):
         self._fate = Section("")
         self._past = Section(self.tr("History of this link"))
         self.setWidget(self._body())
-        gallery.begun.connect(lambda _path: self._show_card(None))
+        gallery.begun.connect(self._begin_card)
         gallery.carded.connect(self._take_card)
         gallery.failed.connect(self._stop_card)
         self.show_nothing()
+        gallery.refresh()  # what is looked into already is asked for once more, to be shown here
 
     def _body(self) -> QWidget:
         body = QWidget()
@@ -203,6 +204,9 @@ class Inspector(QScrollArea):
         self._title.setText(breakable(shown(basename(details.path)) or "."))
         self._title.setAccessibleName(self.tr("link {0}").format(path) if is_link else path)
         self._where.setText(breakable(path))
+
+    def _begin_card(self, _path: object) -> None:
+        self._show_card(None)
 
     def _take_card(self, card: Card) -> None:
         """A card that grows; where it is made anew the one before stays until it is whole."""

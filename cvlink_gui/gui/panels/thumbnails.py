@@ -77,12 +77,11 @@ class ThumbnailsView(QTableView):
             header.setMinimumSectionSize(1)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        # Not as it is: the timer would take the value for its interval.
-        self.verticalScrollBar().valueChanged.connect(lambda _value: self._soon.start())
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.clicked.connect(self._open)
-        self.selectionModel().currentChanged.connect(lambda *_: self.current.emit())
+        self.selectionModel().currentChanged.connect(self.current)
         gallery.pictured.connect(self._pictured)
-        gallery.drawn.connect(lambda _paths: self.viewport().update())
+        gallery.drawn.connect(self._drawn)
 
     @property
     def number(self) -> int | None:
@@ -139,6 +138,12 @@ class ThumbnailsView(QTableView):
         """The images of some rows."""
         count = self.images.count
         return range(min(first * self._columns, count), min(last * self._columns, count))
+
+    def _scrolled(self, _value: int) -> None:
+        self._soon.start()  # which would take the value for its interval
+
+    def _drawn(self, _paths: tuple[bytes, ...]) -> None:
+        self.viewport().update()
 
     def _pictured(self, path: bytes) -> None:
         number = self._visible.get(path)
@@ -278,14 +283,14 @@ class Thumbnails(QWidget):
             column.addWidget(widget)
         self.view.opened.connect(self.opened)
         self.view.current.connect(self._tell)
-        gallery.begun.connect(lambda _path: self._begin())
+        gallery.begun.connect(self._begin)
         gallery.found.connect(self._take)
         gallery.carded.connect(self._agree)
         gallery.failed.connect(self._fail)
-        gallery.drawn.connect(lambda _paths: self._tell())
+        gallery.drawn.connect(self._tell)
         self._begin()
 
-    def _begin(self) -> None:
+    def _begin(self, _path: object = None) -> None:
         self.view.images.clear()
         self.heading.setText(self.tr("Images"))
         self._say(self.tr("Looking for images…"))
@@ -311,7 +316,7 @@ class Thumbnails(QWidget):
         self.view.arrange()
         self._tell()
 
-    def _tell(self) -> None:
+    def _tell(self, _paths: object = None) -> None:
         """What is known of the current image, or what can be done."""
         number = self.view.number
         if self.view.isVisibleTo(self) and self.view.images.count:
