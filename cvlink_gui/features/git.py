@@ -52,9 +52,10 @@ _LINK = re.compile(rb"(?:\A|\0)[^S] 120000 ([0-9a-f]{40,64}) 0\t([^\0]+)(?=\0)")
 # A link in the index by `diff-index --raw -z`: modes and hashes before and after, a letter, a path.
 _STAGED = re.compile(rb":\d{6} 120000 [0-9a-f]+ [0-9a-f]+ [A-Z]\d*\0([^\0]+)\0")
 _LINK_MODE, _SPARSE = b"120000", b"S"
+_SHORT = 9  # digits of a hash that are told to people
 # A commit as `log` below asks for it: hash, author, seconds since 1970, subject; then, where the
 # path was changed, modes and hashes before and after: git-log(1), `--raw -z`.
-_COMMIT = "%x1e%h%x1f%an%x1f%at%x1f%s%x1f"
+_COMMIT = "%x1e%H%x1f%an%x1f%at%x1f%s%x1f"
 _LOGGED = re.compile(
     rb"\x1e([0-9a-f]+)\x1f([^\x1f]*)\x1f(\d+)\x1f([^\x1f]*)\x1f\0?\s*"
     rb"(?::(\d{6}) (\d{6}) ([0-9a-f]+) ([0-9a-f]+) )?"
@@ -236,7 +237,7 @@ class Repository:
         texts = self.texts([row[at] for row in rows for at in (6, 7) if row[at - 2] == _LINK_MODE])
         return [
             Commit(
-                row[0].decode("ascii"),
+                row[0][:_SHORT].decode("ascii"),
                 row[1],
                 float(row[2]),
                 row[3],

@@ -28,8 +28,9 @@ class Hop:
 class Details:
     """All about one path.
 
-    end        the kind at the end of the chain
-    elsewhere  what the text of a broken link is, where it was written on Windows: in words
+    end         the kind at the end of the chain
+    elsewhere   what the text of a broken link is, where it was written on Windows: in words
+    experiment  the one it lies in itself; b"" for none
     """
 
     path: bytes
@@ -40,6 +41,7 @@ class Details:
     users: tuple[bytes, ...]
     size: int
     elsewhere: str = ""
+    experiment: bytes = b""
 
 
 def details(project: Project, path: bytes) -> Details:
@@ -54,7 +56,9 @@ def details(project: Project, path: bytes) -> Details:
     real = os.path.realpath(absolute) if health is Health.OK else b""
     size = os.stat(absolute).st_size if health is Health.OK and end is Kind.FILE else 0
     users = tuple(experiments_using(project, path))
-    return Details(path, chain, health, end, real, users, size, _elsewhere(chain, health))
+    own = project.layout.experiment_of(path) or b""
+    text = _elsewhere(chain, health)
+    return Details(path, chain, health, end, real, users, size, text, own)
 
 
 def _elsewhere(chain: tuple[Hop, ...], health: Health) -> str:

@@ -60,8 +60,11 @@ class Aside(QObject):
 
     def ask(self, message: object) -> None:
         """Send a question; small ones only, for a pipe takes some at once and no more."""
-        if self._process is None:
+        try:
             self._start()
+        except OSError:  # no memory, or no process more: as if it had died at once
+            self.died.emit()
+            return
         self.expect()
         data = children.packed(pickle.dumps(message))
         with contextlib.suppress(BrokenPipeError):  # it died: that is seen where its answers end
@@ -93,6 +96,9 @@ class Aside(QObject):
             children.abandon(process)
 
     def _start(self) -> None:
+        """Start the process, if there is none; OSError."""
+        if self._process is not None:
+            return
         self._process = children.start(self._module, bare=False)
         self._inbox = Inbox()
         pipes = (self._process.stdin.fileno(), self._process.stdout.fileno())

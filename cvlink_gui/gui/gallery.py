@@ -8,7 +8,7 @@ has a limit.
 import pickle
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -78,9 +78,10 @@ class Gallery(QObject):
         self._wish: Wish | None = None
         self._number = self._deaths = self._retries = 0
         self._pictures: OrderedDict[tuple[bytes, int], Preview] = OrderedDict()
-        self._fresh: set[tuple[bytes, int]] = set()  # of them, those made since the last scan
+        self._fresh: set[tuple[bytes, int]] = set()  # of them, those made since the last refresh
         self._bytes = 0
         self._marks: OrderedDict[bytes, Marked | None] = OrderedDict()
+        self._fresh_marks: set[bytes] = set()  # of them, those that were told in this look
         self._large: deque[_Task] = deque()
         self._small: deque[_Task] = deque()
         self._others: deque[_Task] = deque()  # asked for by dialogs, outside of the data set
@@ -96,7 +97,6 @@ class Gallery(QObject):
         self._decoder.hangs.connect(self._decoder_hangs)
         self._decoder.died.connect(self._decoder_died)
         bench.opened.connect(lambda _project: self.look_away())
-        bench.scanning.connect(self._scanning)
 
     # The data set
 
@@ -113,6 +113,7 @@ class Gallery(QObject):
         self._retries = self._deaths = 0
         if is_other:
             self._small.clear()
+            self._marks.clear()
             self.begun.emit(path)
         if not self._is_whole and self._looker.quiet_seconds > _PATIENCE_SECONDS:
             self._looker.leave()
@@ -124,6 +125,12 @@ class Gallery(QObject):
         """True while something more is to come."""
         is_looking = self._wish is not None and not self._is_whole
         return is_looking or self._is_marking or self._task is not None
+
+    def refresh(self) -> None:
+        """Look at all again; what is shown stays until there is something newer."""
+        self._fresh.clear()
+        if self._wish is not None:
+            self._begin(replace(self._wish, dead=self._bench.storage.known.dead))
 
     def look_away(self) -> None:
         """Nothing is looked into any more."""
@@ -137,8 +144,8 @@ class Gallery(QObject):
 
     def _begin(self, wish: Wish) -> None:
         self._number += 1
-        self._wish = Wish(self._number, wish.path, wish.root, wish.kinds, wish.dead)
-        self._marks.clear()
+        self._wish = replace(wish, number=self._number)
+        self._fresh_marks.clear()
         self._unmarked, self._is_marking, self._is_whole = (), False, False
         if self._looker.is_possible:
             self._looker.ask(self._wish)
@@ -175,7 +182,7 @@ class Gallery(QObject):
             self._fail(previews.silent().why)
             return
         self.begun.emit(self.path)
-        self._begin(Wish(wish.number, wish.path, wish.root, wish.kinds, dead | wish.dead))
+        self._begin(replace(wish, dead=dead | wish.dead))
 
     def _looker_died(self) -> None:
         self._deaths += 1
@@ -195,11 +202,11 @@ class Gallery(QObject):
 
     def knows_marks(self, path: bytes) -> bool:
         """True where it is known whether an image has boxes."""
-        return path in self._marks
+        return path in self._fresh_marks
 
     def want_marks(self, paths: Iterable[bytes]) -> None:
         """Find out the boxes of these images, and no others any more."""
-        unknown = (path for path in paths if path not in self._marks)
+        unknown = (path for path in paths if path not in self._fresh_marks)
         self._unmarked = tuple(dict.fromkeys(unknown))
         self._ask_marks()
 
@@ -211,10 +218,13 @@ class Gallery(QObject):
         self._looker.ask(Wanted(self._number, wanted))
 
     def _keep_marks(self, said: Drawn) -> None:
-        self._marks.update(zip(said.images, said.marks, strict=True))
+        for image, marked in zip(said.images, said.marks, strict=True):
+            self._marks[image] = marked
+            self._marks.move_to_end(image)
+            self._fresh_marks.add(image)
         while len(self._marks) > _MARKS:
-            self._marks.popitem(last=False)
-        self._unmarked = tuple(path for path in self._unmarked if path not in self._marks)
+            gone, _ = self._marks.popitem(last=False)
+            self._fresh_marks.discard(gone)
         self.drawn.emit(said.images)
 
     # Pictures
@@ -303,11 +313,6 @@ class Gallery(QObject):
             gone, old = self._pictures.popitem(last=False)
             self._fresh.discard(gone)
             self._bytes -= _cost(old)
-
-    def _scanning(self, on: bool) -> None:
-        if on:  # all is looked at again; what is shown stays until there is something newer
-            self._fresh.clear()
-            self._asked = None
 
     def close(self) -> None:
         """End both processes."""

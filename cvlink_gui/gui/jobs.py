@@ -1,8 +1,7 @@
 """Work off the GUI thread: a job is a generator on a thread pool, drained by a timer.
 
 The generator's values are put into a deque; the GUI thread takes them out again, never for
-longer than a budget of milliseconds a turn. A pool thread touches no QObject
-but one it made itself.
+longer than a budget of milliseconds a turn. A pool thread touches no QObject.
 """
 
 import logging

@@ -177,11 +177,13 @@ class Workbench(QObject):
     def rescan(self, *, audit: bool = True) -> None:
         """Look at the whole project again, in the background.
 
-        audit  also where nothing has changed
+        audit  also where nothing has changed: somebody has asked for all of it
         """
         project = self.project
         if project is None:
             return
+        if audit:
+            self.gallery.refresh()
         self.cancel_scan()
         begin, before = time.monotonic(), project.tree.generation
 

@@ -135,9 +135,11 @@ def test_yolo_has_names_by_its_yaml_and_boxes_where_the_frameworks_look(tmp_path
     (labels,) = card.labels
     assert (labels.kind, labels.place, labels.count) == ("YOLO", root + b"/set/labels/train", 1)
     assert dict(card.classes) == {"cat": 0, "dog": 2}
-    marked = look.labelling.boxes(root + b"/set/images/train/a.jpg")
-    assert marked is not None
-    assert [box.name for box in marked.boxes] == ["dog", "dog"]
+    for way in (b"/set", b"/set/images/train", b"/set/images/train/a.jpg"):
+        look, _, _ = looked(root + way)
+        marked = look.labelling.boxes(root + b"/set/images/train/a.jpg")
+        assert marked is not None
+        assert [box.name for box in marked.boxes] == ["dog", "dog"]
 
 
 def test_texts_beside_images_that_are_no_labels_are_none(tmp_path):

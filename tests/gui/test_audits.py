@@ -373,7 +373,7 @@ def leak_dialog(ui, rule: str = "split-leak") -> LeakDialog:
     choose(problems(ui), rule)
     problems(ui).detail.images.click()
     ui.until(lambda: ui.dialogs(LeakDialog))
-    ui.settle()
+    ui.until(lambda: not ui.bench.gallery.is_busy)
     (dialog,) = ui.dialogs(LeakDialog)
     return dialog
 

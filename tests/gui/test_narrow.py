@@ -1,9 +1,11 @@
 """The window fits on half of a small screen, in both languages."""
 
 import os
+import re
 
 import pytest
 from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QLabel
 
 from cvlink_gui.gui import words
 
@@ -43,3 +45,23 @@ def test_the_filter_gets_a_row_of_its_own_where_it_does_not_fit(open_window, sam
         window.resize(width, 700)
         ui.until(lambda: window.toolBarBreak(window._search_bar) is is_below)  # noqa: B023
         ui.until(lambda: bar.isVisible() and bar.width() >= bar.minimumSizeHint().width())
+
+
+@pytest.mark.usefixtures("spoken")
+@pytest.mark.parametrize("name", ["baseline/train", "faulty/train", "faulty/again", "faulty/test"])
+def test_no_word_of_the_inspector_is_cut_off_where_it_is_narrow(open_window, sample, name):
+    ui = open_window(sample)
+    ui.window.resize(LEAST, 900)
+    path = b"experiments/" + os.fsencode(name)
+    assert ui.space.reveal(path)
+    ui.until(lambda: ui.space.inspector.path == path)
+    ui.settle()
+    ui.until(lambda: not ui.bench.gallery.is_busy)
+    body = ui.space.inspector.widget()
+    assert body.width() <= ui.space.inspector.viewport().width()
+    labels = [one for one in body.findChildren(QLabel) if one.isVisibleTo(body) and one.text()]
+    assert len(labels) > 5
+    for label in labels:
+        words = re.split("[ \u200b\n]", label.text())
+        widest = max(map(label.fontMetrics().horizontalAdvance, words))
+        assert widest <= label.contentsRect().width(), label.text()

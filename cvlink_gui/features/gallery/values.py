@@ -73,7 +73,7 @@ class Card:
                      -1 where that is not known
     looked, of       the classes were counted in so many label files, of so many; 0 of 0 for all
     smallest, largest, usual, measured  width and height of images, of so many that were measured
-    is_whole         there is no more to come
+    is_whole         there is no more to come; stopped: why, where not all was looked at
     """
 
     number: int
@@ -91,6 +91,7 @@ class Card:
     usual: Sides | None = None
     measured: int = 0
     is_whole: bool = False
+    stopped: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def walk(path: bytes, found: Found, avoid: Guard) -> Iterator[bytes]:
     if is_image(path):
         found.folders[parent(path)] = (basename(path),)
         yield parent(path)
-        _look_above(path, found, avoid)
+        _look_above(path, found, avoid, _ABOVE + 1)
         return
     ahead, met = deque([(path, 0)]), set[tuple[int, int]]()
     room, left = IMAGES, FOLDERS
@@ -77,7 +77,7 @@ def walk(path: bytes, found: Found, avoid: Guard) -> Iterator[bytes]:
         if depth < DEPTH:
             ahead.extend((join(folder, name), depth + 1) for name in natural(names.folders))
     found.is_cut |= bool(ahead)
-    _look_above(path, found, avoid)
+    _look_above(path, found, avoid, _ABOVE)
 
 
 def is_image(path: bytes) -> bool:
@@ -91,10 +91,10 @@ def natural(names: Sequence[bytes]) -> list[bytes]:
     return [name for _, name in sorted(zip(keys, names, strict=True))] if names else []
 
 
-def _look_above(path: bytes, found: Found, avoid: Guard) -> None:
+def _look_above(path: bytes, found: Found, avoid: Guard, levels: int) -> None:
     """Descriptions that lie above the images: `annotations/instances_train.json`, `data.yaml`."""
     met = set[tuple[int, int]]()
-    for _ in range(_ABOVE):
+    for _ in range(levels):
         path = parent(path)
         for folder in (path, *(join(path, name) for name in BESIDE)) if path else ():
             names = _names(folder, met, avoid)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from html import escape
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QIcon, QKeySequence
+from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -72,7 +72,7 @@ class PictureDialog(QDialog):
         self.view.zoomed.connect(self._tell)
         gallery.pictured.connect(self._pictured)
         gallery.drawn.connect(self._drawn)
-        gallery.begun.connect(self.reject)
+        gallery.begun.connect(self._leave)
         images.modelReset.connect(self._changed)
 
     def _bar(self) -> QHBoxLayout:
@@ -201,7 +201,7 @@ class PictureDialog(QDialog):
         self.setWindowTitle(name)
         parts = self._images.facts(self.number, self._found)
         if self.view.isVisibleTo(self):
-            parts.append(f"{self.locale().toString(self.view.percent)} %")
+            parts.append(self.tr("{0} %").format(counted(self.view.percent)))
         if self._gallery.marked(self.path) is None and self._gallery.knows_marks(self.path):
             parts.append(self.tr("no labels found"))
         self.facts.setText("  \u00b7  ".join(parts))
@@ -211,14 +211,19 @@ class PictureDialog(QDialog):
         self.view.draws_boxes = self.boxes.isChecked()
         self.view.viewport().update()
 
+    def _leave(self, _path: object) -> None:
+        """Another data set is looked into."""
+        self.reject()
+
     def _changed(self) -> None:
         """Other images were found: stay with this one if it is still among them."""
         if self.number > self._last or self._images.path(self.number) != self.path:
             self.reject()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def done(self, result: int) -> None:
+        """Have no more large pictures made."""
         self._gallery.want((), self._side, large=True)
-        super().closeEvent(event)
+        super().done(result)
 
 
 def _chip(name: str, count: int, kind: int) -> str:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QWidget
 
 from cvlink_gui.core.datasets import Guess
 from cvlink_gui.core.names import join, printable, shown
 from cvlink_gui.features.gallery.card import classes_by_count
 from cvlink_gui.features.gallery.values import Card, Labels, Sides
-from cvlink_gui.gui.panels.inspector_rows import fact, small
+from cvlink_gui.gui.panels.inspector_rows import Fact, small
 from cvlink_gui.gui.running import number
 from cvlink_gui.gui.words import tr, tr_said
 
@@ -20,7 +20,7 @@ CLASSES = 12  # names shown before one asks for all
 
 def is_of_data(card: Card) -> bool:
     """False for a folder that is no data set: it has no images, and no known kind."""
-    return bool(card.images or card.labels or card.kinds)
+    return bool(card.images or card.labels or card.kinds or card.stopped)
 
 
 def rows(card: Card, *, all_classes: bool = False) -> Iterator[QWidget]:
@@ -28,7 +28,7 @@ def rows(card: Card, *, all_classes: bool = False) -> Iterator[QWidget]:
     for guess in card.kinds[:_KINDS]:
         yield _kind(guess)
     if card.images:
-        yield fact(tr("Images"), _images(card))
+        yield Fact(tr("Images"), _images(card))
     if card.usual:
         yield _sides(card)
     for labels in card.labels[:_FILES]:
@@ -37,14 +37,16 @@ def rows(card: Card, *, all_classes: bool = False) -> Iterator[QWidget]:
         yield small(tr("and %n more label file(s)", "", len(card.labels) - _FILES))
     if card.classes:
         yield _classes(card, all_classes=all_classes)
-    if not card.is_whole:
+    if card.stopped:
+        yield small(tr("Not all was looked at: {0}").format(card.stopped))
+    elif not card.is_whole:
         yield small(tr("Looking further…"))
 
 
 def _kind(guess: Guess) -> QWidget:
     share = QLocale().toString(guess.confidence * 100, "f", 0)
     words = (tr("{0} % sure") if guess.sure else tr("a guess: {0} %")).format(share)
-    row = fact(guess.kind.value, words, "text" if guess.sure else "quiet")
+    row = Fact(guess.kind.value, words, "text" if guess.sure else "quiet")
     told = tr("Told from {0}").format(shown(guess.why))
     row.setToolTip(told)
     row.setAccessibleName(f"{guess.kind.value}: {words}. {told}")
@@ -71,7 +73,7 @@ def _sides(card: Card) -> QWidget:
             words = tr("mostly {0}; from {1} to {2}").format(words, *ends)
     if card.measured < card.images:
         words += " " + tr("(%n image(s) measured)", "", card.measured)
-    return fact(tr("Image size"), words)
+    return Fact(tr("Image size"), words)
 
 
 def _sides_words(sides: Sides) -> str:
@@ -82,14 +84,14 @@ def _labels(labels: Labels) -> QWidget:
     *_, above, last = (b"/" + labels.place).split(b"/")
     name = shown(last if labels.kind == "COCO" else join(above, last))
     if labels.wrong:
-        row = fact(tr("Labels"), f"{name}: {tr_said(labels.wrong)}", "warning")
+        row = Fact(tr("Labels"), f"{name}: {tr_said(labels.wrong)}", "warning")
     elif labels.kind == "COCO":
         boxes = tr("%Ln box(es)", "", labels.count)
         words = tr("{0} on %Ln image(s)", "", labels.images).format(boxes)
-        row = fact(tr("Labels"), f"{words} \u00b7 {name}")
+        row = Fact(tr("Labels"), f"{words} \u00b7 {name}")
     else:
         words = tr("%Ln label file(s)", "", labels.count)
-        row = fact(tr("Labels"), f"{labels.kind}: {words} \u00b7 {name}")
+        row = Fact(tr("Labels"), f"{labels.kind}: {words} \u00b7 {name}")
     row.setToolTip(shown(labels.place))
     return row
 
@@ -104,8 +106,8 @@ def _classes(card: Card, *, all_classes: bool) -> QWidget:
     if card.looked < card.of:
         part = tr("(counted on {0} of {1} images)")
         words += " " + part.format(number(card.looked), number(card.of))
-    row = fact(tr("Classes"), words)
-    row.setToolTip(QCoreApplication.translate("", "How often each occurs stands behind its name."))
+    row = Fact(tr("Classes"), words)
+    row.setToolTip(tr("How often each occurs stands behind its name."))
     return row
 
 

@@ -1,8 +1,10 @@
 """The inspector: one path, its chain hop by hop, what it leads to, who uses it, its past."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from cvlink_gui.core.links import HEALTH_WORDS, Health, Kind
@@ -18,11 +20,12 @@ from cvlink_gui.gui import icons, theme
 from cvlink_gui.gui.gallery import Gallery
 from cvlink_gui.gui.order import follow_layout
 from cvlink_gui.gui.panels import dataset_card, link_history
-from cvlink_gui.gui.panels.inspector_rows import Section, Way, breakable, fact, label, row, small
+from cvlink_gui.gui.panels.inspector_rows import Fact, Section, Way, breakable, label, row, small
 from cvlink_gui.gui.panels.thumbnails import Thumbnails
 from cvlink_gui.gui.theme import UNIT
 from cvlink_gui.gui.words import tr_core, tr_said
 
+_MARGIN = 3 * UNIT
 _LONG_CHAIN = 8  # hops shown of a longer one: the first ones
 _PATIENCE_MS = 250  # after which what was shown before gives way to words
 
@@ -61,14 +64,16 @@ class Inspector(QScrollArea):
         body = self._body()
         self.setWidget(body)
         body.installEventFilter(self)
-        gallery.begun.connect(self._forget_card)
-        gallery.carded.connect(self._show_card)
+        gallery.begun.connect(self._begin_card)
+        gallery.carded.connect(self._take_card)
+        gallery.failed.connect(self._stop_card)
         self.show_nothing()
+        gallery.refresh()  # what is looked into already is asked for once more, to be shown here
 
     def _body(self) -> QWidget:
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 3 * UNIT)
+        column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         column.setSpacing(UNIT)
         column.addStretch(1)
         parts = (self._hint, self._title, self._where, self._state)
@@ -148,7 +153,7 @@ class Inspector(QScrollArea):
         self._chain.fill(self._hops(details) if is_link else ())
         self._facts.fill(self._fact_rows(details, totals))
         self._control.fill(map(_mark, found))
-        self._users.fill(self._user_rows(details.users))
+        self._users.fill(self._user_rows(details))
 
     def show_data(self, *, on: bool) -> None:
         """Whether the images and the card of what is shown are of interest."""
@@ -169,7 +174,7 @@ class Inspector(QScrollArea):
             self.tr("In the container {0}").format(name) if name else self.tr("In the container")
         )
         self._fate.heading.setText(title)
-        self._fate.fill((line, fact(self.tr("Is at"), shown(fate.place))))
+        self._fate.fill((line, Fact(self.tr("Is at"), shown(fate.place))))
 
     def show_past(self, past: Past) -> None:
         """Add the history of the link, if it is still the one that is shown."""
@@ -188,6 +193,19 @@ class Inspector(QScrollArea):
             follow_layout(self)
         return super().eventFilter(watched, event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is shown is as wide with a scroll bar as without one.
+
+        Else pictures that are smaller beside it might fit without it, and so to and fro.
+        """
+        super().resizeEvent(event)
+        body = self.widget()
+        column = body.layout() if body is not None else None
+        taken = self.contentsRect().width() - self.viewport().width()
+        free = max(0, self.verticalScrollBar().sizeHint().width() - taken)
+        if column is not None:
+            column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN + free, _MARGIN)
+
     # Inside
 
     def _forget_card(self) -> None:
@@ -199,12 +217,25 @@ class Inspector(QScrollArea):
         self._title.setAccessibleName(self.tr("link {0}").format(path) if is_link else path)
         self._where.setText(breakable(path))
 
+    def _begin_card(self, _path: object) -> None:
+        self._show_card(None)
+
+    def _take_card(self, card: Card) -> None:
+        """A card that grows; where it is made anew the one before stays until it is whole."""
+        if card.is_whole or self._card is None or not self._card.is_whole:
+            self._show_card(card)
+
     def _show_card(self, card: Card | None, *, all_classes: bool = False) -> None:
         self._card = card
         if card is None or not dataset_card.is_of_data(card):
             self._data.fill(())
             return
         self._data.fill(self._card_rows(card, all_classes=all_classes))
+
+    def _stop_card(self, why: str) -> None:
+        """What is known of the data is all there will be."""
+        if self._card is not None and not self._card.is_whole:
+            self._show_card(replace(self._card, is_whole=True, stopped=why))
 
     def _card_rows(self, card: Card, *, all_classes: bool) -> Iterator[QWidget]:
         yield from dataset_card.rows(card, all_classes=all_classes)
@@ -238,22 +269,23 @@ class Inspector(QScrollArea):
     def _fact_rows(self, details: Details, totals: Totals | None) -> Iterator[QWidget]:
         locale = QLocale()
         if details.end is Kind.DIR and totals is not None:
-            yield fact(self.tr("Entries"), locale.toString(totals.entries))
-            yield fact(self.tr("Folders"), locale.toString(totals.folders))
-            yield fact(self.tr("Links"), locale.toString(totals.links))
+            yield Fact(self.tr("Entries"), locale.toString(totals.entries))
+            yield Fact(self.tr("Folders"), locale.toString(totals.folders))
+            yield Fact(self.tr("Links"), locale.toString(totals.links))
             if totals.broken:
-                yield fact(self.tr("Broken"), locale.toString(totals.broken), "bad")
+                yield Fact(self.tr("Broken"), locale.toString(totals.broken), "bad")
         if details.size:
-            yield fact(self.tr("Size"), locale.formattedDataSize(details.size))
+            yield Fact(self.tr("Size"), locale.formattedDataSize(details.size))
         if details.elsewhere:
-            yield fact(self.tr("Text"), tr_said(details.elsewhere), "warning")
+            yield Fact(self.tr("Text"), tr_said(details.elsewhere), "warning")
         if details.real_path:
-            yield fact(self.tr("Real path"), shown(details.real_path))
+            yield Fact(self.tr("Real path"), shown(details.real_path))
         if is_odd(details.path):
-            yield fact(self.tr("Name"), self.tr("has characters shown escaped"), "warning")
+            yield Fact(self.tr("Name"), self.tr("has characters shown escaped"), "warning")
 
-    def _user_rows(self, users: tuple[bytes, ...]) -> Iterator[QWidget]:
-        if not users:
+    def _user_rows(self, details: Details) -> Iterator[QWidget]:
+        users = details.users
+        if not users and not details.experiment:  # a link of an experiment is used by that one
             yield small(self.tr("No experiment uses it."))
         for user in users:
             told = self.tr("Go to the experiment {0}").format(shown(basename(user)))
@@ -306,6 +338,6 @@ def _mark(mark: Mark) -> QWidget:
     short, field = theme.TRACK_MARKS.get(mark.track, ("", "text"))
     words = tr_said(mark.words)
     is_calm = field in ("quiet", "accent")
-    line = fact(mark.system, words, "text" if is_calm else field)
+    line = Fact(mark.system, words, "text" if is_calm else field)
     line.setToolTip(short)
     return line

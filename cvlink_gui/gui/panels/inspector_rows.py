@@ -1,10 +1,12 @@
 """What the inspector is made of: sections with a heading, labels, facts, buttons that lead on."""
 
+import re
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -16,7 +18,9 @@ from PySide6.QtWidgets import (
 from cvlink_gui.gui import icons, theme
 from cvlink_gui.gui.theme import ICON, UNIT
 
+_BREAKS = re.compile(r"/|[_.-](?=[^\W\d])")
 _KEY_SHARE, _VALUE_SHARE = 2, 3  # of the width of a fact
+_NARROW = 52 * UNIT  # px; below that its parts stand one below the other
 
 
 class Section(QWidget):
@@ -26,6 +30,7 @@ class Section(QWidget):
         super().__init__()
         self.heading = QLabel(name)
         self.heading.setProperty("heading", True)
+        self.heading.setIndent(0)
         self._rows: list[QWidget] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 3 * UNIT, 0, 0)
@@ -101,22 +106,31 @@ def row(picture: QPixmap, words: str) -> QWidget:
     return widget
 
 
-def fact(name: str, value: str, field: str = "text") -> QWidget:
-    """A name, and beside it what it is."""
-    widget = QWidget()
-    line = QHBoxLayout(widget)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(2 * UNIT)
-    key = label(name)
-    key.setProperty("quiet", True)
-    text = label(breakable(value))
-    text.setStyleSheet(f"color: {theme.color(field).name()};")
-    line.addWidget(key, _KEY_SHARE, Qt.AlignmentFlag.AlignTop)
-    line.addWidget(text, _VALUE_SHARE, Qt.AlignmentFlag.AlignTop)
-    widget.setAccessibleName(f"{name}: {value}")
-    return widget
+class Fact(QWidget):
+    """A name, and beside it what it is; below it where there is little room."""
+
+    def __init__(self, name: str, value: str, field: str = "text") -> None:
+        super().__init__()
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        key, text = label(name), label(breakable(value))
+        key.setProperty("quiet", True)
+        text.setStyleSheet(f"color: {theme.color(field).name()};")
+        self._line.addWidget(key, _KEY_SHARE, Qt.AlignmentFlag.AlignTop)
+        self._line.addWidget(text, _VALUE_SHARE, Qt.AlignmentFlag.AlignTop)
+        self.setAccessibleName(f"{name}: {value}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < _NARROW
+        way = QBoxLayout.Direction
+        self._line.setDirection(way.TopToBottom if is_narrow else way.LeftToRight)
+        self._line.setSpacing(0 if is_narrow else 2 * UNIT)
 
 
 def breakable(path: str) -> str:
-    """A long path may break after each slash (a zero-width space shows nothing)."""
-    return path.replace("/", "/\u200b")
+    """A long path may break behind its slashes, and its names at their marks, but no number.
+
+    A zero-width space shows nothing.
+    """
+    return _BREAKS.sub("\\g<0>\u200b", path)

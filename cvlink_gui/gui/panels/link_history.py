@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QDateTime, QLocale, Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cvlink_gui.core.names import shown
 from cvlink_gui.features.past import Event, Past
 from cvlink_gui.fs.journal import Entry, State
 from cvlink_gui.gui import icons
-from cvlink_gui.gui.panels.inspector_rows import breakable, label, small
-from cvlink_gui.gui.theme import UNIT, spaced
+from cvlink_gui.gui.panels.inspector_rows import Way, breakable, label, small
+from cvlink_gui.gui.theme import UNIT
 from cvlink_gui.gui.words import tr, tr_said
 
 _MOST = 8
@@ -48,9 +48,8 @@ def _row(event: Event, take_back: Callable[[Entry], object]) -> QWidget:
     line.setSpacing(2 * UNIT)
     words, about, change = tr_said(event.title), _about(event), _change(event)
     mark = ("git-branch", "quiet") if event.entry is None else _MARKS[event.entry.state]
-    sign = label("")
+    sign = QLabel()
     sign.setPixmap(icons.pixmap(*mark, 16, widget.devicePixelRatioF()))
-    sign.setFixedWidth(5 * UNIT)
     line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
     column = QVBoxLayout()
     column.setSpacing(0)
@@ -58,19 +57,18 @@ def _row(event: Event, take_back: Callable[[Entry], object]) -> QWidget:
     column.addWidget(small(about))
     if change:
         column.addWidget(small(change))
-    line.addLayout(column, 1)
     if event.entry is not None and event.entry.state is State.DONE:
-        line.addWidget(_button(event.entry, words, take_back), 0, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(_undo(event.entry, words, take_back))
+    line.addLayout(column, 1)
     widget.setAccessibleName(". ".join(filter(None, (words, about, change))))
     return widget
 
 
-def _button(entry: Entry, words: str, take_back: Callable[[Entry], object]) -> QPushButton:
-    button = QPushButton(icons.icon("undo-2"), spaced(tr("Undo")))
-    button.setAccessibleName(tr("Undo: {0}").format(words))
-    button.setToolTip(tr("Takes back all of this change, if nothing was changed since."))
-    button.clicked.connect(lambda _on=False: take_back(entry))
-    return button
+def _undo(entry: Entry, words: str, take_back: Callable[[Entry], object]) -> Way:
+    way = Way("undo-2", "accent", tr("Undo"), tr("Undo: {0}").format(words))
+    way.setToolTip(tr("Takes back all of this change, if nothing was changed since."))
+    way.clicked.connect(lambda _on=False: take_back(entry))
+    return way
 
 
 def _about(event: Event) -> str:

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPen, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFontMetricsF, QImage, QKeyEvent, QPainter, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -36,6 +36,7 @@ from cvlink_gui.gui.running import number as counted
 from cvlink_gui.gui.theme import UNIT
 
 _CELL = 22 * UNIT  # px; as wide as a cell is at least
+_LEAST_CELL = 14 * UNIT  # where there is not much room
 _ROWS = 3  # that are seen at a time
 _LEAST_ROWS = 1
 _AHEAD = 2  # rows below what is seen, decoded after it
@@ -76,15 +77,11 @@ class ThumbnailsView(QTableView):
             header.setMinimumSectionSize(1)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        # Not as it is: the timer would take the value for its interval.
-        self.verticalScrollBar().valueChanged.connect(lambda _value: self._soon.start())
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.clicked.connect(self._open)
-        self.selectionModel().currentChanged.connect(lambda *_: self.current.emit())
+        self.selectionModel().currentChanged.connect(self.current)
         gallery.pictured.connect(self._pictured)
-        gallery.drawn.connect(self._redraw)
-
-    def _redraw(self) -> None:
-        self.viewport().update()
+        gallery.drawn.connect(self._drawn)
 
     @property
     def number(self) -> int | None:
@@ -102,7 +99,7 @@ class ThumbnailsView(QTableView):
         """As many images in a row as there is room for, as high as there are rows."""
         number = self.number
         width = self.viewport().width()
-        columns = max(1, width // _CELL)
+        columns = max(1, width // _CELL, min(2, width // _LEAST_CELL))
         cell = max(1, width // columns)
         self.verticalHeader().setDefaultSectionSize(cell * 3 // 4)
         self.images.side = round(cell * self.devicePixelRatioF())
@@ -141,6 +138,12 @@ class ThumbnailsView(QTableView):
         """The images of some rows."""
         count = self.images.count
         return range(min(first * self._columns, count), min(last * self._columns, count))
+
+    def _scrolled(self, _value: int) -> None:
+        self._soon.start()  # which would take the value for its interval
+
+    def _drawn(self, _paths: tuple[bytes, ...]) -> None:
+        self.viewport().update()
 
     def _pictured(self, path: bytes) -> None:
         number = self._visible.get(path)
@@ -242,14 +245,20 @@ def _placeholder(painter: QPainter, cell: QRect, found: Preview | None) -> None:
     spot.moveCenter(cell.center())
     if words:
         spot.moveTop(cell.top() + UNIT)
-        text = cell.adjusted(UNIT, _MARK + UNIT, -UNIT, 0)
-        painter.setPen(theme.color("quiet"))
-        font = painter.font()
-        font.setPointSizeF(font.pointSizeF() * 0.8)
-        painter.setFont(font)
-        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-        painter.drawText(text, flags | Qt.TextFlag.TextWordWrap, words)
+        _reason(painter, cell.adjusted(0, _MARK + UNIT, 0, 0), words)
     painter.drawPixmap(spot.topLeft(), picture)
+
+
+def _reason(painter: QPainter, room: QRect, words: str) -> None:
+    """Small words in the middle, so small that the longest of them has room."""
+    font = painter.font()
+    font.setPointSizeF(font.pointSizeF() * 0.8)
+    longest = max(map(QFontMetricsF(font).horizontalAdvance, words.split()))
+    font.setPointSizeF(font.pointSizeF() * min(1.0, room.width() / longest))
+    painter.setFont(font)
+    painter.setPen(theme.color("quiet"))
+    flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+    painter.drawText(room, flags | Qt.TextFlag.TextWordWrap, words)
 
 
 class Thumbnails(QWidget):
@@ -262,6 +271,7 @@ class Thumbnails(QWidget):
         self.view = ThumbnailsView(gallery)
         self.heading = QLabel(self.tr("Images"))
         self.heading.setProperty("heading", True)
+        self.heading.setIndent(0)
         self.words = QLabel()
         self.words.setProperty("quiet", True)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
@@ -280,7 +290,7 @@ class Thumbnails(QWidget):
         gallery.drawn.connect(self._tell)
         self._begin()
 
-    def _begin(self) -> None:
+    def _begin(self, _path: object = None) -> None:
         self.view.images.clear()
         self.heading.setText(self.tr("Images"))
         self._say(self.tr("Looking for images…"))
@@ -306,7 +316,7 @@ class Thumbnails(QWidget):
         self.view.arrange()
         self._tell()
 
-    def _tell(self) -> None:
+    def _tell(self, _paths: object = None) -> None:
         """What is known of the current image, or what can be done."""
         number = self.view.number
         if self.view.isVisibleTo(self) and self.view.images.count:
