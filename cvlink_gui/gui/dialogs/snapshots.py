@@ -110,7 +110,7 @@ class SnapshotDialog(QDialog):
         return made
 
     def _make_hours(self) -> QSpinBox:
-        made, project = QSpinBox(), self._bench.project
+        made, project = theme.aligned(QSpinBox()), self._bench.project
         made.setRange(0, _MOST_HOURS)
         made.setSpecialValueText(self.tr("never"))
         made.setSuffix(" " + self.tr("h", "hours"))

@@ -1,9 +1,10 @@
 """A subset of COCO data is asked for: what is chosen shows at once, as classes and as images."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QSpinBox,
     QTreeWidget,
     QTreeWidgetItem,
@@ -57,8 +59,9 @@ from cvlink_gui.gui.workbench import Workbench
 _REST_MS = 150  # after the last change, before it is chosen anew
 _SAMPLES = 5  # images
 _SIDE = 26 * UNIT  # of one of them, px
+_GAP = 2 * UNIT
 _SIZE = (250, 165)  # units
-_FIELD = 62 * UNIT
+_FIELD = 48 * UNIT
 _CHART = 40 * UNIT
 _BARS = 3  # the column of the chart
 _MOST = 1_000_000_000
@@ -106,6 +109,26 @@ def look(project: Project, source: Source, wish: Wish) -> Seen:
                 found.append((x, y, width, height))
     samples = [Sample(place.target(source.paths[i]), tuple(boxes[i])) for i in chosen]
     return Seen(subset, *subset.counts(), tuple(samples))
+
+
+class _Strip(QWidget):
+    """Pictures side by side, as many as there is room for."""
+
+    def __init__(self, pictures: Sequence[QLabel]) -> None:
+        super().__init__()
+        self._pictures = pictures
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(_GAP)
+        for picture in pictures:
+            row.addWidget(picture)
+        row.addStretch(1)
+        self.setMinimumWidth(_SIDE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for place, picture in enumerate(self._pictures):
+            picture.setVisible((place + 1) * (_SIDE + _GAP) - _GAP <= event.size().width())
 
 
 class SubsetDialog(QDialog):
@@ -194,7 +217,7 @@ class SubsetDialog(QDialog):
     def _make_fields(self, dest: bytes) -> None:
         self.dest = PathBox(self.tr("Folder of the subset"))
         self.dest.offer(dest)
-        self.ratio = QDoubleSpinBox()
+        self.ratio = theme.aligned(QDoubleSpinBox())
         self.ratio.setRange(0.01, 100)
         self.ratio.setDecimals(2)
         self.ratio.setSuffix(" %")
@@ -215,7 +238,7 @@ class SubsetDialog(QDialog):
             (self.tr("Leave them out"), Crowd.DROP),
             (self.tr("Only them"), Crowd.ONLY),
         )
-        self.empty = QSpinBox()
+        self.empty = theme.aligned(QSpinBox())
         self.empty.setRange(-1, 100)
         self.empty.setValue(-1)
         self.empty.setSuffix(" %")
@@ -285,19 +308,25 @@ class SubsetDialog(QDialog):
             field.setAccessibleName(words)
             field.setMinimumSize(_FIELD, self.seed.sizeHint().height())
             form.addRow(words + ":", field)
-        row = QHBoxLayout()
-        row.setSpacing(2 * UNIT)
-        for picture in self.pictures:
-            row.addWidget(picture)
-        row.addStretch(1)
+        fields = QWidget()
+        fields.setLayout(form)
+        form.setContentsMargins(0, 0, 2 * UNIT, 0)
+        scroll = QScrollArea()
+        scroll.setProperty("plain", True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields have it
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(fields)
+        bar = scroll.verticalScrollBar().sizeHint().width()
+        scroll.setMinimumWidth(fields.sizeHint().width() + bar)
         right = QVBoxLayout()
         right.setSpacing(2 * UNIT)
         right.addWidget(self.words)
         right.addWidget(self.table, 1)
-        right.addLayout(row)
+        right.addWidget(_Strip(self.pictures))
         middle = QHBoxLayout()
         middle.setSpacing(6 * UNIT)
-        middle.addLayout(form)
+        middle.addWidget(scroll)
         middle.addLayout(right, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
@@ -311,7 +340,7 @@ class SubsetDialog(QDialog):
         column.addWidget(title)
         column.addLayout(middle, 1)
         column.addWidget(buttons)
-        self.resize(*(side * UNIT for side in _SIZE))
+        theme.resize(self, *_SIZE)
         self.ratio.setFocus()
 
     # Choosing
@@ -457,7 +486,7 @@ def _choice(*rows: tuple[str, object]) -> QComboBox:
 
 def _count(nothing: str) -> QSpinBox:
     """A number of which 0 means that there is none."""
-    box = QSpinBox()
+    box = theme.aligned(QSpinBox())
     box.setRange(0, _MOST)
     box.setSpecialValueText(nothing)
     return box

@@ -20,7 +20,7 @@ from cvlink_gui.gui.panels import dataset_card, link_history
 from cvlink_gui.gui.panels.inspector_rows import Section, Way, breakable, fact, label, row, small
 from cvlink_gui.gui.panels.thumbnails import Thumbnails
 from cvlink_gui.gui.theme import UNIT
-from cvlink_gui.gui.words import tr_core, tr_said
+from cvlink_gui.gui.words import size_text, tr_core, tr_said
 
 _LONG_CHAIN = 8  # hops shown of a longer one: the first ones
 _PATIENCE_MS = 250  # after which what was shown before gives way to words
@@ -232,7 +232,7 @@ class Inspector(QScrollArea):
             if totals.broken:
                 yield fact(self.tr("Broken"), locale.toString(totals.broken), "bad")
         if details.size:
-            yield fact(self.tr("Size"), locale.formattedDataSize(details.size))
+            yield fact(self.tr("Size"), size_text(details.size))
         if details.elsewhere:
             yield fact(self.tr("Text"), tr_said(details.elsewhere), "warning")
         if details.real_path:
