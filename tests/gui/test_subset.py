@@ -7,10 +7,10 @@ from PySide6.QtTest import QTest
 
 from cvlink_gui.core.subset import Method
 from cvlink_gui.features.subset import verify
-from cvlink_gui.gui import theme
 from cvlink_gui.gui.dialogs.plan import LinkDialog, PlanDialog
 from cvlink_gui.gui.dialogs.subset import SubsetDialog
 from cvlink_gui.gui.models.balance_model import LENGTHS
+from cvlink_gui.gui.panels.boxes import class_color
 from tests.conftest import seen
 from tests.gui.test_reach import unnamed
 
@@ -56,11 +56,11 @@ def test_boxes_lie_where_the_annotations_have_them(ui):
     assert sample.boxes
     source = dialog.seen.subset.source
     width, _ = source.index.sides[dialog.seen.subset.present[0]]
-    for x, y, _, high in sample.boxes:
+    for box in sample.boxes:
         scale = picture.width() / width
-        left, middle = round(x * scale), round((y + high / 2) * scale)
+        left, middle = round(box.x * scale), round((box.y + box.height / 2) * scale)
         near = {picture.pixel(max(0, left + more), middle) for more in (-1, 0, 1)}
-        assert theme.color("accent").rgb() in near
+        assert class_color(box.kind).rgb() in near
 
 
 def test_what_is_shown_follows_the_fields_and_the_newest_wins(ui):

@@ -65,15 +65,14 @@ _FIELD = 48 * UNIT
 _CHART = 40 * UNIT
 _BARS = 3  # the column of the chart
 _MOST = 1_000_000_000
-Sides = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A chosen image, and the boxes on it: x, y, width, height in its pixels."""
+    """A chosen image, and the boxes on it in its pixels, a colour a class."""
 
     path: bytes
-    boxes: tuple[Sides, ...]
+    boxes: tuple[Box, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +99,13 @@ def look(project: Project, source: Source, wish: Wish) -> Seen:
     subset = subset_of(project, source, wish)
     index, place = source.index, source.place
     chosen = subset.present[:_SAMPLES]
-    boxes: dict[int, list[Sides]] = {image: [] for image in chosen}
+    boxes: dict[int, list[Box]] = {image: [] for image in chosen}
     begins = index.begins()
     for annotation in subset.annotations:
         if (found := boxes.get(index.owner[annotation])) is not None:
             for mark in range(begins[annotation], begins[annotation + 1]):
                 x, y, width, height = index.boxes[4 * mark : 4 * mark + 4]
-                found.append((x, y, width, height))
+                found.append(Box(x, y, width, height, "", index.marks[mark]))
     samples = [Sample(place.target(source.paths[i]), tuple(boxes[i])) for i in chosen]
     return Seen(subset, *subset.counts(), tuple(samples))
 
@@ -471,7 +470,7 @@ class SubsetDialog(QDialog):
         picture = QPixmap.fromImage(found.image)
         picture.setDevicePixelRatio(self.devicePixelRatioF())
         painter = QPainter(picture)
-        boxes = Marked(tuple(Box(*box, "", 0) for box in sample.boxes), None)
+        boxes = Marked(sample.boxes, None)
         draw_boxes(painter, boxes, QRectF(QPointF(), picture.deviceIndependentSize()), found.size)
         painter.end()
         label.setPixmap(picture)
