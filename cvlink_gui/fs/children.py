@@ -104,15 +104,18 @@ def give_way(process: int) -> None:
 _dying: list[AnyProcess] = []
 
 
-def abandon(process: AnyProcess) -> None:
-    """Let it go without waiting: one stuck in the kernel dies when the kernel lets it."""
+def abandon(process: AnyProcess, *, patience: float = _WAIT_SECONDS) -> None:
+    """Let it go without waiting: one stuck in the kernel dies when the kernel lets it.
+
+    patience  seconds it is given to be gone; one that is not by then is looked after later
+    """
     process.kill()
     for stream in (process.stdin, process.stdout, getattr(process, "stderr", None)):
         if stream:
             with contextlib.suppress(OSError):
                 stream.close()
     _dying[:] = [old for old in _dying if old.poll() is None]
-    end = time.monotonic() + _WAIT_SECONDS
+    end = time.monotonic() + patience
     while process.poll() is None:
         if time.monotonic() > end:
             _dying.append(process)

@@ -38,7 +38,8 @@ class CocoApart:
         self._lock = threading.Lock()
         self._inbox = children.Inbox()
         self._process = children.start(_MODULE, path, bare=False)
-        self._finalizer = weakref.finalize(self, children.abandon, self._process)
+        # It may be let go by the thread of a window, which waits for nobody.
+        weakref.finalize(self, children.abandon, self._process, patience=0)
         self.size: int = self._value("size")
 
     @property
@@ -51,11 +52,14 @@ class CocoApart:
         """See `CocoFile.index`."""
         columns: dict[str, Any] = {name: [] for name in _LISTS}
         columns |= {name: array(kind) for name, kind in _ARRAYS.items()}
-        for name, value in self._messages("index", measured):
+
+        def take(name: str, value: Any) -> None:  # noqa: ANN401 (whatever a column is)
             if name in _ARRAYS:
                 columns[name].frombytes(value)
             else:
                 columns[name] += value
+
+        self._ask(take, "index", measured)
         columns["crowd"] = bytes(columns["crowd"])
         return Index(**columns)
 
@@ -68,24 +72,34 @@ class CocoApart:
         self, to: BinaryIO, _index: Index, images: Sequence[int], annotations: Sequence[int]
     ) -> Written:
         """See `CocoFile.write`."""
-        written = Written(0, "", 0, 0)
-        places = (array("i", images).tobytes(), array("i", annotations).tobytes())
-        for word, value in self._messages("write", *places):
+        written: list[Written] = []
+
+        def take(word: str, value: Any) -> None:  # noqa: ANN401 (bytes, or what was written)
             if word == "data":
                 to.write(value)
             else:
-                written = Written(*value)
-        return written
+                written.append(Written(*value))
+
+        self._ask(take, "write", array("i", images).tobytes(), array("i", annotations).tobytes())
+        return written[0]
 
     def _value(self, *request: object) -> Any:  # noqa: ANN401 (whatever the answer is)
-        ((_, value),) = self._messages(*request)
-        return value
+        found: list[Any] = []
+        self._ask(lambda _word, value: found.append(value), *request)
+        return found[0]
 
-    def _messages(self, *request: object) -> Iterator[tuple[str, Any]]:
+    def _ask(self, take: Callable[[str, Any], None], *request: object) -> None:
+        """Ask, and give every message of the answer to `take`; what that raises is raised."""
         with self._lock:
             try:
                 children.send(request, self._process.stdin)  # type: ignore[arg-type]
-                yield from self._answer()
+                answer = self._answer()
+                try:
+                    for word, value in answer:
+                        take(word, value)
+                finally:  # what is left of it would be the answer to what is asked next
+                    for _ in answer:
+                        pass
             except (EOFError, BrokenPipeError) as error:
                 words = say("the process that reads it has died: there may not be memory enough")
                 raise StorageError(words, path=self.path) from error

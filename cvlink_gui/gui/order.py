@@ -4,6 +4,7 @@ Qt puts what is made later at the end of a window's order, wherever it stands.
 """
 
 from collections.abc import Iterator
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 def follow_layout(area: QScrollArea) -> None:
     """Let Tab go from an area through what is in it, as it is laid out."""
-    body, last = area.widget(), area
+    body, last = area.widget(), cast("QWidget", area)
     for widget in _laid_out(body.layout()) if body is not None else ():
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
             QWidget.setTabOrder(last, widget)

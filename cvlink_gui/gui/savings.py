@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QLocale, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.core.names import shown
@@ -15,7 +15,7 @@ from cvlink_gui.features.savings import Emptied, Kept, Same
 from cvlink_gui.fs.hashing import Cancelled
 from cvlink_gui.gui.jobs import Job, once
 from cvlink_gui.gui.notices import Notice, Tone
-from cvlink_gui.gui.words import tr_said
+from cvlink_gui.gui.words import size_text, tr_said
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -120,11 +120,8 @@ class Savings(QObject):
         self._is_emptying = self._job is not None
 
     def _said(self, done: Emptied) -> Notice:
-        freed = QLocale().formattedDataSize(
-            done.allocated, 1, QLocale.DataSizeFormat.DataSizeSIFormat
-        )
         words = self.tr("%Ln kept file(s) deleted: {0} are free again.", "", done.deleted)
-        words = words.format(freed)
+        words = words.format(size_text(done.allocated))
         if not done.left:
             return Notice(words)
         words = f"{words}\n" if done.deleted else ""

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from string import Template
+from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QWidget
 
 from cvlink_gui.core.findings import Verdict
 from cvlink_gui.core.links import Health
@@ -21,6 +22,7 @@ from cvlink_gui.core.rules import Severity
 from cvlink_gui.features.tracking import Track
 from cvlink_gui.resources import resource
 
+Box = TypeVar("Box", bound=QAbstractSpinBox)
 UNIT = 4  # px; every distance is a multiple
 ROW_HEIGHT = 7 * UNIT
 ICON = 4 * UNIT
@@ -190,6 +192,18 @@ def hold_still(app: QApplication, *, on: bool) -> None:
 def system_scheme() -> Qt.ColorScheme:
     """What the system asks for."""
     return QGuiApplication.styleHints().colorScheme()
+
+
+def resize(dialog: QWidget, wide: int, high: int) -> None:
+    """Give a dialog a size in units, or as much of it as the screen has room for."""
+    room = dialog.screen().availableSize()
+    dialog.resize(QSize(wide * UNIT, high * UNIT).boundedTo(room))
+
+
+def aligned(box: Box) -> Box:
+    """A field to count in, its text where other fields have theirs: no style sheet says that."""
+    box.lineEdit().setTextMargins(2 * UNIT - 1, 0, 0, 0)
+    return box
 
 
 def spaced(text: str) -> str:

@@ -53,6 +53,13 @@ def clock(seconds: float) -> str:
     return QLocale().toString(at, QLocale.FormatType.ShortFormat)
 
 
+def size_text(size: float) -> str:
+    """Bytes in the units of the language, with a sign where they are less than none."""
+    sign = "-" if size < 0 else ""
+    kind = QLocale.DataSizeFormat.DataSizeSIFormat
+    return sign + QLocale().formattedDataSize(round(abs(size)), 1, kind)
+
+
 def language() -> str:
     """The language spoken now, as in the names of the catalogues."""
     return _installed[-1].language() if _installed else "en"

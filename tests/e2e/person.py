@@ -12,7 +12,6 @@ from tests.e2e.conftest import Desktop, until
 from tests.e2e.heard import Heard, Reader
 
 
-
 class Person:
     """Starts the real program with settings of its own, uses it, and hears what it says."""
 

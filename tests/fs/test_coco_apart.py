@@ -13,6 +13,7 @@ from cvlink_gui.fs import coco_apart
 from cvlink_gui.fs.coco import CocoFile
 from cvlink_gui.fs.coco_apart import CocoApart
 from tests.features.coco import box, coco, image, many
+from tests.metrics.running import until
 
 PANOPTIC = coco(
     [image(n, f"é{n}.jpg", width=4, height=3) for n in range(3)],
@@ -70,6 +71,14 @@ def test_after_an_error_it_goes_on(tmp_path):
     assert len(apart.choose(index, Wish(0.5)).images) == 5
 
 
+def test_what_cannot_be_written_is_raised_and_the_next_answer_is_the_right_one(tmp_path):
+    apart = CocoApart(written(tmp_path, json.dumps(many(10))))
+    index = apart.index()
+    with open("/dev/full", "wb", buffering=0) as full, pytest.raises(OSError, match="No space"):
+        apart.write(full, index, range(10), range(5))
+    assert apart.write(io.BytesIO(), index, [1], []).images == 1
+
+
 def test_a_process_that_died_is_said(tmp_path):
     apart = CocoApart(written(tmp_path, json.dumps(many(10))))
     apart._process.kill()
@@ -83,4 +92,5 @@ def test_the_process_ends_with_the_last_who_knows_it(tmp_path):
     assert process.poll() is None
     del apart
     gc.collect()
-    assert process.poll() is not None
+    assert process.stdin.closed
+    until(lambda: process.poll() is not None)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -19,7 +19,7 @@ from cvlink_gui.core.trends import Access, Moment
 from cvlink_gui.features.savings import ledger
 from cvlink_gui.fs.trends import Store
 from cvlink_gui.gui import theme
-from cvlink_gui.gui.panels.dashboard_data import size
+from cvlink_gui.gui.words import size_text
 from tests.conftest import build
 from tests.gui.test_reach import unnamed
 
@@ -99,7 +99,7 @@ def test_the_charts_say_what_is_true(ui, root):
         "links": "Links: now 9, at least 9, at most 9.",
         "health": "target missing: 1.",
         "used": "data/processed/v1: 1",
-        "saved": "data/raw: " + size(8 * blocks(root)) + ".",
+        "saved": "data/raw: " + size_text(8 * blocks(root)) + ".",
         "access": card(ui, "access").chart.said().partition(". ")[0],
     }
     assert [one.title.text() for one in ui.space.dashboard.cards[:2]] == [
@@ -184,6 +184,17 @@ def test_the_wheel_zooms_with_ctrl_and_scrolls_without(open_window, root):
     assert one.plot._box.viewRect().width() < whole
     ui.key(Qt.Key.Key_0, widget=one.plot.view)
     assert one.plot._box.viewRect().width() == pytest.approx(whole, rel=0.01)
+
+
+@pytest.mark.parametrize("days", [3, 8, 400])
+@pytest.mark.parametrize("wide", [120, 345, 900])
+def test_the_axis_of_time_has_words_and_room_for_them(open_window, root, days, wide):
+    clock = card(open_window(root), "broken").plot._clock
+    (spacing, values), *_ = clock.tickValues(0, days * 86_400, wide)
+    words = clock.tickStrings(values, 1, spacing)
+    assert words
+    length = max(map(QFontMetrics(QApplication.font()).horizontalAdvance, words))
+    assert len(words) * length < wide + length
 
 
 def test_every_chart_is_a_table_as_well(open_window, root):

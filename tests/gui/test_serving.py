@@ -92,6 +92,7 @@ def test_a_project_that_is_gone_is_marked_where_the_address_is(ui):
     os.rename(ui.root, ui.root + b".away")
     ui.until(lambda: "Nothing is known now" in button.toolTip())
     assert button.icon().cacheKey() != before
+    assert button.text() == button.accessibleName() == "Metrics: nothing is known"
     os.rename(ui.root + b".away", ui.root)
 
 

@@ -56,11 +56,11 @@ def test_boxes_lie_where_the_annotations_have_them(ui):
     assert sample.boxes
     source = dialog.seen.subset.source
     width, _ = source.index.sides[dialog.seen.subset.present[0]]
-    for x, y, _, high in sample.boxes:
+    for box in sample.boxes:
         scale = picture.width() / width
-        left, middle = round(x * scale), round((y + high / 2) * scale)
+        left, middle = round(box.x * scale), round((box.y + box.height / 2) * scale)
         near = {picture.pixel(max(0, left + more), middle) for more in (-1, 0, 1)}
-        assert class_color(0).rgb() in near
+        assert class_color(box.kind).rgb() in near
 
 
 def test_what_is_shown_follows_the_fields_and_the_newest_wins(ui):

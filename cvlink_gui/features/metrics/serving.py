@@ -190,5 +190,7 @@ def _resolved(address: str, port: int) -> tuple[AddressFamily, Any]:
 
 def _refused(error: OSError, address: str, port: int) -> CannotServe:
     why, hint = _WORDS.get(error.errno or 0, (Said(error.strerror or str(error)), NOTHING))
-    template = "Cannot listen on {address}, port {port}: {why}"
-    return CannotServe(say(template, address=address, port=str(port), why=why), hint=hint)
+    words = say(
+        "Cannot listen on {address}, port {port}: {why}", address=address, port=str(port), why=why
+    )
+    return CannotServe(words, hint=hint)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from cvlink_gui.core.errors import CvlinkError, UsageError
 from cvlink_gui.core.names import shown
 from cvlink_gui.core.namespace import Verdict
-from cvlink_gui.features.mounts.container import root_causes
+from cvlink_gui.features.mounts.container import WORDS, root_causes
 from cvlink_gui.features.mounts.outputs import FORMATS, written
 from cvlink_gui.features.mounts.smallest import WAY_WORDS, WAYS, Solution
 from cvlink_gui.gui import icons, theme
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _SIZE = (190, 170)  # units
 _TYPED_MS = 400  # after so long without a key what was typed is followed
 _CAUSES = 4  # named below the output
+_HELPLESS = (Verdict.BROKEN, Verdict.LOOP, Verdict.IMAGE)  # no mount changes anything of these
 _LINES = 3  # of mounts, to type in
 TITLES = {
     "docker": "Docker, Podman",
@@ -171,7 +172,7 @@ class ContainerDialog(QDialog):
         column.addWidget(self.output, 1)
         column.addWidget(self.words)
         column.addWidget(self.buttons)
-        self.resize(*(side * UNIT for side in _SIZE))
+        theme.resize(self, *_SIZE)
 
     def _connect(self) -> None:
         self.map.currentIndexChanged.connect(self.plan)
@@ -201,7 +202,13 @@ class ContainerDialog(QDialog):
         self._enable()
 
     def _sentences(self, found: Solution) -> list[str]:
-        said = [self.tr("%Ln link(s) alive.", "", found.counts[Verdict.SAME])]
+        alive = self.tr("%Ln link(s) alive.", "", found.counts[Verdict.SAME])
+        others = [
+            f"{tr_said(WORDS[verdict])}: {number(count)}"
+            for verdict in _HELPLESS
+            if (count := found.counts[verdict])
+        ]
+        said = [alive, " · ".join(others)] if others else [alive]
         steps = found.proposal.plan.steps if found.proposal else ()
         if steps:
             said.append(self.tr("Rewrite %Ln link(s) first.", "", len(steps)))

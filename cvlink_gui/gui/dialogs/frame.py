@@ -1,6 +1,6 @@
 """What all dialogs have the same of."""
 
-from PySide6.QtWidgets import QAbstractSpinBox, QDialog, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from cvlink_gui.gui.theme import UNIT
 
@@ -11,8 +11,3 @@ def column_of(dialog: QDialog) -> QVBoxLayout:
     column.setContentsMargins(5 * UNIT, 5 * UNIT, 5 * UNIT, 4 * UNIT)
     column.setSpacing(3 * UNIT)
     return column
-
-
-def pad_number(box: QAbstractSpinBox) -> None:
-    """Keep a number away from its border: style sheets do not reach the field inside."""
-    box.lineEdit().setTextMargins(UNIT, 0, 0, 0)

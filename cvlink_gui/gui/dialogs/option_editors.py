@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox
 
 from cvlink_gui.core.settings import FRAMEWORK, LANGUAGE, LINK_STYLE, MOTION, THEME, Option
 from cvlink_gui.core.tabular import table_of
-from cvlink_gui.gui.dialogs.frame import pad_number
+from cvlink_gui.gui import theme
 from cvlink_gui.gui.dialogs.option_table import TableEditor
 from cvlink_gui.gui.theme import UNIT
 from cvlink_gui.gui.words import tr_core
@@ -87,10 +87,10 @@ class NumberEditor(QSpinBox):
     def __init__(self, option: Option[Any]) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        theme.aligned(self)
         self.setFixedWidth(_WIDTH)
         self.setRange(option.least or 0, option.most or _LARGEST)
         self.setGroupSeparatorShown(True)
-        pad_number(self)
         self.setKeyboardTracking(False)
         self.setSuffix(f" {tr_core(option.unit)}")
         if option.never:

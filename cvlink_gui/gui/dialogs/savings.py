@@ -31,7 +31,7 @@ from cvlink_gui.gui.notices import of_error
 from cvlink_gui.gui.reasons import explain
 from cvlink_gui.gui.running import number
 from cvlink_gui.gui.theme import UNIT
-from cvlink_gui.gui.words import tr, tr_said
+from cvlink_gui.gui.words import size_text, tr, tr_said
 from cvlink_gui.gui.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class SavingsDialog(QDialog):
         self.kept_words.hide()
         self._lay_out()
         self._connect()
-        self.resize(*(side * UNIT for side in _SIZE))
+        theme.resize(self, *_SIZE)
         self._show_progress("", 1.0)
         self.twice_words.setText(
             self.tr("Not looked for yet: files have to be read. Nothing is changed by that.")
@@ -166,7 +166,7 @@ class SavingsDialog(QDialog):
     def _sentences(self, found: Ledger) -> list[str]:
         total = found.total
         sentence = self.tr("Links save {0}: copies in their place would take {1} in all, not {2}.")
-        said = [sentence.format(*map(_size, (total.saved, total.copies, total.on_disk)))]
+        said = [sentence.format(*map(size_text, (total.saved, total.copies, total.on_disk)))]
         said += [
             self.tr("Not counted: {0} ({1}), as {2}").format(
                 number(missing.count), tr_said(missing.cause), shown(missing.paths[0])
@@ -176,9 +176,9 @@ class SavingsDialog(QDialog):
         return [*said, *map(tr_said, found.notes)]
 
     def _row(self, row: Row) -> QTreeWidgetItem:
-        sizes = map(_size, (row.on_disk, row.copies, row.saved))
+        sizes = map(size_text, (row.on_disk, row.copies, row.saved))
         share = QLocale().toString(100 * row.share, "f", 0) + " %"
-        lent = _size(row.lent.allocated)
+        lent = size_text(row.lent.allocated)
         name = shown(row.path) or self.tr("The rest of the project")
         item = QTreeWidgetItem([name, *sizes, share, lent, number(row.users)])
         item.setIcon(0, icons.icon(_ICONS[row.kind]))
@@ -201,16 +201,16 @@ class SavingsDialog(QDialog):
             self.twice_words.setText(self.tr("No file is there twice."))
         else:
             words = self.tr("%Ln copy(ies) could be links, which would save {0}.", "", count)
-            self.twice_words.setText(words.format(_size(sum(same.saved for same in found))))
+            self.twice_words.setText(words.format(size_text(sum(same.saved for same in found))))
         self._update()
 
     def _set(self, same: Same) -> QTreeWidgetItem:
-        item = QTreeWidgetItem([shown(same.stays), _size(same.size), self.tr("stays")])
+        item = QTreeWidgetItem([shown(same.stays), size_text(same.size), self.tr("stays")])
         item.setTextAlignment(1, _RIGHT)
         item.setIcon(0, icons.icon("file"))
         for copy in same.copies:
             why = tr_said(copy.left_out) if copy.left_out else self.tr("could be a link")
-            row = QTreeWidgetItem(item, [shown(copy.path), _size(copy.allocated), why])
+            row = QTreeWidgetItem(item, [shown(copy.path), size_text(copy.allocated), why])
             row.setTextAlignment(1, _RIGHT)
             row.setIcon(0, icons.icon("lock" if copy.left_out else "link"))
             if copy.left_out:
@@ -235,7 +235,7 @@ class SavingsDialog(QDialog):
         self._kept = found
         words = self.tr("%Ln file(s) gave their place to links and are kept: {0}.", "",
                         len(found.steps))  # fmt: skip
-        self.kept_words.setText(words.format(_size(found.allocated)))
+        self.kept_words.setText(words.format(size_text(found.allocated)))
         self.kept_words.setVisible(bool(found.steps))
         self._update()
 
@@ -314,12 +314,6 @@ def show(window: "MainWindow") -> None:
         known[0].activateWindow()
         return
     SavingsDialog(window.workbench, window).show()
-
-
-def _size(size: int) -> str:
-    sign = "-" if size < 0 else ""
-    kind = QLocale.DataSizeFormat.DataSizeSIFormat
-    return sign + QLocale().formattedDataSize(abs(size), 1, kind)
 
 
 def _label() -> QLabel:

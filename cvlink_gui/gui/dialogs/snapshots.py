@@ -32,7 +32,7 @@ from cvlink_gui.core.settings import SNAPSHOT_HOURS
 from cvlink_gui.core.snapshots import Why
 from cvlink_gui.fs.snapshots import Stored
 from cvlink_gui.gui import theme
-from cvlink_gui.gui.dialogs.frame import column_of, pad_number
+from cvlink_gui.gui.dialogs.frame import column_of
 from cvlink_gui.gui.models.differences import AFTER, BEFORE, CHANGE, LINK, DifferenceModel
 from cvlink_gui.gui.naming import name_box
 from cvlink_gui.gui.notices import of_error
@@ -112,12 +112,11 @@ class SnapshotDialog(QDialog):
         return made
 
     def _make_hours(self) -> QSpinBox:
-        made, project = QSpinBox(), self._bench.project
+        made, project = theme.aligned(QSpinBox()), self._bench.project
         made.setRange(0, _MOST_HOURS)
         made.setSpecialValueText(self.tr("never"))
         made.setSuffix(" " + self.tr("h", "hours"))
         made.setKeyboardTracking(False)
-        pad_number(made)
         made.setAccessibleName(self.tr("Hours between snapshots"))
         made.setValue(project.settings[SNAPSHOT_HOURS] if project else 0)
         return made

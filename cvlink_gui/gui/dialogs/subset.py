@@ -1,9 +1,10 @@
 """A subset of COCO data is asked for: what is chosen shows at once, as classes and as images."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QSpinBox,
     QTreeWidget,
     QTreeWidgetItem,
@@ -40,7 +42,7 @@ from cvlink_gui.features.subset import (
 )
 from cvlink_gui.fs.apply import Orders
 from cvlink_gui.gui import theme
-from cvlink_gui.gui.dialogs.frame import column_of, pad_number
+from cvlink_gui.gui.dialogs.frame import column_of
 from cvlink_gui.gui.dialogs.plan import PlanDialog
 from cvlink_gui.gui.dialogs.preview import PathBox
 from cvlink_gui.gui.gallery import Reading
@@ -58,20 +60,20 @@ from cvlink_gui.gui.workbench import Workbench
 _REST_MS = 150  # after the last change, before it is chosen anew
 _SAMPLES = 5  # images
 _SIDE = 26 * UNIT  # of one of them, px
+_GAP = 2 * UNIT
 _SIZE = (250, 165)  # units
-_FIELD = 62 * UNIT
+_FIELD = 48 * UNIT
 _CHART = 40 * UNIT
 _BARS = 3  # the column of the chart
 _MOST = 1_000_000_000
-Sides = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A chosen image, and the boxes on it: x, y, width, height in its pixels."""
+    """A chosen image, and the boxes on it in its pixels, a colour a class."""
 
     path: bytes
-    boxes: tuple[Sides, ...]
+    boxes: tuple[Box, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +100,35 @@ def look(project: Project, source: Source, wish: Wish) -> Seen:
     subset = subset_of(project, source, wish)
     index, place = source.index, source.place
     chosen = subset.present[:_SAMPLES]
-    boxes: dict[int, list[Sides]] = {image: [] for image in chosen}
+    boxes: dict[int, list[Box]] = {image: [] for image in chosen}
     begins = index.begins()
     for annotation in subset.annotations:
         if (found := boxes.get(index.owner[annotation])) is not None:
             for mark in range(begins[annotation], begins[annotation + 1]):
                 x, y, width, height = index.boxes[4 * mark : 4 * mark + 4]
-                found.append((x, y, width, height))
+                found.append(Box(x, y, width, height, "", index.marks[mark]))
     samples = [Sample(place.target(source.paths[i]), tuple(boxes[i])) for i in chosen]
     return Seen(subset, *subset.counts(), tuple(samples))
+
+
+class _Strip(QWidget):
+    """Pictures side by side, as many as there is room for."""
+
+    def __init__(self, pictures: Sequence[QLabel]) -> None:
+        super().__init__()
+        self._pictures = pictures
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(_GAP)
+        for picture in pictures:
+            row.addWidget(picture)
+        row.addStretch(1)
+        self.setMinimumWidth(_SIDE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for place, picture in enumerate(self._pictures):
+            picture.setVisible((place + 1) * (_SIDE + _GAP) - _GAP <= event.size().width())
 
 
 class SubsetDialog(QDialog):
@@ -195,7 +217,7 @@ class SubsetDialog(QDialog):
     def _make_fields(self, dest: bytes) -> None:
         self.dest = PathBox(self.tr("Folder of the subset"))
         self.dest.offer(dest)
-        self.ratio = QDoubleSpinBox()
+        self.ratio = theme.aligned(QDoubleSpinBox())
         self.ratio.setRange(0.01, 100)
         self.ratio.setDecimals(2)
         self.ratio.setSuffix(" %")
@@ -216,13 +238,11 @@ class SubsetDialog(QDialog):
             (self.tr("Leave them out"), Crowd.DROP),
             (self.tr("Only them"), Crowd.ONLY),
         )
-        self.empty = QSpinBox()
+        self.empty = theme.aligned(QSpinBox())
         self.empty.setRange(-1, 100)
         self.empty.setValue(-1)
         self.empty.setSuffix(" %")
         self.empty.setSpecialValueText(self.tr("as in the source"))
-        pad_number(self.ratio)
-        pad_number(self.empty)
         self.group = QLineEdit()
         self.group.setPlaceholderText(self.tr("a regular expression, such as [^/]+/"))
 
@@ -288,19 +308,25 @@ class SubsetDialog(QDialog):
             field.setAccessibleName(words)
             field.setMinimumSize(_FIELD, self.seed.sizeHint().height())
             form.addRow(words + ":", field)
-        row = QHBoxLayout()
-        row.setSpacing(2 * UNIT)
-        for picture in self.pictures:
-            row.addWidget(picture)
-        row.addStretch(1)
+        fields = QWidget()
+        fields.setLayout(form)
+        form.setContentsMargins(0, 0, 2 * UNIT, 0)
+        scroll = QScrollArea()
+        scroll.setProperty("plain", True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields have it
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(fields)
+        bar = scroll.verticalScrollBar().sizeHint().width()
+        scroll.setMinimumWidth(fields.sizeHint().width() + bar)
         right = QVBoxLayout()
         right.setSpacing(2 * UNIT)
         right.addWidget(self.words)
         right.addWidget(self.table, 1)
-        right.addLayout(row)
+        right.addWidget(_Strip(self.pictures))
         middle = QHBoxLayout()
         middle.setSpacing(6 * UNIT)
-        middle.addLayout(form)
+        middle.addWidget(scroll)
         middle.addLayout(right, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
@@ -314,7 +340,7 @@ class SubsetDialog(QDialog):
         column.addWidget(title)
         column.addLayout(middle, 1)
         column.addWidget(buttons)
-        self.resize(*(side * UNIT for side in _SIZE))
+        theme.resize(self, *_SIZE)
         self.ratio.setFocus()
 
     # Choosing
@@ -446,7 +472,7 @@ class SubsetDialog(QDialog):
         picture = QPixmap.fromImage(found.image)
         picture.setDevicePixelRatio(self.devicePixelRatioF())
         painter = QPainter(picture)
-        boxes = Marked(tuple(Box(*box, "", 0) for box in sample.boxes), None)
+        boxes = Marked(sample.boxes, None)
         draw_boxes(painter, boxes, QRectF(QPointF(), picture.deviceIndependentSize()), found.size)
         painter.end()
         label.setPixmap(picture)
@@ -461,8 +487,7 @@ def _choice(*rows: tuple[str, object]) -> QComboBox:
 
 def _count(nothing: str) -> QSpinBox:
     """A number of which 0 means that there is none."""
-    box = QSpinBox()
+    box = theme.aligned(QSpinBox())
     box.setRange(0, _MOST)
     box.setSpecialValueText(nothing)
-    pad_number(box)
     return box

@@ -13,7 +13,7 @@ from cvlink_gui.core.names import shown
 from cvlink_gui.core.trends import Moment
 from cvlink_gui.gui.running import number
 from cvlink_gui.gui.theme import HEALTH_MARKS
-from cvlink_gui.gui.words import clock, tr, tr_core
+from cvlink_gui.gui.words import clock, size_text, tr, tr_core
 
 _MOST_BARS = 12
 _FIELDS = ("accent", "good", "unknown", "warning", "quiet")  # of lines, in their order
@@ -124,10 +124,6 @@ def count(value: float) -> str:
     return number(round(value))
 
 
-def size(value: float) -> str:
-    return QLocale().formattedDataSize(round(value))
-
-
 def duration(seconds: float) -> str:
     """Seconds as milliseconds or microseconds, with three figures that say something."""
     value, unit = (seconds * 1e6, "µs") if seconds < 1e-3 else (seconds * 1e3, "ms")
@@ -221,7 +217,7 @@ def _saved(savings: Mapping[bytes, int]) -> Chart:
         tr("Disk saved per dataset"),
         tr("Dataset"),
         tr("Saved"),
-        size,
+        size_text,
         tr("Links save nothing here yet: no data is used twice."),
         bars=tuple(bars),
     )

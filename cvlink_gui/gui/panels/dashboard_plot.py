@@ -68,9 +68,20 @@ class _Clock(pg.DateAxisItem):  # type: ignore[misc]  # (pyqtgraph has no types)
         self.origin = 0.0
 
     def tickValues(self, least: float, most: float, size: float) -> list[tuple[float, list[float]]]:
+        """No more of the coarsest level that there is than there is room for; then finer ones.
+
+        The first level is always written, and so may none be before it that has nothing.
+        """
         origin = self.origin
-        found = super().tickValues(least + origin, most + origin, size)
-        return [(spacing, [value - origin for value in values]) for spacing, values in found]
+        levels = super().tickValues(least + origin, most + origin, size)
+        found = [(spacing, [v - origin for v in values]) for spacing, values in levels]
+        found = [level for level in found if level[1]]
+        if found:
+            spacing, values = found[0]
+            words = self.tickStrings(values, 1, spacing)
+            wide = max(map(QFontMetrics(QApplication.font()).horizontalAdvance, words)) + 4 * UNIT
+            found[0] = spacing, values[:: max(1, ceil(len(values) * wide / size))]
+        return found
 
     def tickStrings(self, values: Sequence[float], _scale: float, spacing: float) -> list[str]:
         format_ = next((text for least, text in _FORMATS if spacing >= least), "HH:mm:ss")

@@ -11,7 +11,7 @@ from cvlink_gui.features.gallery.card import classes_by_count
 from cvlink_gui.features.gallery.values import Card, Labels, Sides
 from cvlink_gui.gui.panels.inspector_rows import Fact, small
 from cvlink_gui.gui.running import number
-from cvlink_gui.gui.words import tr, tr_said
+from cvlink_gui.gui.words import size_text, tr, tr_said
 
 _KINDS = 3  # guesses shown: the likeliest
 _FILES = 4  # annotation files
@@ -60,7 +60,7 @@ def _images(card: Card) -> str:
     if card.folders > 1:
         words = tr("{0} in %n folder(s)", "", card.folders).format(words)
     if card.size is not None:
-        words += f" \u00b7 {QLocale().formattedDataSize(card.size)}"
+        words += f" \u00b7 {size_text(card.size)}"
     return words
 
 

@@ -23,7 +23,7 @@ from cvlink_gui.gui.panels import dataset_card, link_history
 from cvlink_gui.gui.panels.inspector_rows import Fact, Section, Way, breakable, label, row, small
 from cvlink_gui.gui.panels.thumbnails import Thumbnails
 from cvlink_gui.gui.theme import UNIT
-from cvlink_gui.gui.words import tr_core, tr_said
+from cvlink_gui.gui.words import size_text, tr_core, tr_said
 
 _MARGIN = 3 * UNIT
 _LONG_CHAIN = 8  # hops shown of a longer one: the first ones
@@ -275,7 +275,7 @@ class Inspector(QScrollArea):
             if totals.broken:
                 yield Fact(self.tr("Broken"), locale.toString(totals.broken), "bad")
         if details.size:
-            yield Fact(self.tr("Size"), locale.formattedDataSize(details.size))
+            yield Fact(self.tr("Size"), size_text(details.size))
         if details.elsewhere:
             yield Fact(self.tr("Text"), tr_said(details.elsewhere), "warning")
         if details.real_path:

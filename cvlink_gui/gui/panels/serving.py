@@ -41,11 +41,14 @@ class ServingButton(QToolButton):
 
     def restyle(self) -> None:
         """Draw the icon in the colours of the theme in use."""
-        self.setIcon(icons.icon("triangle-alert" if self._is_wrong else "chart-line"))
+        wrong = icons.icon("triangle-alert", "warning")
+        self.setIcon(wrong if self._is_wrong else icons.icon("chart-line"))
 
     def _words(self) -> str:
         if not self._url:
             return self.tr("Metrics: starting…")
+        if self._is_wrong:
+            return self.tr("Metrics: nothing is known")
         return self.tr("Metrics at {0}").format(QUrl(self._url).authority())
 
     def _copy(self) -> None:
