@@ -25,7 +25,7 @@ _LIMITS = {"error": Severity.ERROR, "warning": Severity.WARNING}
 
 
 def audit(project: Project, arguments: argparse.Namespace, out: Output) -> int:
-    """1 for a finding at or above `--fail-on`, 3 where storage does not answer."""
+    """1 for a finding at or above `--fail-on`, 3 where something could not be checked."""
     with _Watch(out) as watch:
         request = _request(arguments, watch, fixes=out.form == "json")
         contents = auditing.Contents(project)
@@ -54,7 +54,8 @@ def audit(project: Project, arguments: argparse.Namespace, out: Output) -> int:
         )
     if limit is not None and any(f.severity >= limit and not f.waived for f in found.findings):
         return 1
-    return 3 if project.storage.silent else 0
+    is_sure = limit is None or found.verdict is not Verdict.UNKNOWN
+    return 0 if is_sure and not project.storage.silent else 3
 
 
 def _drift(

@@ -15,6 +15,7 @@ FOLDERS = 400  # looked into at all: more of them are classes, and alike
 HEAD = 64 << 10  # bytes read of a file
 LONG_HEAD = 4 << 20  # bytes read of a JSON, whose lists may come late
 _JSON = b".json"
+BOM = b"\xef\xbb\xbf"  # of UTF-8
 
 
 def dataset_kinds(project: Project, path: bytes) -> list[Guess]:
@@ -76,9 +77,12 @@ def _place(path: bytes, seen: set[tuple[int, int]]) -> Place | None:
 
 
 def head(path: bytes) -> bytes:
-    """The first bytes of a file (absolute): 64 KiB, of a JSON 4 MiB; b"" for what has none."""
+    """The first bytes of a file (absolute): 64 KiB, of a JSON 4 MiB; b"" for what has none.
+
+    A byte order mark is left out.
+    """
     limit = LONG_HEAD if path.endswith(_JSON) else HEAD
     try:
-        return read_head(path, limit)
+        return read_head(path, limit).removeprefix(BOM)
     except OSError:
         return b""

@@ -125,7 +125,7 @@ def _yamls_in(contents: Contents, path: bytes) -> Iterator[bytes]:
 
 
 def _is_description(path: bytes) -> bool:
-    start = head(path).removeprefix(b"\xef\xbb\xbf")
+    start = head(path)
     return all(re.search(pattern, start, re.MULTILINE) for pattern in _DESCRIBES)
 
 
