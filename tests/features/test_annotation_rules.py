@@ -152,6 +152,7 @@ def test_damaged_files_are_told_of_though_nothing_looks_like_coco_any_more(root,
     ("name", "text"),
     [
         ("annotations.json", '[{"filename": "a.jpg", "regions": []}]'),  # of another tool
+        ("captions.json", '{"a.jpg": "a cat"}'),
         ("a.json", "hello"),  # nobody says that it describes the split
     ],
 )

@@ -22,6 +22,9 @@ _LIMIT = 4 << 30  # bytes; COCO 2017 has 450 MB
 _BOXES = b"instances"
 _SAMPLED = 20  # images of a file that tell where its names begin
 _COCO_NAME = re.compile(rb"(instances|captions|person_keypoints|panoptic|stuff)|_annotations\.coco")
+_ONLY_COCO = re.compile(
+    rb"instances|person_keypoints|panoptic|(captions|stuff)_(train|val|test)|_annotations\.coco"
+)
 _ANNOTATIONS = re.compile(rb"_?annotations?")
 
 
@@ -107,7 +110,7 @@ def is_named_so(path: bytes) -> bool:
 
 def is_meant_for_coco(path: bytes) -> bool:
     """True for a name nothing but COCO's files have."""
-    return _COCO_NAME.match(basename(path).lower()) is not None
+    return _ONLY_COCO.match(basename(path).lower()) is not None
 
 
 def read(contents: Contents, source: Source) -> Annotations:
