@@ -319,3 +319,14 @@ def test_what_could_not_be_checked_is_no_success_unless_nothing_shall_fail(told,
     file.unlink()
     code, found = told("audit")
     assert (code, found["verdict"]) == (0, "ready")  # one without data says nothing of others
+
+
+def test_a_mistyped_folder_takes_the_place_of_no_good_manifest(cvlink, root, tmp_path):
+    manifest = tmp_path / "m.json"
+    assert cvlink("audit", "--write-manifest", str(manifest))[0] == 0
+    before = manifest.read_bytes()
+    (tmp_path / "empty").mkdir()
+    code, _, err = cvlink("audit", str(tmp_path / "empty"), "--write-manifest", str(manifest))
+    assert (code, manifest.read_bytes()) == (2, before)
+    assert "no link and no experiment to audit" in err
+    assert "Manifest:" not in err
