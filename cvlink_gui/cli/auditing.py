@@ -25,7 +25,7 @@ _LIMITS = {"error": Severity.ERROR, "warning": Severity.WARNING}
 
 
 def audit(project: Project, arguments: argparse.Namespace, out: Output) -> int:
-    """1 for a finding at or above `--fail-on`, 3 where storage does not answer."""
+    """1 for a finding at or above `--fail-on`, 3 where something could not be checked."""
     with _Watch(out) as watch:
         request = _request(arguments, watch, fixes=out.form == "json")
         contents = auditing.Contents(project)
@@ -38,6 +38,11 @@ def audit(project: Project, arguments: argparse.Namespace, out: Output) -> int:
     limit = _LIMITS.get(arguments.fail_on)
     lines, data = _forms(project, found, limit, out)[out.form]()
     out.result(lines, data)
+    if found.verdict is Verdict.UNKNOWN and not found.findings:
+        hint = "Check the path, and whether the data is mounted."
+        raise UsageError(
+            "There is no link and no experiment to audit", path=project.root, hint=hint
+        )
     if arguments.report is not None:
         language = arguments.language or spoken(os.environ)
         save_page(project, found, _path(arguments.report), language)
@@ -47,14 +52,10 @@ def audit(project: Project, arguments: argparse.Namespace, out: Output) -> int:
         out.say(f"Manifest: {arguments.write_manifest}")
     scanning.keep(project)
     last.accept()
-    if found.verdict is Verdict.UNKNOWN and not found.findings:
-        hint = "Check the path, and whether the data is mounted."
-        raise UsageError(
-            "There is no link and no experiment to audit", path=project.root, hint=hint
-        )
     if limit is not None and any(f.severity >= limit and not f.waived for f in found.findings):
         return 1
-    return 3 if project.storage.silent else 0
+    is_sure = limit is None or found.verdict is not Verdict.UNKNOWN
+    return 0 if is_sure and not project.storage.silent else 3
 
 
 def _drift(

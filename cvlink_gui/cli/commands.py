@@ -259,7 +259,7 @@ def restore(arguments: Arguments, out: Output) -> int:
     from cvlink_gui.cli.snapshots import restore as work
 
     project = open_project(arguments)
-    only = [_named(project, text) for text in arguments.path]
+    only = [_named(project, text) for text in (*arguments.path, *arguments.only)]
     return work(project, only, arguments, out)
 
 

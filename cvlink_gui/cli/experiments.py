@@ -9,7 +9,7 @@ from cvlink_gui.cli.changing import carry_out
 from cvlink_gui.cli.terminal import Output
 from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.errors import UsageError
-from cvlink_gui.core.names import join
+from cvlink_gui.core.names import join, shown
 from cvlink_gui.core.plan import Absent
 from cvlink_gui.features import comparing, experiments
 from cvlink_gui.features.project import Project
@@ -27,7 +27,7 @@ def experiment(project: Project, arguments: argparse.Namespace, out: Output, nam
     if arguments.action == "duplicate":
         proposal = experiments.propose_duplicate(project, name, os.fsencode(arguments.other))
         return carry_out(project, proposal, arguments, out)
-    data, splits = _data(project, arguments.data, named), arguments.splits.split(",")
+    data, splits = _data(project, arguments.data, named, out), arguments.splits.split(",")
     wanted = [os.fsencode(split.strip()) for split in splits if split.strip()]
     proposal = experiments.propose_create(project, name, data, wanted, replace=arguments.replace)
     return carry_out(project, proposal, arguments, out)
@@ -42,12 +42,20 @@ def compare(project: Project, one: str, other: str, out: Output) -> int:
     return 0
 
 
-def _data(project: Project, text: str, named: Named) -> bytes:
+def _data(project: Project, text: str, named: Named, out: Output) -> bytes:
     """A path as it is seen from the working folder or from the project, or a version's name."""
     path = named(text)
-    if isinstance(project.look(join(project.root, path)), Absent):
-        return experiments.find_data(project, os.fsencode(text))
+    if not _is_absent(project, path):
+        return path
+    path = experiments.find_data(project, os.fsencode(text))
+    if _is_absent(project, path):
+        known = ", ".join(map(shown, experiments.version_names(project))) or "none"
+        out.say(f"There is no version {shown(os.fsencode(text))} of the data. There are: {known}.")
     return path
+
+
+def _is_absent(project: Project, path: bytes) -> bool:
+    return isinstance(project.look(join(project.root, path)), Absent)
 
 
 def _check(arguments: argparse.Namespace) -> None:

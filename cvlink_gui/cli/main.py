@@ -315,6 +315,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("restore", "make the links what they were in a snapshot", (
         arg("snapshot", metavar="SNAPSHOT", help="its file, its name, or `newest`"),
         arg("path", metavar="PATH", nargs="*", help="only the links at or below these"),
+        arg("--only", metavar="PATH", nargs="+", action="extend", default=[], help="the same"),
         arg("--exact", action="store_true", help="also remove links that were not there then"),
         arg("--skip-refused", action="store_true", help="leave out links that cannot be restored"),
         arg("--moved", action="store_true", help="the project was at another place then"),

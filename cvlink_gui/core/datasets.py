@@ -114,14 +114,19 @@ def _coco(sketch: Sketch) -> Iterator[Guess]:
         name = basename(path)
         if name == b"_annotations.coco.json":
             yield Guess(DatasetKind.COCO, 0.97, path)
-        elif _is_coco(sketch.peek(path)):
+        elif is_coco(sketch.peek(path)):
             named = _COCO_NAME.match(name)
             yield Guess(DatasetKind.COCO, 0.95 if named else 0.85, path)
 
 
-def _is_coco(head: bytes) -> bool:
-    has_images = re.search(rb'"images"\s*:\s*\[', head)
-    return bool(has_images and re.search(rb'"(annotations|categories)"\s*:', head))
+def is_coco(head: bytes) -> bool:
+    """Whether a JSON that begins so is COCO's.
+
+    The list of images comes first: that of COCO 2017's train split has 40 MB, so annotations need
+    not be in sight. Then a file name in that list tells.
+    """
+    images = re.search(rb'"images"\s*:\s*\[', head)
+    return bool(images and re.search(rb'"(annotations|categories|file_name)"\s*:', head))
 
 
 _NAMES = re.compile(rb"^names\s*:", re.MULTILINE)

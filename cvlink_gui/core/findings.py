@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from cvlink_gui.core.plan import Plan
-from cvlink_gui.core.rules import UNSURE, Severity
+from cvlink_gui.core.rules import NO_DATA, UNSURE, Severity
 from cvlink_gui.core.said import Said, say, say_count
 
 
@@ -49,7 +49,7 @@ def verdict(findings: Iterable[Finding]) -> Verdict:
     worst = max((f.severity for f in open_ones), default=Severity.INFO)
     if worst is Severity.ERROR:
         return Verdict.NOT_READY
-    if any(f.rule in UNSURE for f in open_ones):
+    if any(f.rule in UNSURE or f.rule == NO_DATA for f in open_ones):
         return Verdict.UNKNOWN
     return Verdict.READY_WITH_WARNINGS if worst is Severity.WARNING else Verdict.READY
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from cvlink_gui.core.columns import NO_FOLDER, NO_STAMP, ROOT, Columns
 from cvlink_gui.core.links import NO_TARGET, NUL, Health, Kind, Listing
 from cvlink_gui.core.lowered import Lowered
+from cvlink_gui.core.names import basename, parent
 from cvlink_gui.core.totals import COUNTS, Totals
 
 _UNWELL = re.compile(rb"[^\0]")
@@ -209,3 +210,31 @@ def _only_links(ref: "array[int]", kinds: bytes) -> "array[int]":
         ref[at] = NO_TARGET
         at = kinds.find(Kind.DIR, at + 1)
     return ref
+
+
+class Neighbours:
+    """Finds the nodes of many paths of which many lie in the same folder, one after the other.
+
+    `Lookup.find` goes through the names of a folder each time. The tree must not change meanwhile.
+    """
+
+    def __init__(self, tree: Lookup) -> None:
+        self._tree = tree
+        self._folder: bytes | None = None
+        self._nodes: dict[bytes, int] = {}
+
+    def find(self, path: bytes) -> int | None:
+        """As `Lookup.find`; no node for an absolute path."""
+        if not path or path.startswith(b"/"):
+            return None if path else ROOT
+        folder = parent(path)
+        if folder != self._folder:
+            self._nodes = self._in(folder)
+            self._folder = folder
+        return self._nodes.get(basename(path))
+
+    def _in(self, folder: bytes) -> dict[bytes, int]:
+        node = self._tree.find(folder)
+        if node is None:
+            return {}
+        return dict(zip(self._tree.names(node), self._tree.children(node), strict=True))

@@ -7,7 +7,7 @@ REMEDIES: dict[str, str] = {
     "denied": "Ask the owner for permission to read, or run as a user who has it.",
     "not-checked": "Look whether the storage answers, then audit again.",
     "mount-down": "Mount the disk, then audit again. Change no links until then.",
-    "labels-unreachable": "Link every file, or the whole data set with images/ and labels/ in it.",
+    "labels-unreachable": "Link every file, or the whole data set with its labels or annotations.",
     "class-shift": "Give every split the same classes in the same order; mend broken class links.",
     "split-leak": "Point the splits at different data, or take the shared images out of one.",
     "split-leak-bytes": "Take the copies out of one of the splits.",
@@ -28,4 +28,5 @@ REMEDIES: dict[str, str] = {
     "name-collision": "Give one of them another name.",
     "class-balance": "Split the data anew, by class.",
     "unreadable": "Mend the file, or make it anew.",
+    "no-data": "Link a version of the data into it, or remove the folder.",
 }

@@ -218,6 +218,15 @@ RULES: dict[str, Rule] = {
             "What it says of images and labels could not be checked.",
             "An annotation, YAML, DVC or git file is damaged, too large or nested too deeply.",
         ),
+        Rule(
+            "no-data", _INFO, Tier.T0,
+            "The experiment has no data yet",
+            "There is nothing to train on, so nothing was checked.",
+            "No link and no image lies in the experiment's folder or below.",
+        ),
     )
 }  # fmt: skip
-UNSURE = frozenset({"not-checked", "unreadable"})  # rules that keep a verdict from being `ready`
+# Rules that keep a verdict from being `ready`: what could not be checked, and what has nothing to
+# be checked, which is no fault and says nothing of other experiments.
+UNSURE = frozenset({"not-checked", "unreadable"})
+NO_DATA = "no-data"

@@ -20,6 +20,7 @@ FOLDERS = 400  # looked into at all: more of them are classes, and alike
 HEAD = 64 << 10  # bytes read of a file
 LONG_HEAD = 4 << 20  # bytes read of a JSON, whose lists may come late
 _JSON = b".json"
+BOM = b"\xef\xbb\xbf"  # of UTF-8
 # The YAML of a YOLO data set, docs.ultralytics.com/datasets.
 _DESCRIBES = (rb"^names\s*:", rb"^(train|val)\s*:")
 
@@ -80,7 +81,7 @@ def _named(path: bytes, kinds: Mapping[bytes, str]) -> Guess | None:
 
 def is_described(path: bytes) -> bool:
     """True for a YAML file (absolute) that describes a YOLO data set."""
-    start = head(path).removeprefix(b"\xef\xbb\xbf")
+    start = head(path)
     return all(re.search(pattern, start, re.MULTILINE) for pattern in _DESCRIBES)
 
 
@@ -133,9 +134,12 @@ def _place(path: bytes, seen: set[tuple[int, int]], avoid: Guard) -> Place | Non
 
 
 def head(path: bytes) -> bytes:
-    """The first bytes of a file (absolute): 64 KiB, of a JSON 4 MiB; b"" for what has none."""
+    """The first bytes of a file (absolute): 64 KiB, of a JSON 4 MiB; b"" for what has none.
+
+    A byte order mark is left out.
+    """
     limit = LONG_HEAD if path.endswith(_JSON) else HEAD
     try:
-        return read_head(path, limit)
+        return read_head(path, limit).removeprefix(BOM)
     except OSError:
         return b""

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cvlink_gui.core.errors import CvlinkError, from_os_error
+from cvlink_gui.core.errors import CvlinkError, NotAnswering, from_os_error
 from cvlink_gui.core.keys import ContentKey
 from cvlink_gui.core.links import Kind
-from cvlink_gui.core.names import basename, join, normal, parent, ways_to
+from cvlink_gui.core.names import basename, join, normal, parent, shown, ways_to
 from cvlink_gui.core.said import say
 from cvlink_gui.features.project import Project
 from cvlink_gui.fs.documents import read_ini, read_yaml
@@ -106,10 +106,13 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """All that DVC recorded in a project, by the path of the output; what could not be read."""
+    """All that DVC recorded in a project, by the path of the output.
+
+    errors  by the .dvc file or dvc.lock nothing is known of for it, why not
+    """
 
     outputs: Mapping[bytes, Output]
-    errors: tuple[CvlinkError, ...]
+    errors: Mapping[bytes, CvlinkError]
 
     def above(self, path: bytes) -> Output | None:
         """The output a path is or lies in."""
@@ -120,21 +123,23 @@ def records(project: Project) -> Records:
     """What the .dvc files and dvc.lock in the tree say."""
     tree = project.tree
     found: dict[bytes, Output] = {}
-    errors: list[CvlinkError] = []
-    stores = _Stores(project)
+    errors: dict[bytes, CvlinkError] = {}
+    stores, silent = _Stores(project), project.storage.guard()
     nodes = [n for n in tree.ending(b".dvc", b"dvc.lock") if tree.kind(n) is Kind.FILE]
     for source in sorted(tree.paths(nodes)):
         is_lock = basename(source) == b"dvc.lock"
         if _is_inner(source) or not (is_lock or source.endswith(b".dvc")):
             continue
         try:
+            if (mount := silent(project.policy.absolute(source))) is not None:
+                raise NotAnswering(say("the storage does not answer: {path}", path=shown(mount)))
             outputs = list((_of_lock if is_lock else _of_file)(project, stores, source))
         except CvlinkError as error:
             error.path = source if error.path is None else project.policy.inside(error.path)
-            errors.append(error)
+            errors[source] = error
         else:
             found |= {output.path: output for output in outputs}
-    return Records(found, tuple(errors))
+    return Records(found, errors)
 
 
 class _Stores:
@@ -143,10 +148,16 @@ class _Stores:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._known: dict[bytes, Store] = {}
+        self._by_folder: dict[bytes, Store] = {}
 
     def of(self, path: bytes) -> Store:
         """`path` is absolute. Raises CvlinkError for settings that cannot be read."""
-        top = os.path.dirname(path)
+        folder = os.path.dirname(path)
+        if folder not in self._by_folder:
+            self._by_folder[folder] = self._above(folder)
+        return self._by_folder[folder]
+
+    def _above(self, top: bytes) -> Store:
         while not os.path.isdir(join(top, b".dvc")):
             if top == os.path.dirname(top):  # files of DVC somebody copied out of a repository
                 top = self._project.root
@@ -187,7 +198,8 @@ def _of_file(project: Project, stores: _Stores, source: bytes) -> Iterator[Outpu
     imported = next((dep.repo.url for dep in read.deps if dep.repo), "")
     for out in read.outs:
         if output := _output(project, store, source, out, read.wdir):
-            yield replace(output, imported=imported, frozen=read.frozen)
+            plain = not imported and not read.frozen
+            yield output if plain else replace(output, imported=imported, frozen=read.frozen)
 
 
 def _of_lock(project: Project, stores: _Stores, source: bytes) -> Iterator[Output]:

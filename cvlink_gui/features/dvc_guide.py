@@ -14,7 +14,7 @@ from typing import NamedTuple
 from cvlink_gui.core.errors import PlanRefused, StorageError, UsageError
 from cvlink_gui.core.links import Health, Kind
 from cvlink_gui.core.names import basename, join, parent, shown
-from cvlink_gui.core.plan import Absent, Link, Objection, Proposal
+from cvlink_gui.core.plan import Absent, Link, Objection, Plan, Proposal
 from cvlink_gui.core.said import Said, say
 from cvlink_gui.core.settings import LINK_STYLE
 from cvlink_gui.features.git import Repository, repositories, repository_of, text_hash
@@ -94,7 +94,8 @@ def guide(project: Project, data: bytes, link: bytes) -> Guide:
         replace=True,
         title=say("Link {name}, which DVC looks after", name=shown(basename(data))),
     )
-    proposal = project.propose(found).objecting(warnings=tuple(_left_out(project, data)))
+    doubts = (*_taken(found.plan), *_left_out(project, data))
+    proposal = project.propose(found).objecting(warnings=doubts)
     planned = Guide(data, link, top, repository, proposal, ())
     return replace(planned, commands=tuple(_commands(project, planned)))
 
@@ -152,7 +153,8 @@ def _commands(project: Project, planned: Guide) -> Iterator[Command]:
     yield Command(Does.RECORD_DATA, (b"git", b"add", *records))
     for step in planned.proposal.plan.steps:
         if isinstance(step.after, Link):
-            words = (b"ln", b"-s", step.after.text, named(step.path))
+            flags = b"-sfn" if isinstance(step.before, Link) else b"-s"
+            words = (b"ln", flags, step.after.text, named(step.path))
             yield Command(Does.MAKE_LINK, words)
     yield Command(Does.RECORD_LINK, (b"git", b"add", named(planned.link)))
 
@@ -179,6 +181,14 @@ def _top(path: bytes) -> bytes | None:
         if os.path.isdir(join(path, b".dvc")):
             return path
     return None
+
+
+def _taken(plan: Plan) -> Iterator[Objection]:
+    """The link may be there already: it would lead somewhere else from then on."""
+    for step in plan.steps:
+        if isinstance(step.before, Link):
+            words = say("this link is there, and leads to {text} now", text=shown(step.before.text))
+            yield Objection(step.path, words, say("Choose another name to keep it as it is."))
 
 
 def _left_out(project: Project, data: bytes) -> Iterator[Objection]:

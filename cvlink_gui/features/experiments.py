@@ -16,6 +16,7 @@ from cvlink_gui.core.settings import LINK_STYLE, SPLIT_NAMES
 from cvlink_gui.features.linking import Pair, add_folders, propose_links
 from cvlink_gui.features.project import Project
 from cvlink_gui.features.retarget import leads_to, links_below, style_of
+from cvlink_gui.fs.scan import Scanner
 
 MODELS = b"models"  # where training puts what it makes
 WHOLE = b"data"  # the link to a version that has no splits
@@ -88,6 +89,19 @@ def versions(project: Project) -> list[bytes]:
         below = _folders_in(project, folder)
         found += below or ([folder] if project.tree.find(folder) is not None else [])
     return found
+
+
+def version_names(project: Project) -> list[bytes]:
+    """What a version of the data may be called, as the folders lie on the disk now."""
+    folders = [f for role in _DATA[:-1] for f in project.layout.folders(role)]
+    scanner = Scanner(project.root, project.storage.guard())
+    names = (
+        entry.name
+        for folder in folders
+        for entry in scanner.judged(scanner.names(folder)).entries()
+        if Kind.DIR in (entry.kind, entry.target_kind)
+    )
+    return sorted(dict.fromkeys(names))
 
 
 def version_of(project: Project, path: bytes) -> bytes | None:

@@ -9,6 +9,7 @@ hash of its text, and that can be compared with the tree at hand.
 import hashlib
 import os
 import re
+import shlex
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from functools import cached_property
 from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.core.links import Kind
-from cvlink_gui.core.names import basename, is_within, join, parent
+from cvlink_gui.core.names import basename, is_within, join, parent, shown
 from cvlink_gui.core.said import say
 from cvlink_gui.core.tree import LinkTree
 from cvlink_gui.features.project import Project
@@ -51,6 +52,7 @@ _ENTRY = re.compile(rb"([A-Za-z?]) (\d{6}) ([0-9a-f]{40,64}) (\d)\t([^\0]+)\0")
 _LINK = re.compile(rb"(?:\A|\0)[^S] 120000 ([0-9a-f]{40,64}) 0\t([^\0]+)(?=\0)")
 # A link in the index by `diff-index --raw -z`: modes and hashes before and after, a letter, a path.
 _STAGED = re.compile(rb":\d{6} 120000 [0-9a-f]+ [0-9a-f]+ [A-Z]\d*\0([^\0]+)\0")
+_FOREIGN = "dubious ownership"  # git's word, safe.directory in git-config(1)
 _LINK_MODE, _SPARSE = b"120000", b"S"
 _SHORT = 9  # digits of a hash that are told to people
 # A commit as `log` below asks for it: hash, author, seconds since 1970, subject; then, where the
@@ -273,10 +275,25 @@ class Repository:
         settings = [word for setting in _HARMLESS for word in ("-c", setting)]
         command = ["git", "--no-pager", *settings, *words]
         environment = {**_environment(), **(more or {})}
-        with self.patience.asking("git", self.top) as seconds:
-            return programs.output(
-                command, self.top, environment, feed=feed, well=well, seconds=seconds
-            )
+        try:
+            with self.patience.asking("git", self.top) as seconds:
+                return programs.output(
+                    command, self.top, environment, feed=feed, well=well, seconds=seconds
+                )
+        except CvlinkError as error:
+            if _FOREIGN in error.message:
+                raise _of_somebody_else(self.top) from error
+            raise
+
+
+def _of_somebody_else(top: bytes) -> CvlinkError:
+    """Why git does not read a repository of another user, and what makes it: git-config(1)."""
+    command = f"git config --global --add safe.directory {shlex.quote(shown(top))}"
+    words = say(
+        "git does not read it: it belongs to another user. If you trust it: `{command}`",
+        command=command,
+    )
+    return CvlinkError(words, path=top)
 
 
 def repositories(project: Project) -> list[Repository]:

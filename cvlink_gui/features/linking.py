@@ -261,7 +261,7 @@ def _not_there(
 def taken(path: bytes, found: Found) -> Objection:
     """The objection to what lies in the place of a link to be."""
     if isinstance(found, Link):
-        hint = say("Drop on the link itself to retarget it, or replace existing links.")
+        hint = say("Drop on the link itself to retarget it, or replace links (`--replace`).")
         return Objection(path, say("a link is already in this place"), hint)
     is_folder = isinstance(found, Dir)
     reason = say("a folder is in this place") if is_folder else say("a file is in this place")

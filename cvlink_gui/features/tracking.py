@@ -16,6 +16,7 @@ from cvlink_gui.core.findings import Finding
 from cvlink_gui.core.keys import content_key
 from cvlink_gui.core.layout import Role
 from cvlink_gui.core.links import BROKEN, Health, Kind
+from cvlink_gui.core.lookup import Neighbours
 from cvlink_gui.core.names import is_within, join, parent, shown, ways_to
 from cvlink_gui.core.said import Said, say, say_all, say_count
 from cvlink_gui.core.tree import LinkTree
@@ -206,7 +207,8 @@ def track(project: Project, findings: Iterable[Finding] = ()) -> Tracked:
     recorded = records(project)
     outputs = recorded.outputs.values()
     differing, foreign = _places(findings, "dvc-mismatch"), _places(findings, "inside-dvc-output")
-    gone = {o.source: o for o in outputs if not _is_there(project, o.path)}
+    nodes = Neighbours(project.tree)
+    gone = {o.source: o for o in outputs if not _is_there(nodes, o.path)}
     return Tracked(
         tuple(found),
         tuple(_topped(project, repository) for repository in found),
@@ -311,8 +313,8 @@ def _topped(project: Project, repository: Repository) -> tuple[bytes, bool]:
     return _inside(project, repository), has_annex
 
 
-def _is_there(project: Project, path: bytes) -> bool:
-    return path.startswith(b"/") or project.tree.find(path) is not None
+def _is_there(nodes: Neighbours, path: bytes) -> bool:
+    return path.startswith(b"/") or nodes.find(path) is not None
 
 
 def _places(findings: Iterable[Finding], rule: str) -> frozenset[bytes]:

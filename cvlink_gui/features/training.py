@@ -9,7 +9,7 @@ from cvlink_gui.core.findings import VERDICT_WORDS, Finding, Verdict
 from cvlink_gui.core.names import join, printable, shown
 from cvlink_gui.core.plan import Proposal
 from cvlink_gui.core.remedies import REMEDIES
-from cvlink_gui.core.rules import UNSURE, Severity
+from cvlink_gui.core.rules import NO_DATA, UNSURE, Severity
 from cvlink_gui.core.subset import Wish, check
 from cvlink_gui.features import experiments
 from cvlink_gui.features.audit import Request, audit
@@ -133,4 +133,5 @@ def _without_conflicts(proposal: Proposal) -> Proposal:
 
 
 def _speaks_against(finding: Finding) -> bool:
-    return not finding.waived and (finding.severity is Severity.ERROR or finding.rule in UNSURE)
+    weighs = finding.severity is Severity.ERROR or finding.rule in UNSURE | {NO_DATA}
+    return weighs and not finding.waived

@@ -11,6 +11,8 @@ import yaml
 
 _BASE = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # without libyaml: slower, with equal results
 _OPENING = (yaml.SequenceStartEvent, yaml.MappingStartEvent)
+_REFUSED = (b"!", b"&", b"*", b"\0")  # with a NUL in it, it may be UTF-16
+_LEVELS = (b"[", b"{", b"-", b"?", b":")
 _CLOSING = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
 
 
@@ -19,8 +21,17 @@ def load(data: bytes, *, depth: int, nodes: int) -> Any:  # noqa: ANN401 (str, l
 
     nodes  values it may have, those that aliases repeat counted each time
     """
-    _check(data, depth, nodes)
+    if not _is_simple(data, depth):
+        _check(data, depth, nodes)
     return yaml.load(data, _BASE)  # noqa: S506 (texts, lists and tables only)
+
+
+def _is_simple(data: bytes, depth: int) -> bool:
+    """True for a short text that cannot have what is refused: there may be a file an image.
+
+    Tags, anchors and aliases each need a character of their own, and so does every level.
+    """
+    return not any(mark in data for mark in _REFUSED) and sum(map(data.count, _LEVELS)) < depth
 
 
 def _check(data: bytes, depth: int, nodes: int) -> None:

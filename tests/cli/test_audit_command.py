@@ -106,7 +106,7 @@ def test_a_fix_changes_what_it_says_and_can_be_undone(cvlink, root):
     assert cvlink("fix", "labels-unreachable", "--experiment", "yolo", "--yes")[0] == 0
     assert "labels-unreachable" not in cvlink("audit")[1]
     assert cvlink("fix", "--yes")[0] == 0
-    assert cvlink("audit", "--experiment", "bad")[0] == 0
+    assert "loop" not in cvlink("audit", "--experiment", "bad")[1]
     assert cvlink("undo", "--yes")[0] == cvlink("undo", "--yes")[0] == 0
     assert seen(root) == before
 
@@ -222,7 +222,7 @@ def test_the_framework_of_the_command_line_outdoes_that_of_the_project(told, roo
     Path(os.fsdecode(root), "cvlink.toml").write_text('audit.framework = "ultralytics"\n')
     rules = [f["rule"] for f in told("audit")[1]["findings"]]
     assert "labels-unreachable" in rules
-    rules = [f["rule"] for f in told("audit", "--framework", "coco")[1]["findings"]]
+    rules = [f["rule"] for f in told("audit", "--framework", "torchvision")[1]["findings"]]
     assert "labels-unreachable" not in rules
 
 
@@ -305,3 +305,28 @@ def test_a_manifest_that_is_none_is_said(cvlink, root):
     assert code == 2
     assert "This is no manifest" in err
     assert cvlink("audit", "--against", "none.json")[0] == 2
+
+
+def test_what_could_not_be_checked_is_no_success_unless_nothing_shall_fail(told, root):
+    build(root, "experiments/odd/train/a.jpg", "experiments/new/")
+    file = Path(os.fsdecode(root), "experiments/odd/train/instances.json")
+    file.write_text('{"images": [')
+    code, found = told("audit")
+    assert (code, found["verdict"]) == (3, "unknown")
+    assert told("audit", "--fail-on", "warning")[0] == 1
+    assert told("audit", "--fail-on", "never")[0] == 0
+    assert told("audit", "--experiment", "new")[0] == 3
+    file.unlink()
+    code, found = told("audit")
+    assert (code, found["verdict"]) == (0, "ready")  # one without data says nothing of others
+
+
+def test_a_mistyped_folder_takes_the_place_of_no_good_manifest(cvlink, root, tmp_path):
+    manifest = tmp_path / "m.json"
+    assert cvlink("audit", "--write-manifest", str(manifest))[0] == 0
+    before = manifest.read_bytes()
+    (tmp_path / "empty").mkdir()
+    code, _, err = cvlink("audit", str(tmp_path / "empty"), "--write-manifest", str(manifest))
+    assert (code, manifest.read_bytes()) == (2, before)
+    assert "no link and no experiment to audit" in err
+    assert "Manifest:" not in err

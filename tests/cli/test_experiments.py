@@ -23,6 +23,12 @@ def test_a_version_is_named_as_it_is_seen_from_the_working_folder(told, root, mo
     assert os.readlink(root + b"/experiments/new/val") == b"../../data/processed/v2/val"
 
 
+def test_a_version_that_is_not_there_is_told_with_those_that_are(cvlink, root):
+    code, out, err = cvlink("experiment", "create", "new", "--data", "v9", "--yes")
+    assert (code, "v9: the source is not there" in out) == (1, True)
+    assert "There is no version v9 of the data. There are: v1, v2." in err
+
+
 def test_an_experiment_with_results_warns_before_it_is_retargeted(told, root):
     build(root, "experiments/baseline/models/best.pt")
     words = ("experiment", "create", "baseline", "--data", "v2", "--dry-run")

@@ -27,11 +27,12 @@ def test_a_backup_to_a_file_is_restored(told, root):
     assert told("undo", "--yes")[0] == 0
 
 
-def test_a_part_is_restored_as_it_is_named_from_the_working_folder(told, root, monkeypatch):
+@pytest.mark.parametrize("part", [("val",), ("--only", "val")])
+def test_a_part_is_restored_as_it_is_named_from_the_working_folder(told, root, monkeypatch, part):
     told("backup", "b.json")
     wipe(root)
     monkeypatch.chdir(os.fsdecode(root) + "/experiments/baseline")
-    code, plan = told("restore", "../../b.json", "val", "--yes")
+    code, plan = told("restore", "../../b.json", *part, "--yes")
     assert (code, [s["path"] for s in plan["steps"]]) == (0, ["experiments/baseline/val"])
 
 

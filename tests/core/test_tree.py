@@ -10,6 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from cvlink_gui.core.bundle import bundle
 from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.links import Entry, Health, Kind, Listing, pack
+from cvlink_gui.core.lookup import Neighbours
 from cvlink_gui.core.tree import LinkTree
 
 NAMES = st.sampled_from([b"a", b"b", b"aa", b"ab", b"\xff", b"a\nb", b"-", b"c"])
@@ -224,3 +225,14 @@ def test_folders_taken_in_at_once_make_the_same_tree_as_one_by_one(data):
 def test_a_bundle_is_its_listings(data):
     listings = all_below(b"", data.draw)
     assert list(bundle(listings)) == listings
+
+
+def test_neighbours_are_found_as_by_their_paths():
+    tree = LinkTree()
+    kinds = {b"a": Kind.DIR, b"b": Kind.FILE, b"ab": Kind.FILE, b"\xff": Kind.FILE}
+    for folder in (b"", b"a"):
+        tree.put(pack(folder, [(name, kind, b"") for name, kind in kinds.items()]))
+    neighbours = Neighbours(tree)
+    paths = [b"", b"a", b"a/b", b"a/ab", b"a/\xff", b"b", b"a/none", b"none/a", b"a/a/b", b"b/a"]
+    assert [neighbours.find(path) for path in paths] == [tree.find(path) for path in paths]
+    assert neighbours.find(b"/a") is None

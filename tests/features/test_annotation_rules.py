@@ -119,6 +119,7 @@ def test_another_mix_of_classes_is_information_only(root):
 )
 def test_a_file_that_cannot_be_read_makes_the_verdict_unknown_never_ready(root, text):
     write(root, TRAIN, text)
+    write(root, VAL, coco("c.jpg"))
     result = audited(root)
     assert result.verdict is Verdict.UNKNOWN
     (finding,) = [f for f in result.findings if f.rule == "unreadable"]
@@ -127,9 +128,90 @@ def test_a_file_that_cannot_be_read_makes_the_verdict_unknown_never_ready(root, 
 
 def test_a_byte_order_mark_is_no_mistake(root):
     write(root, TRAIN, b"\xef\xbb\xbf" + coco("a.jpg").encode())
+    write(root, VAL, coco("c.jpg"))
     assert audited(root).verdict is Verdict.READY
 
 
 def test_total_variation_is_zero_for_equal_and_one_for_disjoint_mixes():
     assert total_variation({"a": 0.5, "b": 0.5}, {"b": 0.5, "a": 0.5}) == 0
     assert total_variation({"a": 1.0}, {"b": 1.0}) == 1
+
+
+@pytest.mark.parametrize("text", ["", "hello", '{"images": [{"file_na', "[" * 100_000, "[1, 2]"])
+@pytest.mark.parametrize("name", ["instances.json", "_annotations.coco.json"])
+def test_damaged_files_are_told_of_though_nothing_looks_like_coco_any_more(root, name, text):
+    for split in ("train", "val"):
+        write(root, f"data/splits/v1/{split}/{name}", text)
+    assert {f.paths[0] for f in found(root, "unreadable")} == {
+        f"experiments/e/{split}/{name}".encode() for split in ("train", "val")
+    }
+    assert audited(root).verdict is Verdict.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("annotations.json", '[{"filename": "a.jpg", "regions": []}]'),  # of another tool
+        ("captions.json", '{"a.jpg": "a cat"}'),
+        ("a.json", "hello"),  # nobody says that it describes the split
+    ],
+)
+def test_files_of_other_tools_are_not_taken_for_damaged_ones(root, name, text):
+    write(root, f"data/splits/v1/train/{name}", text)
+    assert audited(root).verdict is Verdict.READY
+
+
+def test_a_split_no_annotation_file_speaks_of_has_no_labels(root):
+    write(root, TRAIN, coco("a.jpg", "sub/b.jpg"))
+    (finding,) = found(root, "labels-unreachable")
+    assert finding.paths == (b"experiments/e/val",)
+    assert finding.cause == "val: coco finds 1 images and 0 labels"
+    assert audited(root).verdict is Verdict.NOT_READY
+
+
+def test_annotation_files_that_name_no_image_are_labels_of_none(root):
+    write(root, TRAIN, coco())
+    write(root, VAL, coco())
+    splits = {f.paths for f in found(root, "labels-unreachable")}
+    assert splits == {(b"experiments/e/train",), (b"experiments/e/val",)}
+
+
+def test_one_annotation_file_may_be_about_all_splits(root):
+    write(root, "experiments/e/all.json", coco("train/images/a.jpg", "val/images/c.jpg"))
+    assert found(root, "labels-unreachable") == []
+
+
+@pytest.fixture
+def whole(tmp_path):
+    """The layout of COCO 2017, linked as one folder."""
+    root = build(
+        tmp_path,
+        "data/raw/coco/train2017/a.jpg",
+        "data/raw/coco/val2017/c.jpg",
+        "experiments/e/data -> ../../data/raw/coco",
+    )
+    for split, name in (("train", "a.jpg"), ("val", "c.jpg")):
+        write(root, f"data/raw/coco/annotations/instances_{split}2017.json", coco(name))
+    return root
+
+
+def test_splits_with_a_year_in_a_data_set_that_is_linked_whole_are_looked_at(whole):
+    assert found(whole, "labels-unreachable") == []
+    (experiment,) = audited(whole).experiments
+    assert (experiment.counted.images, experiment.counted.labels) == (2, 2)
+    write(whole, "data/raw/coco/annotations/instances_train2017.json", coco("gone.jpg"))
+    (finding,) = found(whole, "annotation-image-missing")
+    assert finding.evidence["looked_in"] == "experiments/e/data/train2017"
+
+
+def test_images_may_be_named_from_the_folder_the_splits_lie_in(whole):
+    write(whole, "data/raw/coco/annotations/instances_train2017.json", coco("train2017/a.jpg"))
+    assert found(whole, "annotation-image-missing") == []
+
+
+def test_captions_beside_boxes_are_no_shift_of_classes(whole):
+    captions = json.dumps({"images": [{"id": 0, "file_name": "a.jpg"}], "annotations": []})
+    write(whole, "data/raw/coco/annotations/captions_train2017.json", captions)
+    assert found(whole, "class-shift") == []
+    os.unlink(whole + b"/data/raw/coco/annotations/instances_train2017.json")
+    assert found(whole, "class-shift") == []

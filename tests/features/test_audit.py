@@ -167,3 +167,27 @@ def test_a_folder_that_could_not_be_read_is_unknown_never_ready(root):
 def test_findings_come_worst_first(root):
     build(root, "experiments/a/one -> /etc", "experiments/a/two -> two", "experiments/a/x -> none")
     assert [f.rule for f in audited(root).findings] == ["dangling", "loop", "outside-roots"]
+
+
+@pytest.mark.parametrize("lines", [("experiments/new/",), ("experiments/new/README.md",)])
+def test_an_experiment_without_data_is_unknown_and_says_nothing_of_the_others(root, lines):
+    build(root, *lines, "experiments/new/models/")
+    result = audited(root)
+    assert verdicts(result)[b"experiments/new"] is Verdict.UNKNOWN
+    assert result.verdict is Verdict.READY
+    (finding,) = result.findings
+    assert (finding.rule, finding.paths) == ("no-data", (b"experiments/new",))
+    assert audited(root, b"new").verdict is Verdict.UNKNOWN
+
+
+def test_links_to_single_images_are_the_data_of_an_experiment(root):
+    build(root, *(f"experiments/few/{n}.jpg -> ../../data/raw/a.jpg" for n in "xy"))
+    build(root, "experiments/few/z.jpg")
+    counted = {e.path: e.counted.images for e in audited(root).experiments}
+    assert counted[b"experiments/few"] == 2  # a.jpg by two names, and z.jpg
+
+
+def test_an_experiment_that_is_a_broken_link_is_told_of_once(root):
+    build(root, "experiments/old -> ../archive/none")
+    (finding,) = audited(root).findings
+    assert (finding.rule, finding.experiment) == ("dangling", b"old")

@@ -62,6 +62,17 @@ def test_the_commands_are_said_before_and_the_result_resolves(root, monkeypatch)
     assert project.journal.undoable().title == "Link set, which DVC looks after"
 
 
+def test_a_link_that_would_lead_elsewhere_from_then_on_is_warned_of(root, own_git):
+    os.mkdir(root + b"/.dvc")
+    build(root, "data/processed/v1/", "data/current -> processed/v1")
+    planned = dvc_guide.guide(loaded(root), b"data/raw/set", b"data/current")
+    assert "ln -sfn raw/set data/current" in [command.text for command in planned.commands]
+    (warning,) = planned.proposal.warnings
+    assert warning.reason == "this link is there, and leads to processed/v1 now"
+    free = dvc_guide.guide(loaded(root), b"data/raw/set", b"data/set")
+    assert (free.proposal.warnings, free.commands[2].text) == ((), "ln -s raw/set data/set")
+
+
 def test_a_new_version_goes_the_same_way_and_a_link_that_is_right_stays(root, monkeypatch):
     project = with_dvc(root, monkeypatch)
     for _ in dvc_guide.follow(project, dvc_guide.guide(project, b"data/raw/set", b"data/current")):

@@ -172,7 +172,7 @@ def test_the_outputs_of_a_pipeline_lie_where_its_stages_work(tmp_path):
         b"sub/out": ("a", "md5"),
         b"deep/o": ("b@1", "md5-dos2unix"),
     }
-    assert found.errors == ()
+    assert found.errors == {}
 
 
 def test_a_lock_from_before_schema_2_is_read(tmp_path):
@@ -250,6 +250,7 @@ def test_settings_of_dvc_that_cannot_be_read_are_told_of(root):
     write(root, ".dvc/config", "no section\n")
     (finding,) = found(root, "unreadable")
     assert "no INI file" in finding.cause
+    assert finding.experiment is not None  # whose data it is: nobody knows its version
 
 
 def test_a_deep_audit_that_is_cancelled_is_undecided_never_ready(root):

@@ -128,6 +128,7 @@ PLANTS: dict[str, Callable[[bytes], object]] = {
     "name-collision": lambda r: write(r, "data/raw/A.png", b"x"),
     "class-balance": lambda r: write(r, VAL, coco("d.png", classes=(1, 1, 1, 2))),
     "unreadable": lambda r: write(r, TRAIN, "{"),
+    "no-data": lambda r: build(r, "experiments/new/"),
 }
 JUDGED: dict[str, Callable[[Project], None]] = {"denied": denied, "not-checked": not_answering}
 

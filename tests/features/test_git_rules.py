@@ -71,6 +71,13 @@ def test_a_repository_git_cannot_read_makes_every_verdict_unknown_never_ready(
     assert {f.rule for f in result.findings} == {"unreadable"}
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
+def test_a_repository_of_another_user_is_told_of_with_what_makes_git_read_it(root):
+    os.chown(root, 65534, -1)
+    (cause,) = {finding.cause for finding in found(root, "unreadable")}
+    assert f"`git config --global --add safe.directory {os.fsdecode(root)}`" in cause
+
+
 def test_a_broken_repository_inside_the_data_is_about_that_data_only(root):
     os.chmod(root + b"/data/raw/v1", 0o700)
     build(root, "data/raw/v1/.git/")

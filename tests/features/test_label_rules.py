@@ -133,3 +133,19 @@ def test_links_to_the_images_of_a_yolo_set_alone_are_looked_at_as_ultralytics_wo
     assert (counted.framework, counted.images, counted.labels) == ("ultralytics", 4, 4)
     os.rename(root + b"/data/a/labels", root + b"/data/a/notes")
     assert found(root, "labels-unreachable")
+
+
+def test_the_splits_of_yolo_data_that_is_linked_whole_are_looked_at(tmp_path):
+    files = [
+        f"data/raw/y/{part}/{split}/{split}{n}.{suffix}"
+        for split in ("train", "val")
+        for n in range(4)
+        for part, suffix in (("images", "jpg"), ("labels", "txt"))
+    ]
+    root = build(tmp_path, *files, "experiments/e/data -> ../../data/raw/y")
+    (experiment,) = audited(root).experiments
+    assert (experiment.counted.framework, experiment.counted.labels) == ("ultralytics", 8)
+    for n in range(4):
+        os.unlink(root + f"/data/raw/y/labels/val/val{n}.txt".encode())
+    (finding,) = found(root, "labels-unreachable")
+    assert finding.paths == (b"experiments/e/data/images/val", b"experiments/e/data/labels/val")

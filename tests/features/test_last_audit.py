@@ -4,7 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from cvlink_gui.core.findings import Finding
+from cvlink_gui.core.rules import Severity
+from cvlink_gui.core.said import NOTHING
 from cvlink_gui.features.audit import Contents, LastAudit, Request, audit
+from cvlink_gui.features.audit.evidence import facts
 from cvlink_gui.features.project import Project
 from tests.conftest import build, seen
 from tests.features.stores import write
@@ -185,3 +189,14 @@ def test_names_of_any_bytes_are_compared(root):
     audited(root)
     write(root, os.fsdecode(b"data/raw/\xff\n.jpg"), "more than before")
     assert audited(root) == {(None, "content changed"): (b"data/raw/\xff\n.jpg",)}
+
+
+def test_a_change_is_told_in_a_few_words():
+    changes: list[object] = [
+        {"path": "a", "before": "1 kB", "after": "2 kB"},
+        {"path": "b", "before": "", "after": "data/v1"},
+        {"path": "c", "before": "", "after": ""},
+    ]
+    told: dict[str, object] = {"changes": changes}
+    finding = Finding("drift", Severity.WARNING, NOTHING, NOTHING, (b"a",), None, told)
+    assert [*facts(finding, 2)] == [("changes", "a: 1 kB => 2 kB, b: data/v1, and 1 more")]

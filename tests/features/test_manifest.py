@@ -1,10 +1,12 @@
+import errno
 import json
 import os
 import shutil
 
 import pytest
 
-from cvlink_gui.core.errors import CvlinkError, UsageError
+from cvlink_gui.core.errors import CvlinkError, StorageError, UsageError
+from cvlink_gui.core.links import Listing
 from cvlink_gui.features.audit import Request, against, audit, read_manifest, write_manifest
 from cvlink_gui.features.project import Project
 from tests.conftest import build
@@ -239,3 +241,31 @@ def test_a_byte_order_mark_is_no_mistake(root):
     path = freeze(root)
     write(root, "m.json", b"\xef\xbb\xbf" + read(path))
     assert read_manifest(root + b"/m.json") == read_manifest(path)
+
+
+def test_an_empty_project_takes_the_place_of_no_good_manifest(root):
+    path = freeze(root)
+    before = read(path)
+    shutil.rmtree(root)
+    build(root, "data/raw/", "experiments/e/")
+    with pytest.raises(UsageError, match="no link and no data to freeze"):
+        freeze(root)
+    assert read(path) == before
+
+
+def test_a_project_that_was_not_read_whole_takes_the_place_of_no_good_manifest(root):
+    path = freeze(root)
+    before = read(path)
+    project = loaded(root)
+    project.take(Listing(b"data/raw", error=errno.EACCES))
+    with pytest.raises(StorageError, match="1 folder could not be read, so this file was left"):
+        write_manifest(project, audit(project), path)
+    assert read(path) == before
+    write_manifest(project, audit(project), path + b".new")
+
+
+def test_the_manifest_before_stays_beside_the_new_one(root):
+    before = read(freeze(root))
+    relink(root, TRAIN, "../../../raw/c.jpg")
+    path = freeze(root)
+    assert read(path + b"~") == before != read(path)

@@ -47,6 +47,13 @@ def test_what_could_not_be_checked_is_not_ready_either(root):
     assert [f.rule for f in caught.value.findings] == ["unreadable"]
 
 
+def test_an_experiment_without_data_is_not_ready_and_says_so(root):
+    build(root, "experiments/new/models/")
+    with pytest.raises(NotReady, match="new: Unknown\n  The experiment has no data yet") as caught:
+        open_project(root).preflight("new")
+    assert caught.value.verdict == "unknown"
+
+
 def test_a_second_check_sees_what_changed_since_the_first(root):
     project = open_project(root)
     assert project.preflight("baseline") == "ready"
@@ -64,9 +71,10 @@ def test_the_framework_and_what_is_waived_count(tmp_path):
         "experiments/e/images/train -> ../../../data/raw/coco/train2017",
     )
     root = build(tmp_path, *lines)
-    with pytest.raises(NotReady, match="labels"):
-        open_project(root).preflight("e", framework="ultralytics")
-    assert open_project(root).preflight("e", framework="coco").value.startswith("ready")
+    for framework in ("ultralytics", "coco"):
+        with pytest.raises(NotReady, match=f"{framework} finds 4 images and 0 labels"):
+            open_project(root).preflight("e", framework=framework)
+    assert open_project(root).preflight("e", framework="torchvision").value.startswith("ready")
     (tmp_path / "cvlink.toml").write_text(
         '[[audit.waivers]]\nrule = "labels-unreachable"\npath = "*"\nreason = "a test"\n'
     )

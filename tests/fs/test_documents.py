@@ -40,6 +40,7 @@ def test_a_byte_order_mark_and_a_few_aliases_are_no_mistake():
         ("[" * 200_000, "nested"),
         ("- " * 200_000, "nested"),
         ("{a: " * 100_000, "nested"),
+        ("\n".join(" " * level + "a:" for level in range(101)), "nested"),
         ("a: &a [*a]", "recursive"),
         ("a: *none", "undefined alias"),
         ("a: [1, 2", "expected"),
@@ -47,8 +48,8 @@ def test_a_byte_order_mark_and_a_few_aliases_are_no_mistake():
         (b"a: \xff\xfe", "UTF-8"),
         (b"a: \0", "control characters"),
     ],
-    ids=["bomb", "merged bomb", "object", "tag", "flow", "block", "maps", "recursive", "alias",
-         "truncated", "two", "utf8", "nul"],
+    ids=["bomb", "merged bomb", "object", "tag", "flow", "block", "maps", "steps", "recursive",
+         "alias", "truncated", "two", "utf8", "nul"],
 )  # fmt: skip
 def test_what_is_no_plain_yaml_is_refused_in_words(text, words):
     with pytest.raises(CvlinkError, match=words):

@@ -70,6 +70,11 @@ COCO = tuple(
     for split, names in (("train", "ab"), ("val", "cd"))
     for name in names
 )
+COCO_2017 = (
+    "data/raw/coco/train2017/train.png",
+    "data/raw/coco/val2017/val.png",
+    "experiments/e/data -> ../../data/raw/coco",
+)
 CLASSES = tuple(
     f"experiments/e/{split}/{name}/{split}{n}.png"
     for split in ("train", "val")
@@ -534,6 +539,19 @@ LABELS = (
     ),
     plant(
         "labels-unreachable",
+        "a split no COCO file speaks of",
+        *COCO,
+        files={"experiments/e/train/instances.json": coco("a.png")},
+        at="experiments/e/val",
+    ),
+    plant(
+        "labels-unreachable",
+        "one COCO file for all splits",
+        *COCO,
+        files={"experiments/e/all.json": coco("train/a.png", "val/c.png")},
+    ),
+    plant(
+        "labels-unreachable",
         "a link to every file",
         *yolo("train", "val"),
         *by_file("train", "val"),
@@ -631,7 +649,13 @@ ANNOTATIONS = (
         *COCO,
         files=described(coco("a.png")[:40]),
         at="experiments/e/train/instances.json",
-        framework="coco",
+    ),
+    plant(
+        "unreadable",
+        "COCO files of which nothing is left that tells what they were",
+        *COCO,
+        files=described('{"info": {', '{"info": {'),
+        at="experiments/e/train/instances.json",
     ),
     plant(
         "unreadable",
@@ -639,7 +663,6 @@ ANNOTATIONS = (
         *COCO,
         files=described('{"images": [{"file_name": 5}], "annotations": [], "categories": []}'),
         at="experiments/e/train/instances.json",
-        framework="coco",
     ),
     plant(
         "unreadable",
@@ -647,14 +670,12 @@ ANNOTATIONS = (
         *COCO,
         files=described('{"images": [], "x": ' + "[" * 100_000 + "]" * 100_000 + "}"),
         at="experiments/e/train/instances.json",
-        framework="coco",
     ),
     plant(
         "unreadable",
         "a COCO file with a BOM",
         *COCO,
         files=described(b"\xef\xbb\xbf" + coco("a.png").encode()),
-        framework="coco",
     ),
 )
 
@@ -774,17 +795,32 @@ STORES = (
     ),
 )
 
+NO_DATA = (
+    plant("no-data", "an experiment with nothing in it yet", "experiments/e/", at="experiments/e"),
+    plant(
+        "no-data",
+        "an experiment with a README and models",
+        "experiments/e/README.md",
+        "experiments/e/models/",
+        at="experiments/e",
+    ),
+    plant("no-data", "an experiment with an image of its own", "experiments/e/a.png"),
+    plant("no-data", "an experiment with one link", "experiments/e/l -> ../../data/raw/a.png"),
+)
+
 CLEAN = (
     plant("", "links version by version"),
     plant("", "YOLO data, linked file by file", *yolo("train", "val"), *by_file("train", "val")),
     plant("", "COCO data", *COCO, files=described(coco("a.png", "b.png"))),
     plant("", "a folder a class", *CLASSES),
-    plant("", "an experiment with nothing in it yet", "experiments/e/"),
     plant(
         "",
-        "an experiment with a README and models",
-        "experiments/e/README.md",
-        "experiments/e/models/",
+        "the layout of COCO 2017, linked as one folder",
+        *COCO_2017,
+        files={
+            f"data/raw/coco/annotations/instances_{split}2017.json": coco(f"{split}.png")
+            for split in ("train", "val")
+        },
     ),
     plant(
         "",
@@ -807,5 +843,6 @@ PLANTS: tuple[Plant, ...] = (
     *ANNOTATIONS,
     *STORES,
     *stored.ROWS,
+    *NO_DATA,
     *CLEAN,
 )

@@ -8,7 +8,8 @@ from cvlink_gui.core.findings import Finding
 from cvlink_gui.core.names import shown
 from cvlink_gui.core.rules import RULES
 from cvlink_gui.core.said import Said, Value, say
-from cvlink_gui.features.audit.coco import Annotations
+from cvlink_gui.features.audit.coco import Annotations, are_alike
+from cvlink_gui.features.audit.labels import of_split
 from cvlink_gui.features.audit.sentences import failed
 from cvlink_gui.features.audit.splits import Split
 from cvlink_gui.features.audit.subject import Subject
@@ -19,13 +20,14 @@ _OTHER_MIX = 0.1  # total variation of class shares between two splits that is t
 
 def annotations(subject: Subject) -> Iterator[Finding]:
     """What the COCO files of an experiment say against what lies behind its links."""
-    for path, error in subject.described.failed:
+    for _, path, error in subject.described.failed:
         yield _unreadable(subject, path, error)
     for split, found, lost in subject.described.read:
         yield from _missing(subject, split, found, lost)
+    yield from _without(subject)
     pairs = [(split, found) for split, found, _ in subject.described.read]
     for (one, first), (other, second) in combinations(pairs, 2):
-        if one.name != other.name:
+        if one.name != other.name and are_alike(first, second):
             yield from _classes(subject, (one, first), (other, second))
 
 
@@ -50,6 +52,27 @@ def _missing(
         yield Finding(
             rule.id, rule.severity, cause, cause, (found.path, *split.paths), subject.name, evidence
         )
+
+
+def _without(subject: Subject) -> Iterator[Finding]:
+    """Splits with images of which no annotation file says anything."""
+    told = subject.described
+    if not told.is_asked or told.for_all:
+        return
+    known = {split.name for split, found, _ in told.read if found.images}
+    known |= {split.name for split, _, _ in told.failed}
+    for split in subject.named_splits:
+        images = sum(map(len, split.content.values()))
+        if images and split.name not in known:
+            cause = say(
+                "{framework} finds {images} images and {labels} labels",
+                framework="coco",
+                images=images,
+                labels=0,
+            )
+            note = say("no annotation file speaks of its images")
+            evidence = {"framework": "coco", "images": images, "labels": 0, "note": note}
+            yield of_split(subject, "labels-unreachable", split, cause, evidence)
 
 
 def _lost(how: str, count: int, found: Annotations) -> Said:

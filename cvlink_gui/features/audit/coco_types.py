@@ -26,4 +26,5 @@ class Coco(msgspec.Struct):
 
 
 DECODER = msgspec.json.Decoder(Coco)
+OTHER = msgspec.ValidationError
 ERRORS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)

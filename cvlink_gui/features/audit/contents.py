@@ -8,14 +8,14 @@ if they share a folder and a name there, and no set of whole paths has to be mad
 import os
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, compress
 
 from cvlink_gui.core import datasets
 from cvlink_gui.core.datasets import IMAGE_SUFFIXES
-from cvlink_gui.core.links import HOPS, NUL, Kind, Listing
+from cvlink_gui.core.links import HOPS, NUL, Health, Kind, Listing
 from cvlink_gui.core.names import join
 from cvlink_gui.features.audit.files import Files
 from cvlink_gui.features.audit.groups import Group, groups_of
@@ -230,8 +230,13 @@ class Contents:
         if end is None:
             return {}
         if end not in self._contents:
-            self._contents[end] = self._gather(end)
+            self._contents[end] = self._gather(self.entered(end))
         return self._contents[end]
+
+    def directly_in(self, path: bytes) -> Content:
+        """The images in a folder itself: its own, and those its links to files stand for."""
+        end = self.real(path)
+        return {} if end is None else self._gather((end,))
 
     def other_files(self, folder: bytes) -> Content:
         """What the links in a real folder stand for that is neither an image nor a label."""
@@ -285,6 +290,12 @@ class Contents:
         node = self.project.tree.find(path)
         return node is not None and self.project.tree.kind(node).is_link
 
+    def is_well(self, path: bytes) -> bool:
+        """False for a link inside the root that does not lead somewhere for sure."""
+        tree = self.project.tree
+        node = tree.find(path)
+        return node is None or not tree.kind(node).is_link or tree.health(node) is Health.OK
+
     def is_folder(self, path: bytes) -> bool:
         """True for a real folder that can be read."""
         node = None if path.startswith(b"/") else self.project.tree.find(path)
@@ -328,9 +339,9 @@ class Contents:
             self._nodes[folder] = None if outside else self.project.tree.find(folder)
         return self._nodes[folder]
 
-    def _gather(self, end: bytes) -> Content:
+    def _gather(self, folders: Iterable[bytes]) -> Content:
         found: dict[bytes, frozenset[bytes]] = {}
-        for folder in self.entered(end):
+        for folder in folders:
             for place, names in self._own_images(folder):
                 if names:
                     found[place] = found[place] | names if place in found else names

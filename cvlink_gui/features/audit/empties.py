@@ -1,11 +1,14 @@
-"""The rule on linked files without a byte; that on empty folders is among the faults of links."""
+"""Rules on what is empty: linked files without a byte, experiments without data.
+
+That on linked folders with nothing in them is among the faults of links.
+"""
 
 from collections.abc import Iterator
 
 from cvlink_gui.core.findings import Finding
 from cvlink_gui.core.images import EMPTY
 from cvlink_gui.core.names import join
-from cvlink_gui.core.rules import RULES
+from cvlink_gui.core.rules import NO_DATA, RULES
 from cvlink_gui.features.audit.sentences import titled
 from cvlink_gui.features.audit.subject import Subject
 
@@ -22,3 +25,14 @@ def empties(subject: Subject) -> Iterator[Finding]:
     paths = tuple(join(*place) for place in found)
     evidence: dict[str, object] = {"cause": EMPTY, "count": len(paths)}
     yield Finding(rule.id, rule.severity, EMPTY, titled(rule, paths), paths, subject.name, evidence)
+
+
+def no_data(subject: Subject) -> Iterator[Finding]:
+    """An experiment in which there is nothing to be checked."""
+    contents = subject.contents
+    reached = [contents.folder(folder) for folder in subject.folders]
+    if not reached or any(f.groups or f.images or f.listing.error for f in reached):
+        return
+    rule, paths = RULES[NO_DATA], (subject.path,)
+    words = titled(rule, paths)
+    yield Finding(rule.id, rule.severity, words, words, paths, subject.name)

@@ -11,6 +11,7 @@ _LEFT_OUT = frozenset(
     {"cause", "what_works", "split", "framework", "count", "images", "labels", "total_variation"}
 )
 
+_CHANGE = {"path", "before", "after"}
 _ONLY_IN = "only_in_"
 _NAMES = {
     "broken": say("broken"),
@@ -62,12 +63,21 @@ def facts(
 def _words(value: object, told: int) -> Said:
     if isinstance(value, Said):
         return value
+    if isinstance(value, dict) and value.keys() == _CHANGE:
+        return _changed(*(_words(value[key], told) for key in ("path", "before", "after")))
     if isinstance(value, dict):
         said = {key: _words(inner, told) for key, inner in value.items()}
         return _some([_named(key, words) for key, words in said.items() if words], told)
     if isinstance(value, list | tuple | set | frozenset):
         return _some([_words(inner, told) for inner in value], told)
     return NOTHING if value in (None, "") else Said(str(value))
+
+
+def _changed(path: Said, before: Said, after: Said) -> Said:
+    """What became of something; of what is new or gone there is one side only."""
+    if before and after:
+        return say("{path}: {before} => {after}", path=path, before=before, after=after)
+    return say("{path}: {words}", path=path, words=before or after) if before or after else path
 
 
 def _named(key: str, words: Said) -> Said:

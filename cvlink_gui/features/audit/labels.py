@@ -51,7 +51,7 @@ def _unreachable(subject: Subject, split: Split, seen: Seen) -> Iterator[Finding
         "looked_in": shown(seen.looked_in),
         "what_works": _WAYS,
     }
-    yield _finding(subject, "labels-unreachable", split, cause, evidence)
+    yield of_split(subject, "labels-unreachable", split, cause, evidence)
 
 
 def _unpaired(subject: Subject, split: Split, seen: Seen) -> Iterator[Finding]:
@@ -62,7 +62,7 @@ def _unpaired(subject: Subject, split: Split, seen: Seen) -> Iterator[Finding]:
             "{without} of {images} images have no label file", without=without, images=seen.images
         )
         evidence: dict[str, object] = {"without": list(map(shown, seen.without))}
-        yield _finding(subject, "unpaired", split, cause, evidence, Severity.INFO)
+        yield of_split(subject, "unpaired", split, cause, evidence, Severity.INFO)
     if seen.unused:
         cause = say_count(
             len(seen.unused),
@@ -70,7 +70,7 @@ def _unpaired(subject: Subject, split: Split, seen: Seen) -> Iterator[Finding]:
             "%Ln label files or more have no image",
         )
         evidence = {"unused": list(map(shown, seen.unused))}
-        yield _finding(subject, "unpaired", split, cause, evidence)
+        yield of_split(subject, "unpaired", split, cause, evidence)
 
 
 def _class_shifts(subject: Subject, seen: list[tuple[Split, Seen]]) -> Iterator[Finding]:
@@ -83,7 +83,7 @@ def _class_shifts(subject: Subject, seen: list[tuple[Split, Seen]]) -> Iterator[
                 names = ", ".join(map(shown, gone))
                 cause = say("the class links {names} are broken and drop out", names=names)
                 evidence: dict[str, object] = {"broken": list(map(shown, gone))}
-                yield _finding(subject, "class-shift", split, cause, evidence)
+                yield of_split(subject, "class-shift", split, cause, evidence)
     for (one, first), (other, second) in combinations(seen, 2):
         if first.images and second.images and first.classes != second.classes:
             yield _shift(subject, (one, first), (other, second))
@@ -108,7 +108,7 @@ def _shift(subject: Subject, one: tuple[Split, Seen], other: tuple[Split, Seen])
     )
 
 
-def _finding(
+def of_split(
     subject: Subject,
     rule: str,
     split: Split,
@@ -116,6 +116,7 @@ def _finding(
     evidence: dict[str, object],
     severity: Severity | None = None,
 ) -> Finding:
+    """What is wrong with one split."""
     known = RULES[rule]
     return Finding(
         rule,

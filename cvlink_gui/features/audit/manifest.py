@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 from cvlink_gui import __version__
 from cvlink_gui.core.columns import ROOT
-from cvlink_gui.core.errors import CvlinkError, UsageError, from_os_error
+from cvlink_gui.core.errors import CvlinkError, StorageError, UsageError, from_os_error
 from cvlink_gui.core.layout import Role
 from cvlink_gui.core.links import Health, Kind
 from cvlink_gui.core.names import join
-from cvlink_gui.core.said import say
+from cvlink_gui.core.said import say, say_count
 from cvlink_gui.features.audit.contents import Contents, images_among
 from cvlink_gui.features.audit.groups import Group
 from cvlink_gui.features.audit.keyed import Keyed
@@ -134,14 +134,31 @@ class Snapshot:
 def write_manifest(project: Project, audit: Audit, path: bytes) -> None:
     """Freeze what an audit was about into a file: whole or not at all.
 
-    path  relative to the root, or absolute. Raises CvlinkError where it cannot be written.
+    path  relative to the root, or absolute; what was there stays beside it as `path~`
+
+    Raises UsageError where there is nothing to freeze, StorageError where not all could be read and
+    a file is there already: neither is to take the place of a good one. Raises CvlinkError where it
+    cannot be written.
     """
     from cvlink_gui.features.audit import manifest_types
 
-    data = manifest_types.encode(freeze(project, audit))
     full = project.policy.absolute(path)
+    unread = len(project.tree.errors()) + len(project.storage.silent)
+    if unread and os.path.lexists(full):
+        words = say_count(
+            unread,
+            "%Ln folder could not be read, so this file was left as it is",
+            "%Ln folders could not be read, so this file was left as it is",
+        )
+        raise StorageError(words, path=full, hint=say("Name a new file, or mend the folders."))
+    frozen = freeze(project, audit)
+    if not any(folder.links or folder.files for folder in frozen.folders):
+        hint = say("Check the path, and whether the data is mounted.")
+        raise UsageError(
+            say("There is no link and no data to freeze"), path=project.root, hint=hint
+        )
     try:
-        write_atomic(full, data)
+        write_atomic(full, manifest_types.encode(frozen), keep_previous=True)
     except OSError as error:
         raise from_os_error(error, "write the manifest", full) from error
 

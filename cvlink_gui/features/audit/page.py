@@ -120,11 +120,12 @@ class _Page:
             say("Seen by"),
         )
         row = "".join(f"<th>{self._said(title)}</th>" for title in titles)
-        yield f"<h2>{self._said(say('Experiments'))}</h2>\n<table>\n<thead><tr>{row}</tr>"
+        yield f"<h2>{self._said(say('Experiments'))}</h2>"
+        yield f'<div class="wide"><table>\n<thead><tr>{row}</tr>'
         yield "</thead>\n<tbody>"
         for experiment in self._audit.experiments:
             yield self._row(experiment)
-        yield "</tbody>\n</table>"
+        yield "</tbody>\n</table></div>"
 
     def _row(self, experiment: ExperimentVerdict) -> str:
         counted, verdict = experiment.counted, experiment.verdict

@@ -31,9 +31,8 @@ class PlaceRules:
         self._by_folder: defaultdict[bytes, dict[Fault, dict[bytes, None]]] = defaultdict(dict)
         self._within: list[tuple[bytes, Fault, bytes]] = []
         self._told: set[tuple[bytes, Fault, bytes]] = set()  # to somebody
-        for error in records.errors:
-            place = error.path or b""
-            self._cannot_tell(parent(place), place, error)
+        for source, error in records.errors.items():
+            self._cannot_tell(parent(source), error.path or source, error)
         for fault, paths in Recorded(contents, records, reading).faults():
             for path in paths:
                 self._put(fault, path, records)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.core.keys import content_key
 from cvlink_gui.core.links import Health, Kind
+from cvlink_gui.core.lookup import Neighbours
 from cvlink_gui.core.names import join, parent, shown
 from cvlink_gui.core.said import say
 from cvlink_gui.features.audit.contents import Contents
@@ -30,6 +31,7 @@ class Recorded:
     def __init__(self, contents: Contents, records: Records, reading: Reading) -> None:
         self._contents = contents
         self._tree = contents.project.tree
+        self._nodes = Neighbours(self._tree)
         self._records = records
         self._request = reading.request
         self._hashes = reading.hashes
@@ -38,7 +40,7 @@ class Recorded:
         """What is wrong with the outputs that are there."""
         outputs = [o for o in self._records.outputs.values() if o.hash or o.given is not None]
         for at, output in enumerate(outputs):
-            node = None if output.path.startswith(b"/") else self._tree.find(output.path)
+            node = self._nodes.find(output.path)
             if node is None:
                 continue  # not fetched: whoever leads there is broken, and says so
             if self._request.deep:
@@ -109,7 +111,7 @@ class Recorded:
         foreign: list[bytes] = []
         proven: set[bytes] = set()
         for path in sorted(there):
-            node = self._tree.find(path)
+            node = self._nodes.find(path)
             text = self._tree.target(node) if node is not None else b""
             key = content_key(text) if text else None
             if key is None or key.system != "dvc":
@@ -221,7 +223,7 @@ class Recorded:
         return files, folders
 
     def _is_there(self, path: bytes) -> bool:
-        node = self._tree.find(path)
+        node = self._nodes.find(path)
         return node is not None and self._tree.health(node) is Health.OK
 
     def _ignores(self, output: Output) -> bool:

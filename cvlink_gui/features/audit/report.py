@@ -9,7 +9,7 @@ from cvlink_gui.core.findings import Finding, Verdict, verdict
 from cvlink_gui.core.layout import Role
 from cvlink_gui.core.links import Kind
 from cvlink_gui.core.names import basename, is_within, join, shown
-from cvlink_gui.core.rules import Severity
+from cvlink_gui.core.rules import NO_DATA, Severity
 from cvlink_gui.core.said import say
 from cvlink_gui.core.waiving import adjusted
 from cvlink_gui.features.audit.annotations import annotations
@@ -18,7 +18,7 @@ from cvlink_gui.features.audit.contents import Contents
 from cvlink_gui.features.audit.counts import Counted, counted
 from cvlink_gui.features.audit.deep import could_be_linked, deep
 from cvlink_gui.features.audit.described import described
-from cvlink_gui.features.audit.empties import empties
+from cvlink_gui.features.audit.empties import empties, no_data
 from cvlink_gui.features.audit.fixes import Fixes
 from cvlink_gui.features.audit.keyed import Keyed
 from cvlink_gui.features.audit.labels import labels
@@ -107,8 +107,14 @@ def audit(
     ]
     something = bool(verdicts or findings or project.tree.totals(ROOT).links)
     # An empty folder may be a disk that is not mounted: nobody has seen that its links are well.
-    overall = verdict(findings) if something else Verdict.UNKNOWN
+    overall = _overall(findings, len(verdicts)) if something else Verdict.UNKNOWN
     return Audit(overall, tuple(verdicts), tuple(findings))
+
+
+def _overall(findings: list[Finding], experiments: int) -> Verdict:
+    """The verdict on all; an experiment without data counts only where none has any."""
+    others = [finding for finding in findings if finding.rule != NO_DATA]
+    return verdict(findings if len(findings) - len(others) == experiments else others)
 
 
 def joined(found: Audit, more: Iterable[Finding]) -> Audit:
@@ -120,7 +126,7 @@ def joined(found: Audit, more: Iterable[Finding]) -> Audit:
         _judged(e, [f for f in findings if f.experiment == basename(e.path)])
         for e in found.experiments
     )
-    return Audit(verdict(findings), experiments, tuple(findings))
+    return Audit(_overall(findings, len(experiments)), experiments, tuple(findings))
 
 
 def _rank(finding: Finding) -> tuple[bool, int, str, tuple[bytes, ...]]:
@@ -144,6 +150,7 @@ def chosen(project: Project, request: Request) -> list[bytes]:
 CHECKS: tuple[Callable[[Subject], Iterable[Finding]], ...] = (
     leaks,
     empties,
+    no_data,
     labels,
     annotations,
     described,
@@ -176,10 +183,12 @@ def _of_the_rest(
 ) -> list[Finding]:
     """Findings on links that no experiment reaches."""
     reached = {folder for subject in subjects for folder in subject.folders}
+    judged = {subject.path for subject in subjects}  # links among them were looked at as such
     tree = contents.project.tree
     folders = (tree.path(node) for node in (ROOT, *tree.folders()))
     left = [path for path in folders if path not in reached]
-    found = [finding for kind in rules for finding in kind.findings(left, None)]
+    told = [finding for kind in rules for finding in kind.findings(left, None)]
+    found = [finding for finding in told if not judged.issuperset(finding.paths)]
     found += could_be_linked(reading)
     return adjusted(found, contents.project.settings, reading.request.today)
 

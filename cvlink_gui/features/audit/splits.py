@@ -1,7 +1,7 @@
 """The splits of an experiment: what its links and folders are called, and what lies behind."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -10,6 +10,7 @@ from cvlink_gui.core.settings import SPLIT_NAMES
 from cvlink_gui.features.audit.contents import Content, Contents
 
 _WORDS = re.compile(rb"[-_.]")  # what stands between the words of a name
+_DIGITS = b"0123456789"
 _BESIDE = frozenset({b"labels", b"annotations", b"masks"})  # folders beside that of the images
 
 
@@ -37,17 +38,22 @@ def splits_of(contents: Contents, experiment: bytes) -> list[Split]:
     """The splits of an experiment, and links to data that have no split's name.
 
     Those that lead to a place nobody named for this project are no data: `/usr` has images too.
-    A split lies in the experiment itself, or one folder further in (`images/train`, `v1/train`).
+    A split lies in the experiment itself, or one folder further in (`images/train`, `v1/train`,
+    `data/train2017`), or in `images/` and `labels/` there. Where there is none of all that, the
+    images in the experiment's own folder are its data.
     """
     names = {name.encode() for name in contents.project.settings[SPLIT_NAMES]}
     found: dict[bytes, list[bytes]] = {}
     for name in _data_folders(contents, experiment):
         path = join(experiment, name)
-        inner = [] if name in names else [n for n in _data_folders(contents, path) if n in names]
+        inner = [] if is_split(name, names) else _inner(contents, path, names)
         for split in inner:
-            found.setdefault(split, []).append(join(path, split))
-        if not inner and (name in names or _is_data(contents, path)):
+            found.setdefault(basename(split), []).append(split)
+        if not inner and (is_split(name, names) or _is_data(contents, path)):
             found.setdefault(name, []).append(path)
+    own = {} if found else contents.directly_in(experiment)
+    if own:
+        return [Split(basename(experiment), (experiment,), own)]
     return [
         Split(
             name,
@@ -57,6 +63,20 @@ def splits_of(contents: Contents, experiment: bytes) -> list[Split]:
         )
         for name, paths in found.items()
     ]
+
+
+def _inner(contents: Contents, path: bytes, names: Container[bytes]) -> list[bytes]:
+    """Paths of the splits in a folder of an experiment."""
+    own, *others = (
+        [join(folder, name) for name in _data_folders(contents, folder) if is_split(name, names)]
+        for folder in (path, join(path, b"images"), join(path, b"labels"))
+    )
+    return own or [split for found in others for split in found]
+
+
+def is_split(name: bytes, names: Container[bytes]) -> bool:
+    """True for the name of a split, and for one with a number behind it: `train2017`."""
+    return name.rstrip(_DIGITS) in names
 
 
 def rivals(splits: Iterable[Split]) -> Iterator[tuple[Split, Split]]:
@@ -83,11 +103,11 @@ def pair_of(splits: Iterable[Split], paths: tuple[bytes, ...]) -> tuple[Split, S
 
 def _role(contents: Contents, name: bytes, path: bytes, names: set[bytes]) -> bytes:
     """The part of a link by its name, else by what it leads to is called: `train2017` is train."""
-    if name in names:
-        return name
+    if is_split(name, names):
+        return name.rstrip(_DIGITS)
     real, followed = contents.trail(path)
     for place in (name, *map(basename, followed[1:]), basename(real or b"")):
-        roles = {word.rstrip(b"0123456789") for word in _WORDS.split(place)} & names
+        roles = {word.rstrip(_DIGITS) for word in _WORDS.split(place)} & names
         if len(roles) == 1:
             return roles.pop()
     return b""

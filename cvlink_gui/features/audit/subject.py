@@ -6,14 +6,23 @@ from functools import cached_property
 from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.core.names import basename
 from cvlink_gui.core.settings import FRAMEWORK, SPLIT_NAMES
-from cvlink_gui.features.audit.coco import Annotations, annotation_files, missing, read
+from cvlink_gui.features.audit.coco import (
+    Annotations,
+    OtherFormat,
+    annotation_files,
+    for_all,
+    is_meant_for_coco,
+    is_named_so,
+    missing,
+    read,
+)
 from cvlink_gui.features.audit.contents import Contents
 from cvlink_gui.features.audit.keyed import Keyed
 from cvlink_gui.features.audit.kinds import Kinds, kinds_of
 from cvlink_gui.features.audit.lens import LENSES, Seen
 from cvlink_gui.features.audit.reading import Reading
 from cvlink_gui.features.audit.request import Request
-from cvlink_gui.features.audit.splits import Split, splits_of
+from cvlink_gui.features.audit.splits import Split, is_split, splits_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +31,15 @@ class Described:
 
     read    the files by the split they are about, and of the images they name those that are not
             there, by how (see `missing`)
-    failed  files that cannot be read, with the reason
+    failed  the same for files that cannot be read, with the reason
+    for_all  files that say of no split that they are about it
+    is_asked  True where COCO's files are what its framework needs, or are there
     """
 
     read: tuple[tuple[Split, Annotations, dict[str, list[str]]], ...]
-    failed: tuple[tuple[bytes, CvlinkError], ...]
+    failed: tuple[tuple[Split, bytes, CvlinkError], ...]
+    for_all: tuple[bytes, ...] = ()
+    is_asked: bool = False
 
 
 def _data_set(images: bytes) -> bytes:
@@ -58,6 +71,12 @@ class Subject:
         """Its splits, and its links to data that have no split's name."""
         return splits_of(self.contents, self.path)
 
+    @property
+    def named_splits(self) -> list[Split]:
+        """Those that are called as splits are, and are no other links to data."""
+        names = {name.encode() for name in self.contents.project.settings[SPLIT_NAMES]}
+        return [split for split in self.splits if is_split(split.name, names)]
+
     @cached_property
     def kinds(self) -> Kinds:
         """What kind of data it holds."""
@@ -86,14 +105,13 @@ class Subject:
 
     @cached_property
     def folders(self) -> tuple[bytes, ...]:
-        """The real folders it reaches, its own among them."""
-        return self.contents.entered(self.path)
+        """The real folders it reaches, its own among them; none of a link that leads nowhere."""
+        return self.contents.entered(self.path) if self.contents.is_well(self.path) else ()
 
     @cached_property
     def seen(self) -> dict[str, list[tuple[Split, Seen]]]:
         """What its frameworks see in its splits, for those that look for files of labels."""
-        names = {name.encode() for name in self.contents.project.settings[SPLIT_NAMES]}
-        splits = [split for split in self.splits if split.name in names]
+        splits = self.named_splits
         return {
             framework: [(split, lens(self.contents, split.images)) for split in splits]
             for framework in self.frameworks
@@ -102,15 +120,27 @@ class Subject:
 
     @cached_property
     def described(self) -> Described:
-        """What its COCO files say; nothing where COCO is not what it is made for."""
+        """What its COCO files say; nothing where COCO is not what it is made for.
+
+        Where nobody can tell what it is made for, files that are called as such files are count:
+        one that is damaged does not look like COCO any more.
+        """
+        is_coco = "coco" in self.frameworks
         found: list[tuple[Split, Annotations, dict[str, list[str]]]] = []
-        failed: list[tuple[bytes, CvlinkError]] = []
-        for split in self.splits if "coco" in self.frameworks else ():
-            for path, root in annotation_files(self.contents, self.path, split):
+        failed: list[tuple[Split, bytes, CvlinkError]] = []
+        for split in self.splits if is_coco or not self.frameworks else ():
+            for source in annotation_files(self.contents, self.path, split):
+                if not is_coco and not is_named_so(source.path):
+                    continue
                 try:
-                    said = read(self.contents, path, root)
+                    said = read(self.contents, source)
+                except OtherFormat as error:
+                    if is_coco or is_meant_for_coco(source.path):
+                        failed.append((split, source.path, error))
                 except CvlinkError as error:
-                    failed.append((path, error))
+                    failed.append((split, source.path, error))
                 else:
                     found.append((split, said, missing(self.contents, said)))
-        return Described(tuple(found), tuple(failed))
+        known = [said.path for _, said, _ in found] + [path for _, path, _ in failed]
+        others = for_all(self.contents, self.path, known) if is_coco else ()
+        return Described(tuple(found), tuple(failed), tuple(others), is_coco or bool(found))
