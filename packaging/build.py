@@ -36,10 +36,10 @@ TARGETS: dict[str, Target] = {
 }
 
 
-def build(targets: list[str], out: Path) -> list[Path]:
-    """Make the targets; the folder once for all that need it."""
+def build(targets: list[str], out: Path, *, anew: bool = True) -> list[Path]:
+    """Make the targets; the folder once for all that need it, if `anew`."""
     out.mkdir(parents=True, exist_ok=True)
-    if set(targets) & set(_NEEDS_FOLDER):
+    if anew and set(targets) & set(_NEEDS_FOLDER):
         frozen.make_folder()
     made = []
     for name in targets:
@@ -48,8 +48,9 @@ def build(targets: list[str], out: Path) -> list[Path]:
     return made
 
 
-def sums(files: list[Path], out: Path) -> None:
-    """SHA256SUMS, as `sha256sum --check` reads it."""
+def sums(out: Path) -> None:
+    """SHA256SUMS of all that lies in a folder, as `sha256sum --check` reads it."""
+    files = [path for path in out.iterdir() if path.is_file() and path.name != "SHA256SUMS"]
     lines = [f"{tools.digest(path)}  {path.name}\n" for path in sorted(files)]
     (out / "SHA256SUMS").write_text("".join(lines), encoding="utf-8")
 
@@ -70,6 +71,7 @@ def main() -> int:
     parser.add_argument("targets", nargs="*", metavar="TARGET", default=["all"])
     parser.add_argument("--out", type=Path, default=tools.ROOT / "dist")
     parser.add_argument("--twice", action="store_true", help="build twice and compare")
+    parser.add_argument("--same-folder", action="store_true", help="take the one built last")
     arguments = parser.parse_args()
     targets = list(TARGETS) if "all" in arguments.targets else arguments.targets
     unknown = [name for name in targets if name not in TARGETS]
@@ -77,8 +79,8 @@ def main() -> int:
         parser.error(f"no target is called {', '.join(unknown)}")
     out = arguments.out.resolve()
     try:
-        made = build(targets, out)
-        sums(made, out)
+        made = build(targets, out, anew=not arguments.same_folder)
+        sums(out)
         odd = differing(targets, out, made) if arguments.twice else []
     except tools.BuildFailed as error:
         sys.stderr.write(f"build: {error}\n")

@@ -1,6 +1,6 @@
 """Carry out packaging/container/Dockerfile without an engine, as root.
 
-    python packaging/check_container.py [--place FOLDER]
+    python packaging/check_container.py [--place FOLDER] [--write]
 
 The first stage's steps are done in a fresh minimal Debian. The second's base, distroless Python, is
 put together as its makers do: packages of Debian, unpacked without their scripts, without a shell.
@@ -10,6 +10,7 @@ the sample, and the exporter, which is asked for its metrics. Prints the size of
 
 import argparse
 import contextlib
+import re
 import shlex
 import shutil
 import socket
@@ -23,7 +24,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import dockerfile
-from check_packages import CheckFailed, bare_system, inside
+from check_packages import DOCUMENT, CheckFailed, bare_system, inside
 
 ROOT = Path(__file__).resolve().parents[1]
 FILE = ROOT / "packaging" / "container" / "Dockerfile"
@@ -34,6 +35,7 @@ _DISTROLESS = """base-files netbase tzdata ca-certificates libc6 libssl3 libgcc-
     libpython3.11-stdlib libreadline8 libsqlite3-0 libtinfo6 libtirpc3 libuuid1
     python3.11-minimal python3-minimal zlib1g"""
 _WAIT_SECONDS = 30
+_LINE = re.compile(r"(<!-- container -->\n).*?(<!-- end container -->)", re.DOTALL)
 
 Command = dockerfile.Command
 
@@ -180,7 +182,9 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--place", type=Path, default=Path(tempfile.gettempdir()))
-    place = parser.parse_args().place
+    parser.add_argument("--write", action="store_true", help="put the line into the document")
+    arguments = parser.parse_args()
+    place = arguments.place
     try:
         with bare_system(place) as chroot, _folder(place) as image, _folder(place) as data:
             layer = build(chroot)
@@ -192,13 +196,17 @@ def main() -> int:
             subprocess.run(sample, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
             seconds = check_audit(image, project)
             check_exporter(image, project)
-            sys.stdout.write(
-                f"base {base}, cvlink {_size(layer)}, audit of the sample {seconds:.2f} s; "
-                f"both images do their work as user 65534, read-only\n"
+            line = (
+                f"The base has {base}, cvlink adds {_size(layer)}; the audit of the sample takes "
+                f"{seconds:.2f} s with the start of Python.\n"
             )
     except CheckFailed as error:
         sys.stderr.write(f"check: {error}\n")
         return 1
+    sys.stdout.write(line)
+    if arguments.write:
+        text = DOCUMENT.read_text(encoding="utf-8")
+        DOCUMENT.write_text(_LINE.sub(rf"\g<1>{line}\g<2>", text), encoding="utf-8")
     return 0
 
 

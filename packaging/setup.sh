@@ -19,7 +19,7 @@ packages="libglib2.0-0 libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1
 libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0
 fonts-dejavu-core ca-certificates"
 test_packages="git fuse3 libfuse3-3 xvfb openbox xdotool x11-utils papirus-icon-theme
-prometheus at-spi2-core dbus"
+prometheus at-spi2-core dbus desktop-file-utils appstream"
 
 say() { printf 'setup: %s\n' "$*"; }
 

@@ -16,7 +16,11 @@ START = "start.py"
 EXCLUDED_MODULES = [
     "PIL._avif",  # 5 MB for a format no training framework reads
     "PIL.ImageTk",
+    "_crypt",
     "_tkinter",
+    "attr",
+    "attrs",
+    "defusedxml",
     "distributed",  # the extra `cluster`, which every worker has to have as well
     "numpy.f2py",
     "pyqtgraph.examples",

@@ -101,7 +101,7 @@ def _add_fallbacks(made: Path) -> list[Path]:
     found = _left_to_the_system(made)
     for name, origin in found.items():
         shutil.copyfile(origin, place / name)
-    order = _first_what_others_need({name: _needed(place / name) for name in found})
+    order = first_what_others_need({name: _needed(place / name, inside) for name in found})
     (place / "order.txt").write_text("\n".join(order) + "\n", encoding="ascii")
     shutil.copyfile(tools.ROOT / "packaging" / "linux" / "fonts.conf", place / "fonts.conf")
     return [Path(origin) for origin in found.values()]
@@ -118,11 +118,14 @@ def _left_to_the_system(made: Path) -> dict[str, str]:
     return {name: path for name, path in sorted(outside.items()) if not _GLIBC.fullmatch(name)}
 
 
-def _needed(library: Path) -> list[str]:
-    return _NEEDED.findall(tools.run(["readelf", "-d", library]))
+def _needed(library: Path, inside: Path) -> list[str]:
+    """What a library loads, and what those of them load that lie in the folder."""
+    names = _NEEDED.findall(tools.run(["readelf", "-d", library]))
+    bundled = [inside / name for name in names if (inside / name).exists()]
+    return [*names, *(deeper for path in bundled for deeper in _needed(path, inside))]
 
 
-def _first_what_others_need(needs: dict[str, list[str]]) -> list[str]:
+def first_what_others_need(needs: dict[str, list[str]]) -> list[str]:
     order: list[str] = []
 
     def put(names: Iterable[str]) -> None:

@@ -80,9 +80,9 @@ def _lay_out(stage: Path, made: Path) -> None:
         (bin_ / name).symlink_to(Path("..", "lib", tools.NAME, name))
     share = stage / "usr" / "share"
     _put(SHIPPED / "cvlink-gui.desktop", share / "applications" / "cvlink-gui.desktop")
-    metainfo = share / "metainfo" / f"{_ID}.metainfo.xml"
-    metainfo.parent.mkdir(parents=True)
-    metainfo.write_text(metainfo(), encoding="utf-8")
+    described = share / "metainfo" / f"{_ID}.metainfo.xml"
+    described.parent.mkdir(parents=True)
+    described.write_text(metainfo(), encoding="utf-8")
     hicolor = share / "icons" / "hicolor"
     _put(icons.SVG, hicolor / "scalable" / "apps" / f"{tools.NAME}.svg")
     for size in icons.SIZES:

@@ -43,18 +43,18 @@ def collect(made: Path, work: Path, more: Iterable[Path] = ()) -> None:
 
     more  other files that were copied into it
     """
-    owners = _owners([*_sources(work), *more])
+    found = owners([*_sources(work), *more])
     place = tools.emptied(made / "licenses")
-    for owner in owners:
+    for owner in found:
         folder = place / owner.name
         folder.mkdir()
         for number, text in enumerate(owner.texts):
             name = Path(text).name if len(owner.texts) == 1 else f"{number}-{Path(text).name}"
             shutil.copyfile(text, folder / name)
-    lines = [f"{o.name} {o.version}: {o.licence}; licenses/{o.name}" for o in owners]
+    lines = [f"{o.name} {o.version}: {o.licence}; licenses/{o.name}" for o in found]
     said = "cvlink-gui (MIT) comes with these, each under its own licence:\n\n"
     (made / "NOTICES.txt").write_text(said + "\n".join(lines) + "\n", encoding="utf-8")
-    _INVENTORY.write_text(json.dumps([asdict(owner) for owner in owners]), encoding="utf-8")
+    _INVENTORY.write_text(json.dumps([asdict(owner) for owner in found]), encoding="utf-8")
 
 
 def bom(python: Path, made: Path) -> Path:
@@ -88,7 +88,8 @@ def _entries(value: object) -> Iterator[tuple[str, str, str]]:
         yield from _entries(part)
 
 
-def _owners(sources: list[Path]) -> list[Owner]:
+def owners(sources: list[Path]) -> list[Owner]:
+    """Whose the files are, by name; BuildFailed for a file of nobody, an owner without a text."""
     env = tools.BUILD / "env-bundle"
     known = _distributions(env)
     found: set[Owner] = set()

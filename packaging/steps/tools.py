@@ -143,7 +143,7 @@ def archive(folder: Path, made: Path, top: str) -> Path:
         member.mtime = when
         return member
 
-    with tarfile.open(made, "w:xz", format=tarfile.GNU_FORMAT, preset=6) as tar:
+    with tarfile.open(made, "w:xz", format=tarfile.GNU_FORMAT, preset=3) as tar:
         tar.add(folder, top, recursive=False, filter=plain)
         for path in members(folder):
             name = f"{top}/{path.relative_to(folder)}"

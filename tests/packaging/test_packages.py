@@ -26,7 +26,7 @@ sys.path.insert(0, str(ROOT / "packaging"))
 import check_packages
 import release_notes
 import vulnerabilities
-from steps import linux, tools
+from steps import frozen, linux, notices, tools
 
 _WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 
@@ -261,3 +261,20 @@ def test_a_version_of_the_changelog_has_notes_and_another_has_none():
     assert release_notes.notes(text, "0.1.0") == "z"
     assert release_notes.notes(text, "0.1") == ""
     assert release_notes.notes(text, "Unreleased") == "x"
+
+
+def test_a_library_is_loaded_after_those_it_needs():
+    needs = {"libGL": ["libGLX", "libc"], "libGLX": ["libX11", "libxcb"], "libxcb": [], "a": []}
+    order = frozen.first_what_others_need(needs)
+    assert sorted(order) == sorted(needs)
+    assert order.index("libxcb") < order.index("libGLX") < order.index("libGL")
+
+
+def test_a_file_that_nobody_owns_is_not_bundled(tmp_path):
+    tool("dpkg-query")
+    stray = tmp_path / "libstray.so.1"
+    stray.touch()
+    shell = Path("/bin/sh").resolve()
+    assert notices.owners([shell])[0].kind == "deb"
+    with pytest.raises(tools.BuildFailed, match="libstray"):
+        notices.owners([shell, stray])
