@@ -7,5 +7,14 @@ _PACKAGE = Path(__file__).parent
 
 def resource(*parts: str) -> Path:
     """The path of a shipped file or folder, whether it exists or not."""
-    inside = _PACKAGE / "resources"
-    return (inside if inside.is_dir() else _PACKAGE.parent / "resources").joinpath(*parts)
+    return _shipped("resources").joinpath(*parts)
+
+
+def documents() -> Path:
+    """The folder of the pages the handbook is made from."""
+    return _shipped("docs")
+
+
+def _shipped(name: str) -> Path:
+    inside = _PACKAGE / name
+    return inside if inside.is_dir() else _PACKAGE.parent / name

@@ -1,9 +1,12 @@
 """A build hook of hatchling: compiles `cvlink_gui/fs/_native.c` where a compiler is there.
 
+It also takes the pages of `docs/` along, for the handbook; pictures and examples stay out.
+
 Without one, or where it fails, or with CVLINK_NATIVE=0, the wheel is pure Python and works as
 well: the scan has a twin in Python. An editable install gets the compiled file into its sources.
 """
 
+import glob
 import os
 import shutil
 import subprocess
@@ -19,15 +22,17 @@ _OPTIONS = ("-O2", "-std=gnu11", "-fPIC", "-shared", "-pthread", "-fvisibility=h
 
 
 class NativeHook(BuildHookInterface[Any]):
-    """Adds the compiled twin to a wheel."""
+    """Adds the compiled twin and the pages of the handbook to a wheel."""
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile it, if that can be done here.
+        """Name the pages; compile the twin, if that can be done here.
 
         version  "editable", or "standard" for a wheel
         """
+        if version != "editable":
+            build_data["force_include"].update(_pages(self.root))
         if sys.platform != "linux" or os.environ.get("CVLINK_NATIVE") == "0":
             return
         editable = version == "editable"
@@ -46,6 +51,12 @@ class NativeHook(BuildHookInterface[Any]):
         """Leave nothing beside the wheel."""
         if version != "editable":
             shutil.rmtree(os.path.join(self.directory, "cvlink_gui"), ignore_errors=True)
+
+
+def _pages(root: str) -> dict[str, str]:
+    """Where each page of `docs/` is, and where it goes in the package."""
+    found = glob.glob("docs/**/*.md", root_dir=root, recursive=True)
+    return {os.path.join(root, page): f"cvlink_gui/{page}" for page in found}
 
 
 def _compile(source: str, made: str) -> str:

@@ -87,6 +87,16 @@ class NotAnswering(StorageError):
     title = "The storage does not answer"
 
 
+class Unexpected(CvlinkError):
+    """Any other exception; `cause` is it, with its traceback."""
+
+    title = "Something unexpected happened"
+
+    def __init__(self, message: str, cause: BaseException) -> None:
+        super().__init__(message)
+        self.cause = cause
+
+
 _WORDS: dict[int, tuple[Said, Said]] = {
     errno.ENOENT: (
         say("it is not there"),

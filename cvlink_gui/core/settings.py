@@ -256,10 +256,26 @@ LIVE = Option(
     "Follow changes that others make while a project is open.",
     title="Follow changes made by others",
 )
+NOTIFY = Option(
+    "window.notify",
+    True,
+    "The desktop says when long work ends while another window has the focus.",
+    title="Tell the end of long work",
+)
+TOURED = Option("window.toured", False, "The tour was taken, or offered.", title="Tour was offered")
 RECENT: Option[tuple[str, ...]] = Option(
     "window.recent", (), "Projects opened lately, the newest first.", title="Recent projects"
 )
-USER_OPTIONS: tuple[Option[Any], ...] = (THEME, LANGUAGE, MOTION, DROP_AT_ONCE, LIVE, RECENT)
+USER_OPTIONS: tuple[Option[Any], ...] = (
+    THEME,
+    LANGUAGE,
+    MOTION,
+    DROP_AT_ONCE,
+    LIVE,
+    NOTIFY,
+    TOURED,
+    RECENT,
+)
 OPTIONS: tuple[Option[Any], ...] = (*USER_OPTIONS, *PROJECT_OPTIONS, *_WHOLE)
 
 _LAYOUT_ROLES = {

@@ -103,7 +103,7 @@ class Tracked:
     below: Mapping[bytes, Counter[LinkState]] = field(default_factory=dict)
     recorded: frozenset[bytes] = frozenset()
     ignored: frozenset[bytes] = frozenset()
-    records: Records = field(default_factory=lambda: Records({}, ()))
+    records: Records = field(default_factory=lambda: Records({}, {}))
     gone: Mapping[bytes, Output] = field(default_factory=dict)
     differing: frozenset[bytes] = frozenset()
     foreign: frozenset[bytes] = frozenset()

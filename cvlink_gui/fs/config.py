@@ -3,7 +3,8 @@
 import contextlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+import threading
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from cvlink_gui.core import settings
@@ -21,10 +22,13 @@ from cvlink_gui.core.settings import (
 )
 from cvlink_gui.fs import toml_edit
 from cvlink_gui.fs.files import read_regular, write_atomic
+from cvlink_gui.fs.locks import locked
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
 
+_WAIT_SECONDS = 1.0
+_one_thread = threading.Lock()
 _SIZE_LIMIT = 1 << 20  # bytes; a settings file is a page, not a data set
 
 
@@ -113,25 +117,43 @@ def write_user(option: Option[T], value: T) -> None:
 
     What is not understood stays: unknown options in the file, a broken file beside it as `~`.
     """
-    stored = _stored_user()
-    _write_stored({**(stored or {}), option.key: value}, keep_previous=stored is None)
+    with _alone():
+        stored = _stored_user()
+        _write_stored({**(stored or {}), option.key: value}, keep_previous=stored is None)
 
 
 def reset_user(options: Iterable[Option[Any]]) -> None:
     """Let defaults count for some of the user's options; raises StorageError."""
-    if stored := _stored_user():
-        gone = {option.key for option in options}
-        kept = {key: value for key, value in stored.items() if key not in gone}
-        _write_stored(kept, keep_previous=False)
+    with _alone():
+        if stored := _stored_user():
+            gone = {option.key for option in options}
+            kept = {key: value for key, value in stored.items() if key not in gone}
+            _write_stored(kept, keep_previous=False)
 
 
 def _write_stored(stored: Mapping[str, object], *, keep_previous: bool) -> None:
     path, data = user_file(), json.dumps(stored, indent=2).encode("utf-8")
     try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
         write_atomic(path, data, keep_previous=keep_previous)
     except OSError as error:
         raise from_os_error(error, "save the settings", path) from error
+
+
+@contextlib.contextmanager
+def _alone() -> Iterator[None]:
+    """While the user's file is read and written anew: another thread or window waits for it.
+
+    For a second at most: whoever has it longer hangs, and its setting is not worth ours.
+    """
+    path = user_file()
+    with contextlib.ExitStack() as held:
+        held.enter_context(_one_thread)
+        try:
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            held.enter_context(locked(path + b".lock", _WAIT_SECONDS))
+        except OSError as error:
+            raise from_os_error(error, "save the settings", path) from error
+        yield
 
 
 def _stored_user() -> dict[str, object] | None:

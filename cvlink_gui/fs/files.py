@@ -74,6 +74,17 @@ def read_head(path: bytes, limit: int) -> bytes:
         return b"".join(parts)
 
 
+def read_tail(path: bytes, limit: int) -> bytes:
+    """The last whole lines of a regular file, `limit` bytes at most; OSError as of `read_head`."""
+    size = os.stat(path).st_size
+    if size <= limit:
+        return read_regular(path, limit)
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY
+    with open(os.open(path, flags), "rb") as file:
+        file.seek(size - limit)
+        return file.read(limit).partition(b"\n")[2]
+
+
 def read_regular(path: bytes, limit: int) -> bytes:
     """All of a regular file; OSError: EINVAL for a FIFO or device, EFBIG for more than `limit`."""
     data = read_head(path, limit + 1)

@@ -9,10 +9,8 @@ homes do not have) and `synchronous=EXTRA`, so that a committed entry survives a
 """
 
 import contextlib
-import errno
 import json
 import os
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +20,7 @@ from typing import TYPE_CHECKING
 from cvlink_gui.core.errors import StorageError, from_os_error
 from cvlink_gui.core.plan import Plan, pack_plan, unpack_plan
 from cvlink_gui.core.said import say
+from cvlink_gui.fs.locks import try_lock
 
 if TYPE_CHECKING:
     import sqlite3
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 _VERSION = 1
 _POLL_SECONDS = 0.05
 _END_OF_TIME = 253402300799  # the end of 9999, the last second that can be shown
-_LOCKED_BYTE = 1 << 30  # Windows lets nobody read what is locked: far from who holds it
 _SCHEMA = """
 CREATE TABLE entry (
     id INTEGER PRIMARY KEY,
@@ -143,7 +141,7 @@ class Journal:
         except OSError as error:
             raise from_os_error(error, "open the journal", path) from error
         try:
-            return None if _try_lock(fd) else _who(fd)
+            return None if try_lock(fd) else _who(fd)
         finally:
             os.close(fd)
 
@@ -294,7 +292,7 @@ def _check_version(db: "sqlite3.Connection") -> None:
 
 def _lock(fd: int, path: bytes, wait: float) -> None:
     until = time.monotonic() + wait
-    while not _try_lock(fd):
+    while not try_lock(fd):
         if time.monotonic() > until:
             raise ProjectBusy(
                 say("This project is being changed by {who}", who=_who(fd)),
@@ -302,28 +300,6 @@ def _lock(fd: int, path: bytes, wait: float) -> None:
                 hint=say("Wait until it is done."),
             )
         time.sleep(_POLL_SECONDS)
-
-
-def _try_lock(fd: int) -> bool:
-    """Take the lock; False if another program has it. It goes with the handle, or the process."""
-    if sys.platform == "win32":
-        import msvcrt
-
-        os.lseek(fd, _LOCKED_BYTE, os.SEEK_SET)
-        try:
-            msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
-        except OSError as error:
-            if error.errno not in (errno.EACCES, errno.EDEADLK):
-                raise
-            return False
-        return True
-    import fcntl
-
-    try:
-        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 def _who(fd: int) -> str:

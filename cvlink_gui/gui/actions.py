@@ -121,6 +121,10 @@ def _needs_audit(window: "MainWindow") -> str:
     return "" if window.workbench.last_audit else tr("Nothing was audited yet.")
 
 
+def _needs_notice(window: "MainWindow") -> str:
+    return "" if window.notices.isVisible() else tr("There is no notice.")
+
+
 def _can_undo(window: "MainWindow") -> str:
     can = window.workbench.runner.undo_stack.canUndo()
     return _can_walk(window, "" if can else tr("Nothing to undo."))
@@ -236,6 +240,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
                is_on=lambda w: w.workbench.serving.is_on),
     ActionSpec("palette", "Command palette…", "search", ("Ctrl+Shift+P",), "View",
                lambda w: w.commands.switch()),
+    ActionSpec("notice", "Go to the notice", "info", ("Ctrl+Alt+N",), "View",
+               lambda w: w.notices.take_focus(), _needs_notice),
     ActionSpec("theme", "Light or dark", "moon", ("Ctrl+Shift+L",), "View",
                lambda w: w.switch_theme()),
     # It is named in the other language: who does not read this one has to find it.
@@ -251,8 +257,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
                lambda w: w.audits.go_to_problems(), _needs_audit),
     ActionSpec("report", "Save report…", "file", ("Ctrl+Shift+S",), "Audit",
                lambda w: w.audits.save_report(), _needs_audit),
+    ActionSpec("handbook", "Handbook", "book-open", ("F1",), "Help", lambda w: w.help.open()),
+    ActionSpec("keys", "Keyboard shortcuts", "keyboard", ("Ctrl+F1",), "Help",
+               lambda w: w.help.keys()),
+    ActionSpec("tour", "Take the tour", "route", (), "Help",
+               lambda w: w.help.tour.begin(), _needs_project),
+    ActionSpec("problem", "Report a problem…", "bug", (), "Help", lambda w: w.help.report()),
+    ActionSpec("about", "About cvlink-gui", "info", (), "Help", lambda w: w.help.about()),
 )  # fmt: skip
-MENUS = ("File", "Edit", "View", "Audit")
+MENUS = ("File", "Edit", "View", "Audit", "Help")
 
 
 def make_actions(window: "MainWindow") -> dict[str, QAction]:

@@ -1,13 +1,14 @@
 """`cvlink-gui`: the arguments, the application, the last net for errors."""
 
 import argparse
+import faulthandler
 import logging
 import os
 import signal
 import socket
 import sys
+import threading
 from collections.abc import Sequence
-from types import TracebackType
 
 from PySide6.QtCore import (
     QMessageLogContext,
@@ -15,6 +16,7 @@ from PySide6.QtCore import (
     QTimer,
     QtMsgType,
     qInstallMessageHandler,
+    qVersion,
 )
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
@@ -23,13 +25,12 @@ from cvlink_gui import __version__
 from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.core.settings import LANGUAGE, THEME
 from cvlink_gui.features.sample import create_sample
-from cvlink_gui.fs import config
+from cvlink_gui.fs import config, logbook
 from cvlink_gui.gui import theme
-from cvlink_gui.gui.instance import Instance, hand_over
-from cvlink_gui.gui.notices import Notice, Tone
+from cvlink_gui.gui.instance import claim
 from cvlink_gui.gui.screenshot import PANELS, Screenshot, Shot
 from cvlink_gui.gui.window import MainWindow
-from cvlink_gui.gui.words import speak, tr
+from cvlink_gui.gui.words import speak
 from cvlink_gui.gui.workbench import Workbench
 from cvlink_gui.resources import resource
 
@@ -53,7 +54,9 @@ def main(words: Sequence[str] | None = None) -> int:
     _log_to_file()
     qInstallMessageHandler(_log_qt)
     app = _application(arguments)
-    if not arguments.screenshot and not arguments.new_window and hand_over(folder):
+    is_one = not arguments.screenshot and not arguments.new_window
+    instance = claim(folder) if is_one else None
+    if is_one and instance is None:
         return 0
     workbench = Workbench(live=not arguments.screenshot)
     window = MainWindow(workbench, remember=not arguments.screenshot)
@@ -63,12 +66,17 @@ def main(words: Sequence[str] | None = None) -> int:
     if arguments.screenshot:
         shot = Screenshot(window, _shot(arguments))
         return _ended(shot.take(), workbench)
-    if not arguments.new_window:
-        Instance(window).wanted.connect(window.come_forward)
+    if instance is not None:
+        instance.wanted.connect(window.come_forward)
     window.show()
+    if crashes := logbook.take_crashes():
+        window.trouble.tell_crash("\n\n".join(crashes))
+    crash_file = _catch_crashes()
     keep = _quit_on_signals(window)
     code = app.exec()
     del keep
+    if crash_file is not None:
+        crash_file.remove()
     return _ended(code, workbench)
 
 
@@ -183,25 +191,29 @@ def _application(arguments: argparse.Namespace) -> QApplication:
 
 def _log_to_file() -> None:
     """Tracebacks go to a log; people see words. To the terminal where no log can be kept."""
-    file = config.log_file()
-    try:
-        os.makedirs(os.path.dirname(file), exist_ok=True)
-        handler: logging.Handler = logging.FileHandler(os.fsdecode(file))
-    except OSError:
-        handler = logging.StreamHandler()
     logging.basicConfig(
-        handlers=[handler],
+        handlers=[logbook.open_log()],
         level=logging.WARNING,
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
     )
     log.setLevel(logging.INFO)  # what is passed by, and why
+    log.info("cvlink-gui %s, Qt %s, Python %s", __version__, qVersion(), sys.version.split()[0])
 
 
 def _log_qt(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
-    """Qt's own messages go to the log as well; a fatal one also to the terminal."""
+    """Qt's own messages go to the log as well; a fatal one also to the terminal.
+
+    Qt ends the process after a fatal one: nothing can be shown any more. What faulthandler then
+    writes beside these words is told at the next start.
+    """
     log.log(_QT_LEVELS.get(kind, logging.INFO), "Qt: %s", message)
     if kind is QtMsgType.QtFatalMsg:
         sys.stderr.write(f"cvlink-gui: {message}\n")
+        if _crash_files:
+            _crash_files[-1].write(f"Qt: {message}")
+
+
+_crash_files: list[logbook.CrashFile] = []  # that of this process, for `_log_qt`
 
 
 _QT_LEVELS = {
@@ -212,14 +224,29 @@ _QT_LEVELS = {
 
 
 def _catch_errors(window: MainWindow) -> None:
-    """Show an error nobody expected as a notice, with the traceback in the log."""
+    """Show an error nobody expected, with the traceback in the log; other threads only log it."""
+    sys.excepthook = window.trouble.hook
+    threading.excepthook = _log_thread
+    sys.unraisablehook = _log_unraisable
 
-    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        log.error("unexpected", exc_info=(kind, error, trace))
-        words = tr("Something unexpected happened: {0}").format(f"{kind.__name__}: {error}")
-        window.notices.show_notice(Notice(words, Tone.BAD))
 
-    sys.excepthook = hook
+def _log_thread(found: threading.ExceptHookArgs) -> None:
+    name = found.thread.name if found.thread else "a thread"
+    if found.exc_value is not None:
+        log.error("unexpected in %s", name, exc_info=found.exc_value)
+
+
+def _log_unraisable(found: "sys.UnraisableHookArgs") -> None:
+    log.error("unexpected: %s", found.err_msg or found.object, exc_info=found.exc_value)
+
+
+def _catch_crashes() -> logbook.CrashFile | None:
+    """Let a fault of native code leave words for the next start."""
+    crash_file = logbook.open_crash_file()
+    if crash_file is not None:
+        _crash_files.append(crash_file)
+        faulthandler.enable(crash_file.stream)
+    return crash_file
 
 
 def _quit_on_signals(window: MainWindow) -> object:

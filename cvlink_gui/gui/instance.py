@@ -2,11 +2,15 @@
 
 import hashlib
 import os
+import tempfile
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _WAIT_MS = 500
+_ANSWER_MS = 5_000  # a window that is just being built answers late
+_TURN_MS = 10_000  # another start has its turn
+_TOKEN = "XDG_ACTIVATION_TOKEN"  # noqa: S105 (Wayland lets only its holder come to the front)
 
 
 def _name() -> str:
@@ -20,22 +24,43 @@ def _name() -> str:
     return "cvlink-gui-" + hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
-def hand_over(folder: bytes | None) -> bool:
+def claim(folder: bytes | None) -> "Instance | None":
+    """Become the one window, or give the folder to it; None where that window has taken it.
+
+    Of two starts at the same moment one waits for the other: both would find nobody there.
+    """
+    folder_of_user = os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()
+    turn = QLockFile(os.path.join(folder_of_user, f"{_name()}.lock"))
+    has_turn = turn.tryLock(_TURN_MS)
+    try:
+        if _hand_over(folder):
+            return None
+        return Instance()
+    finally:
+        if has_turn:
+            turn.unlock()
+
+
+def _hand_over(folder: bytes | None) -> bool:
     """Give a folder to a running window; False if there is none that answers."""
     socket = QLocalSocket()
     socket.connectToServer(_name())
     if not socket.waitForConnected(_WAIT_MS):
         return False
-    socket.write(folder or b"\n")
+    token = os.environ.get(_TOKEN, "").encode("ascii", "replace")
+    socket.write(token + b"\0" + (folder or b"") + b"\n")
     socket.flush()
     socket.waitForBytesWritten(_WAIT_MS)
-    answered = socket.waitForReadyRead(_WAIT_MS)
+    answered = socket.waitForReadyRead(_ANSWER_MS)
     socket.disconnectFromServer()
     return answered
 
 
 class Instance(QObject):
-    """The running window's side: `wanted` carries the folder another start was asked for."""
+    """The running window's side: `wanted` carries the folder another start was asked for.
+
+    It listens from the beginning; who calls before the window is there is answered when it is.
+    """
 
     wanted = Signal(object)  # bytes, empty to only come to the front
 
@@ -53,7 +78,10 @@ class Instance(QObject):
         socket.disconnected.connect(socket.deleteLater)
 
     def _read(self, socket: QLocalSocket) -> None:
-        folder = bytes(socket.readAll().data())
+        told = bytes(socket.readAll().data())
+        token, _, folder = told.removesuffix(b"\n").partition(b"\0")
+        if token:
+            os.environ[_TOKEN] = token.decode("ascii")  # Qt takes it when the window is activated
         socket.write(b"ok")
         socket.flush()
-        self.wanted.emit(b"" if folder == b"\n" else folder)
+        self.wanted.emit(folder)

@@ -16,7 +16,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from cvlink_gui.core.errors import CvlinkError
+from cvlink_gui.core.errors import CvlinkError, Unexpected
 
 _TURN_SECONDS = 0.004
 _TICK_MS = 8
@@ -52,9 +52,11 @@ class Job:
     on_error: Callable[[CvlinkError], None] = lambda _error: None
     reads_tree: bool = False  # while it runs, no other job's items are taken into the tree
     aside: bool = False
+    must_end: bool = False  # it is short, and is done also while the window closes
     cancelled: bool = False
     items: deque[Any] = field(default_factory=deque)
     outcome: Outcome | None = None
+    begun: float = field(default_factory=monotonic)
 
     def cancel(self) -> None:
         """Ask it to stop; what it has found so far is kept by whoever took it."""
@@ -72,9 +74,15 @@ def once(function: Callable[[], Any]) -> Callable[[Job], Generator[Any, None, An
 
 
 class Jobs(QObject):
-    """The jobs under way. `busy` tells their titles whenever one starts or ends."""
+    """The jobs under way. `busy` tells their titles whenever one starts or ends.
+
+    ended       a title, "" of what was cancelled, and the seconds since it was started
+    unexpected  the exception of a job that is a mistake of the program
+    """
 
     busy = Signal(list)
+    ended = Signal(str, float)
+    unexpected = Signal(object)  # BaseException
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -109,7 +117,9 @@ class Jobs(QObject):
         """Stop everything and take no more; waits a moment for the threads."""
         self._closed = True
         self._timer.stop()
-        self.cancel_all()
+        for job in self._jobs:
+            if not job.must_end:
+                job.cancel()
         for job in self._jobs:
             job.items.clear()
         self._jobs.clear()
@@ -130,12 +140,20 @@ class Jobs(QObject):
             self._jobs.remove(job)
             self._tell(job)
             _finish(job)
+            self._tell_end(job)
         if not self._jobs:
             self._timer.stop()
 
     def _tell(self, job: Job) -> None:
         if not job.aside:
             self.busy.emit(self.titles)
+
+    def _tell_end(self, job: Job) -> None:
+        word, value = job.outcome or _CANCELLED
+        if word == "error" and isinstance(value, Unexpected):
+            self.unexpected.emit(value.cause)
+        is_told = word != "cancelled" and not job.cancelled
+        self.ended.emit(job.title if is_told else "", monotonic() - job.begun)
 
 
 class _Pool:
@@ -194,8 +212,8 @@ def _run(job: Job) -> None:
         # Of any kind: it would end the thread, and a bug would look like work without an end.
         # It is logged with its traceback and told in words.
         log.exception("%s", job.title)
-        unexpected = CvlinkError(f"{job.title}: {type(error).__name__}: {error}")
-        job.outcome = ("error", unexpected)
+        words = f"{job.title}: {type(error).__name__}: {error}"
+        job.outcome = ("error", Unexpected(words, error))
 
 
 def _finish(job: Job) -> None:

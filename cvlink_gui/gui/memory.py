@@ -1,4 +1,4 @@
-"""What a project looked like when it was left: open rows, the selection, the filter."""
+"""What a project looked like when it was left: open rows, the selection, the filter, the tab."""
 
 import hashlib
 from collections.abc import Iterable
@@ -21,6 +21,7 @@ class Memory:
     words: str = ""
     mode: Mode = Mode.TEXT
     chips: bytes = b""  # one state a chip
+    tab: int = 0  # of those below
 
     @property
     def is_filtered(self) -> bool:
@@ -33,7 +34,8 @@ def recall(root: bytes) -> Memory | None:
     stored = settings.value(_key(root))
     if not isinstance(stored, QByteArray):
         return None
-    expanded, selected, words, mode, chips = (bytes(stored.data()).split(b"\0\0") + [b""] * 5)[:5]
+    parts = [*bytes(stored.data()).split(b"\0\0"), *[b""] * 6]
+    expanded, selected, words, mode, chips, tab = parts[:6]
     try:
         return Memory(
             tuple(filter(None, expanded.split(b"\0"))),
@@ -41,6 +43,7 @@ def recall(root: bytes) -> Memory | None:
             words.decode("utf-8"),
             Mode(mode.decode("ascii")),
             bytes(int(chip) for chip in chips.decode("ascii")),
+            int(tab or b"0"),
         )
     except ValueError:
         return None
@@ -54,6 +57,7 @@ def keep(root: bytes, memory: Memory) -> None:
         memory.words.encode("utf-8", "replace"),
         memory.mode.value.encode("ascii"),
         "".join(map(str, memory.chips)).encode("ascii"),
+        str(memory.tab).encode("ascii"),
     )
     QSettings().setValue(_key(root), QByteArray(b"\0\0".join(parts)))
 

@@ -1,10 +1,14 @@
-"""Short messages in a corner of the window, with one thing to do about them."""
+"""Short messages in a corner of the window, with one thing to do about them.
+
+They take no focus: whoever types goes on typing. A key goes there, Esc goes back.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from cvlink_gui.core.errors import CvlinkError
@@ -57,7 +61,9 @@ class NoticeBar(QFrame):
         close = QToolButton()
         close.setAccessibleName(self.tr("Close notice"))
         close.setIcon(icons.icon("x"))
-        close.clicked.connect(self.hide)
+        close.clicked.connect(self.close_notice)
+        self._close = close
+        self._before: QWidget | None = None  # had the focus
         row = QHBoxLayout(self)
         row.setContentsMargins(3 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
         row.setSpacing(2 * UNIT)
@@ -67,7 +73,7 @@ class NoticeBar(QFrame):
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self._time_is_up)
         self._run: Callable[[], None] | None = None
         self._action.clicked.connect(self._act)
         parent.installEventFilter(self)
@@ -98,6 +104,25 @@ class NoticeBar(QFrame):
         else:
             self._timer.stop()
 
+    def take_focus(self) -> None:
+        """Let the keys go to what can be done about the notice."""
+        self._before = self.window().focusWidget()
+        wanted = self._action if self._action.isVisible() else self._close
+        wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def close_notice(self) -> None:
+        """Hide it; the keys go back to where they went before."""
+        had_focus = has_focus(self)
+        self.hide()
+        if had_focus and self._before is not None:
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_notice()
+        else:
+            super().keyPressEvent(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
             self._place()
@@ -110,7 +135,20 @@ class NoticeBar(QFrame):
             around.width() - self.width() - 4 * UNIT, around.height() - self.height() - 10 * UNIT
         )
 
+    def _time_is_up(self) -> None:
+        """Go, but not while somebody is about to press its button."""
+        if has_focus(self):
+            self._timer.start(_SECONDS * 1000)
+        else:
+            self.hide()
+
     def _act(self) -> None:
-        self.hide()
+        self.close_notice()
         if self._run:
             self._run()
+
+
+def has_focus(widget: QWidget) -> bool:
+    """True if the keys go to something in a widget, as far as its window gets any."""
+    focused: QWidget | None = widget.window().focusWidget()
+    return focused is not None and widget.isAncestorOf(focused)

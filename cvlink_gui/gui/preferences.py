@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -30,6 +30,15 @@ class Origin(StrEnum):
     ENVIRONMENT = "environment"
 
 
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """A change of a file, and what comes after it."""
+
+    work: Callable[[], object]
+    done: Callable[[Any], None]
+    failed: Wrong
+
+
 class Preferences(QObject):
     """The user's options, and those of the project that is open.
 
@@ -42,7 +51,7 @@ class Preferences(QObject):
     def __init__(self, bench: "Workbench") -> None:
         super().__init__(bench)
         self._bench = bench
-        self._waiting: deque[Callable[[], object]] = deque()
+        self._waiting: deque[_Writing] = deque()
         self._is_writing = False
         self._environment = config.from_environment()
         bench.config.followed.connect(self.changed)
@@ -86,6 +95,14 @@ class Preferences(QObject):
         """Those that a file sets, and that can be reset so."""
         files = (Origin.USER, Origin.PROJECT)
         return [option for option in options if self.origin(option) in files]
+
+    def close(self) -> None:
+        """Begin to write what still waits: the jobs wait for it."""
+        works = [writing.work for writing in self._waiting]
+        self._waiting.clear()
+        if works:
+            last = _Writing(lambda: [work() for work in works], lambda _n: None, self._bench.tell)
+            self._start(last)
 
     # Inside
 
@@ -134,11 +151,14 @@ class Preferences(QObject):
             (wrong or self._bench.tell)(error)
             self._next()
 
-        title = self.tr("Saving settings")
-        self._waiting.append(lambda: self._bench.start(title, once(work), done, on_error=failed))
+        self._waiting.append(_Writing(work, done, failed))
         self._next()
 
     def _next(self) -> None:
         if self._waiting and not self._is_writing:
             self._is_writing = True
-            self._waiting.popleft()()
+            self._start(self._waiting.popleft())
+
+    def _start(self, writing: _Writing) -> None:
+        title, work = self.tr("Saving settings"), once(writing.work)
+        self._bench.start(title, work, writing.done, on_error=writing.failed, must_end=True)

@@ -1,6 +1,6 @@
 """The main window: start page or workspace, toolbar, menus and status around a workbench."""
 
-import os
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, QTimer
@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
+    QMoveEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -34,23 +35,28 @@ from cvlink_gui.features.warm import Progress, Warmth
 from cvlink_gui.fs.apply import Cancel
 from cvlink_gui.gui import gestures, memory, subsets, theme
 from cvlink_gui.gui.actions import ACTIONS, MENUS, make_actions, name_actions, update_actions
+from cvlink_gui.gui.desktop import DesktopNotices
 from cvlink_gui.gui.dialogs.audits import Audits
 from cvlink_gui.gui.dialogs.picture import PictureDialog
 from cvlink_gui.gui.dialogs.plan import LinkDialog, PlanDialog
 from cvlink_gui.gui.dialogs.questions import Questions
+from cvlink_gui.gui.dialogs.trouble import Trouble
 from cvlink_gui.gui.dialogs.warmth import WarmthDialog
+from cvlink_gui.gui.help import STAYING, Help
 from cvlink_gui.gui.mime import from_mime
 from cvlink_gui.gui.notices import Notice, NoticeBar
 from cvlink_gui.gui.palette import Palette
 from cvlink_gui.gui.panels.filter_bar import FilterBar
 from cvlink_gui.gui.panels.lens import LensSwitch
 from cvlink_gui.gui.panels.profiles import ProfileSwitch
+from cvlink_gui.gui.panels.recent import RecentMenu
 from cvlink_gui.gui.panels.start import StartPage
 from cvlink_gui.gui.panels.status import StatusBar
 from cvlink_gui.gui.panels.workspace import Workspace
 from cvlink_gui.gui.planning import Draft
 from cvlink_gui.gui.reasons import tell_reasons
 from cvlink_gui.gui.retelling import Retold, carry_over
+from cvlink_gui.gui.saving import Autosave, keep_state
 from cvlink_gui.gui.theme import ICON, UNIT
 from cvlink_gui.gui.words import language, speak, tr_core
 from cvlink_gui.gui.workbench import Workbench
@@ -67,7 +73,9 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.workbench: Workbench = workbench
         self._remember = remember
+        self._autosave = Autosave(self)
         self._shown_root: bytes | None = None
+        self._is_as_left = False  # the project is shown as it was left: that can be kept anew
         self._spoken = language()
         self.profile: ProfileSwitch = ProfileSwitch(workbench.profiles)
         self.lens: LensSwitch = LensSwitch(workbench.lens)
@@ -76,6 +84,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._stack)
         self._make_parts()
         self.questions: Questions = Questions(workbench.runner, self)
+        self.help: Help = Help(self)
+        self.trouble: Trouble = Trouble(self)
+        self.desktop: DesktopNotices = DesktopNotices(self)
         self._selection = QTimer(self)
         self._selection.setSingleShot(True)
         self._selection.setInterval(_SELECTION_MS)
@@ -83,6 +94,8 @@ class MainWindow(QMainWindow):
         self._actions = QTimer(self)
         self._actions.setSingleShot(True)
         self._actions.timeout.connect(self._update_actions)
+        self.recent: RecentMenu = RecentMenu(workbench, self)
+        self.recent.name()
         self.commands: Palette = Palette(self, remember=remember)
         self._retelling = QTimer(self)
         self._retelling.setSingleShot(True)
@@ -109,6 +122,11 @@ class MainWindow(QMainWindow):
     def selected_paths(self) -> list[bytes]:
         project = self.workbench.project
         return [project.tree.path(node) for node in self.selected_nodes()] if project else []
+
+    @property
+    def actions_bar(self) -> QToolBar:
+        """The toolbar with the actions."""
+        return self._actions_bar
 
     def selected_links(self) -> list[bytes]:
         """The selected paths, where all of them are links; else none."""
@@ -146,8 +164,12 @@ class MainWindow(QMainWindow):
         self._update_actions()
 
     def _show_recent(self) -> None:
-        recent = [os.fsencode(path) for path in self.workbench.user[RECENT]]
+        recent = self.workbench.user.paths(RECENT)
         self.workbench.find_present(recent, self.start.show_recent)
+
+    def _forget_recent(self, path: bytes) -> None:
+        self.workbench.forget([path])
+        self._show_recent()
 
     def focus_filter(self) -> None:
         self.filter_bar.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -223,18 +245,19 @@ class MainWindow(QMainWindow):
             self.questions.close_after_run()
             self.workbench.runner.when_stuck(self.close_window)
             return
-        self._keep_memory()
-        if self._remember:
-            settings = QSettings()
-            settings.setValue("geometry", self.saveGeometry())
-            settings.setValue("columns", self.workspace.columns.saveState())
-            settings.setValue("rows", self.workspace.rows.saveState())
+        self.help.close()
+        self._keep_state()
         self.workbench.close()
         super().closeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_bars()
+        self._autosave.touch()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self._autosave.touch()
 
     def _fit_bars(self) -> None:
         """The filter has a row of its own where it does not fit beside the actions."""
@@ -271,7 +294,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.start)
         self._stack.addWidget(self.workspace)
         self.setStatusBar(self.status)
-        self.notices = NoticeBar(self)
+        self.notices: NoticeBar = NoticeBar(self)
         self.audits: Audits = Audits(self)
         for view in self.workspace.views:
             view.addActions([self.actions_by_id[a.id] for a in ACTIONS if a.context])
@@ -343,6 +366,8 @@ class MainWindow(QMainWindow):
             tell_reasons(menu)
             menu.aboutToShow.connect(self._update_actions)
             menu.addActions([self.actions_by_id[a.id] for a in ACTIONS if a.menu == name])
+        menus["File"].insertMenu(self.actions_by_id["sample"], self.recent)
+        menus["File"].aboutToShow.connect(self.recent.name)
         return menus
 
     def _fill_toolbar(self) -> None:
@@ -374,6 +399,9 @@ class MainWindow(QMainWindow):
         bench.planner.proposed.connect(self._proposed)
         bench.runner.ran.connect(self._ran)
         bench.runner.running.connect(self._running)
+        bench.jobs.unexpected.connect(self.trouble.tell)
+        self._autosave.wanted.connect(self._keep_state)
+        self.recent.path_wanted.connect(bench.open)
         bench.jobs.busy.connect(self._busy)
         bench.profiles.told.connect(self._show_profile)
         self.profile.wanted.connect(bench.profiles.switch)
@@ -398,10 +426,13 @@ class MainWindow(QMainWindow):
         self.start.open_wanted.connect(self.actions_by_id["open"].trigger)
         self.start.sample_wanted.connect(self.actions_by_id["sample"].trigger)
         self.start.path_wanted.connect(bench.open)
+        self.start.forget_wanted.connect(self._forget_recent)
+        self.start.tour_wanted.connect(self.help.show_around)
         self.status.cancel_wanted.connect(bench.cancel_scan)
         self.status.cancel_warming_wanted.connect(bench.warming.cancel)
         self.status.cancel_run_wanted.connect(self.questions.ask_to_cancel)
         self.filter_bar.changed.connect(bench.set_filter)
+        self._autosave.follow(space, self.filter_bar)
         space.rows_came.connect(self._use_memory)
         space.inspector.visit.connect(space.reveal)
         space.inspector.thumbnails.opened.connect(self._show_picture)
@@ -423,10 +454,22 @@ class MainWindow(QMainWindow):
             if isinstance(state, QByteArray):
                 restore(state)
 
+    def _keep_state(self) -> None:
+        """Remember the window and the project in it, as they are now."""
+        self._keep_memory()
+        if self._remember:
+            space = self.workspace
+            states = {
+                "geometry": self.saveGeometry(),
+                "columns": space.columns.saveState(),
+                "rows": space.rows.saveState(),
+            }
+            self.workbench.saver.keep("window", partial(keep_state, states))
+
     def _keep_memory(self) -> None:
-        """Remember the project that is left: what was open, selected, filtered."""
-        if not self._remember or self._shown_root is None:
-            return
+        """Remember the project that is shown: what is open, selected, filtered."""
+        if not self._remember or self._shown_root is None or not self._is_as_left:
+            return  # it would forget what is still to be opened
         wish = self.filter_bar.filter
         kept = memory.Memory(
             self.workspace.expanded_paths(),
@@ -434,17 +477,23 @@ class MainWindow(QMainWindow):
             wish.words,
             wish.mode,
             self.filter_bar.chip_states,
+            self.workspace.tabs.currentIndex(),
         )
-        memory.keep(self._shown_root, kept)
+        root = self._shown_root
+        self.workbench.saver.keep(f"memory {root!r}", partial(memory.keep, root, kept))
 
     def _use_memory(self) -> None:
         """Show a project as it was left; all experiments open the first time."""
         project = self.workbench.project
         known = memory.recall(project.root) if project and self._remember else None
+        self._is_as_left = True
+        if self._remember:
+            self.help.greet()
         if known is None:
             self.workspace.expand_experiments()
             return
         self.workspace.open_paths(known.expanded)
+        self.workspace.tabs.setCurrentIndex(known.tab)
         if known.selected:
             self.workspace.reveal(known.selected)
         if known.is_filtered:
@@ -455,8 +504,9 @@ class MainWindow(QMainWindow):
     def _opened(self, project: Project) -> None:
         self._keep_memory()
         for dialog in self.findChildren(QDialog):
-            dialog.reject()  # it is about the project that is left
-        self._shown_root = project.root
+            if not isinstance(dialog, STAYING):
+                dialog.reject()  # it is about the project that is left
+        self._shown_root, self._is_as_left = project.root, False
         self.filter_bar.reset()
         self.workspace.show_project(project)
         self.filter_bar.setEnabled(True)
@@ -598,7 +648,9 @@ class MainWindow(QMainWindow):
         self.notices.show_notice(Notice(self.tr("Copied: {0}").format(address)))
 
     def _warmed(self, found: Warmth) -> None:
-        WarmthDialog(found, self).show()
+        dialog = WarmthDialog(found, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)  # it may come any time
+        dialog.show()
 
     def _expanded_paths(self) -> tuple[bytes, ...]:
         return self.workspace.expanded_paths()

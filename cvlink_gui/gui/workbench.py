@@ -37,6 +37,7 @@ from cvlink_gui.gui.preferences import Preferences
 from cvlink_gui.gui.profiles import Profiles
 from cvlink_gui.gui.relations import Relations
 from cvlink_gui.gui.running import Runner
+from cvlink_gui.gui.saving import Saver
 from cvlink_gui.gui.savings import Savings
 from cvlink_gui.gui.serving import Serving
 from cvlink_gui.gui.snapshots import Keeper
@@ -74,6 +75,7 @@ class Workbench(QObject):
     lineage  has which data comes from which
     gallery  has the images of what is selected, with their boxes
     relations finds what goes with what is selected
+    saver    writes what the window looks like, for the next start
     """
 
     opened = Signal(object)  # Project
@@ -93,6 +95,7 @@ class Workbench(QObject):
         self.user = config.read_user()
         self._collector = Collector(self)
         self.jobs = Jobs(self)
+        self.saver = Saver(self)
         self.storage = StorageWatch(self)
         self.config = ConfigWatch(self)
         self.preferences = Preferences(self)
@@ -312,6 +315,7 @@ class Workbench(QObject):
         on_turn: Callable[[], None] = lambda: None,
         on_error: Callable[[CvlinkError], None] | None = None,
         reads_tree: bool = False,
+        must_end: bool = False,
     ) -> Job:
         """Start a job; an error is told if `on_error` does not say otherwise."""
         return self.jobs.start(
@@ -323,6 +327,7 @@ class Workbench(QObject):
                 on_done,
                 on_error or self.tell,
                 reads_tree=reads_tree,
+                must_end=must_end,
             )
         )
 
@@ -342,6 +347,11 @@ class Workbench(QObject):
         text = path.decode("utf-8", "surrogateescape")
         recent = (text, *(known for known in self.user[RECENT] if known != text))[:_RECENT_KEPT]
         self.set_user(RECENT, recent)
+
+    def forget(self, paths: Sequence[bytes]) -> None:
+        """Take projects off the recent ones."""
+        kept = tuple(t for t in self.user[RECENT] if os.fsencode(t) not in paths)
+        self.set_user(RECENT, kept)
 
     def set_user(self, option: Option[T], value: T) -> None:
         """Set one of the user's options, and keep it."""
@@ -375,6 +385,8 @@ class Workbench(QObject):
         self.config.close()
         self.live.close()
         self.gallery.close()
+        self.preferences.close()
+        self.saver.close()
         self.jobs.close()
         self.storage.known.close()
         self.runner.close()

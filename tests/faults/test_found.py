@@ -201,5 +201,5 @@ def test_storage_without_locks_is_said_so(project):
     def refuse(_fd):
         raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
 
-    with swapped((journal, "_try_lock", refuse)), pytest.raises(StorageError, match="lock"):
+    with swapped((journal, "try_lock", refuse)), pytest.raises(StorageError, match="lock"):
         project.run(Plan("t", (CREATE,)))

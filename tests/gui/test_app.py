@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 
 from cvlink_gui import __version__
 from cvlink_gui.core.settings import RECENT
-from cvlink_gui.fs import config
+from cvlink_gui.fs import config, logbook
 from tests.conftest import seen
 
 PATIENCE = 60  # seconds
@@ -264,7 +264,7 @@ def test_an_error_nobody_expected_is_shown_and_logged_and_the_window_stays(tmp_p
         env=environment(QT_QPA_PLATFORM="offscreen"),
     )
     assert (ended.returncode, ended.stderr) == (0, "")
-    assert "Something unexpected happened: RuntimeError: by a test" in ended.stdout
+    assert "A mistake of the program came up: RuntimeError: by a test" in ended.stdout
     state = Path(os.environ["XDG_STATE_HOME"])
     logged = "".join(file.read_text() for file in state.rglob("*.log"))
     assert "Traceback" in logged
@@ -276,6 +276,7 @@ import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from cvlink_gui.gui import app
+from cvlink_gui.gui.dialogs.trouble import TroubleDialog
 from cvlink_gui.gui.window import MainWindow
 
 def fail():
@@ -283,7 +284,8 @@ def fail():
 
 def look():
     (window,) = (w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow))
-    print(window.notices.text)
+    (dialog,) = window.findChildren(TroubleDialog)
+    print(dialog.isVisible() and dialog.words.text())
     window.close()
 
 def catch(window, real=app._catch_errors):
@@ -294,3 +296,47 @@ def catch(window, real=app._catch_errors):
 app._catch_errors = catch
 sys.exit(app.main(["--new-window"]))
 """
+
+
+def test_a_fault_of_native_code_is_told_at_the_next_start(tmp_path):
+    script = tmp_path / "program.py"
+    script.write_text(_FATAL)
+    ended = subprocess.run(
+        [sys.executable, str(script)],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        env=environment(QT_QPA_PLATFORM="offscreen"),
+    )
+    assert ended.returncode == -signal.SIGABRT
+    assert ended.stderr == "cvlink-gui: by a test\n"
+    (told,) = logbook.take_crashes()
+    assert told.startswith("Qt: by a test\nFatal Python error: Aborted")
+    assert "in fail" in told
+    assert logbook.take_crashes() == []
+
+
+_FATAL = """
+import sys
+from PySide6.QtCore import QTimer, qFatal
+from cvlink_gui.gui import app
+
+def fail():
+    qFatal("by a test")
+
+def catch(real=app._catch_crashes):
+    kept = real()
+    QTimer.singleShot(0, fail)
+    return kept
+
+app._catch_crashes = catch
+sys.exit(app.main(["--new-window"]))
+"""
+
+
+def test_two_starts_at_the_same_moment_are_one_window(running, root):
+    starts = [running(root) for _ in range(2)]
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and all(start.poll() is None for start in starts):
+        time.sleep(0.05)
+    assert sorted(str(start.poll()) for start in starts) == ["0", "None"]

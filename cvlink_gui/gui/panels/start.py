@@ -3,9 +3,19 @@
 import os
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cvlink_gui.core.names import shown
 from cvlink_gui.gui import icons
@@ -13,7 +23,9 @@ from cvlink_gui.gui.mime import from_mime
 from cvlink_gui.gui.reasons import explain
 from cvlink_gui.gui.theme import UNIT, spaced
 
+_PLAIN = "text-align: left; border: none; background: transparent; padding: 6px;"
 _WIDTH = 140 * UNIT
+_LEAST = 20 * UNIT  # px of a folder that are shown, however long the name is
 
 
 class StartPage(QWidget):
@@ -22,6 +34,8 @@ class StartPage(QWidget):
     open_wanted = Signal()
     sample_wanted = Signal()
     path_wanted = Signal(object)  # bytes
+    forget_wanted = Signal(object)  # bytes
+    tour_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,8 +71,6 @@ class StartPage(QWidget):
         buttons.addWidget(open_button)
         buttons.addWidget(sample)
         buttons.addStretch(1)
-        drop = QLabel(self.tr("… or drop a folder here."))
-        drop.setProperty("quiet", True)
         card = QFrame()
         card.setProperty("card", True)
         card.setFixedWidth(_WIDTH)
@@ -68,16 +80,37 @@ class StartPage(QWidget):
         for item in (title, words):
             column.addWidget(item)
         column.addLayout(buttons)
-        column.addWidget(drop)
+        column.addLayout(self._more())
         column.addLayout(self._recent)
         centred = QHBoxLayout()  # not an alignment: that would forget height for width
         centred.addStretch(1)
         centred.addWidget(card)
         centred.addStretch(1)
-        outer = QVBoxLayout(self)
+        page = QWidget()
+        outer = QVBoxLayout(page)
         outer.addStretch(2)
         outer.addLayout(centred)
         outer.addStretch(3)
+        area = QScrollArea()  # ten recent projects are higher than a small window
+        area.setProperty("plain", True)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(area)
+
+    def _more(self) -> QHBoxLayout:
+        drop = QLabel(self.tr("… or drop a folder here."))
+        drop.setProperty("quiet", True)
+        tour = QPushButton(icons.icon("route", "accent"), spaced(self.tr("Show me around")))
+        tour.setToolTip(self.tr("Makes a sample project, and points at what is where."))
+        tour.setFlat(True)
+        tour.clicked.connect(self.tour_wanted)
+        row = QHBoxLayout()
+        row.addWidget(drop, 1)
+        row.addWidget(tour)
+        return row
 
     def show_recent(self, paths: Sequence[tuple[bytes, bool]]) -> None:
         """Recent projects, the newest first, and whether each is still there."""
@@ -91,17 +124,37 @@ class StartPage(QWidget):
         heading.setProperty("heading", True)
         self._recent.addWidget(heading)
         for path, present in paths:
-            self._recent.addWidget(self._recent_button(path, present))
+            self._recent.addWidget(self._recent_row(path, present))
 
-    def _recent_button(self, path: bytes, present: bool) -> QPushButton:
+    def _recent_row(self, path: bytes, present: bool) -> QWidget:
+        """A project to open, and a cross that takes it off the list."""
         name, folder = shown(os.path.basename(path)), shown(os.path.dirname(path))
         gone = "" if present else "  " + self.tr("(not there)")
-        button = QPushButton(icons.icon("folder"), f"{name}   {folder}{gone}")
+        button = QPushButton(icons.icon("folder"), "")
+        metrics, middle = button.fontMetrics(), Qt.TextElideMode.ElideMiddle
+        room = _WIDTH - 34 * UNIT - metrics.horizontalAdvance(gone)
+        called = metrics.elidedText(name, middle, room - _LEAST)
+        where = metrics.elidedText(folder, middle, room - metrics.horizontalAdvance(called))
+        button.setText(f"{called}   {where}{gone}".replace("&", "&&"))
+        button.setAccessibleName(f"{name}, {folder}{gone}")
         button.setFlat(True)
-        explain(button, "" if present else self.tr("This folder is not there any more."))
-        button.setStyleSheet("text-align: left; border: none; padding: 6px;")
+        reason = "" if present else self.tr("This folder is not there any more.")
+        explain(button, reason, shown(path))
+        button.setStyleSheet(_PLAIN)
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda: self.path_wanted.emit(path))
-        return button
+        forget = QToolButton()
+        forget.setIcon(icons.icon("x"))
+        forget.setAccessibleName(self.tr("Forget {0}").format(name))
+        forget.setToolTip(self.tr("Take it off the list; the folder stays"))
+        forget.clicked.connect(lambda _on=False: self.forget_wanted.emit(path))
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(UNIT)
+        line.addWidget(button, 1)
+        line.addWidget(forget)
+        return row
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if from_mime(event.mimeData()):

@@ -33,6 +33,7 @@ from cvlink_gui.gui.panels.problems import ProblemsPanel
 from cvlink_gui.gui.panels.tree_view import LinkTreeView
 from cvlink_gui.gui.retelling import carry_over
 from cvlink_gui.gui.theme import UNIT
+from cvlink_gui.gui.topics import TOPIC
 from cvlink_gui.gui.workbench import Workbench
 
 _OPEN_MATCHES = 2_000  # so many matches of a filter are opened by themselves
@@ -100,6 +101,8 @@ class Workspace(QWidget):
         )
         datasets.setAccessibleName(self.tr("Datasets"))
         experiments.setAccessibleName(self.tr("Experiments"))
+        datasets.setProperty(TOPIC, "window.md#datasets")
+        experiments.setProperty(TOPIC, "window.md#experiments")
         datasets.set_widths(stretch=NAME, detail=28, state=26)
         experiments.set_widths(stretch=DETAIL, name=48)
         return datasets, experiments
