@@ -52,6 +52,55 @@
             <numerusform>used by %Ln</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln box(es)</source>
+        <translation>
+            <numerusform>%Ln box</numerusform>
+            <numerusform>%Ln boxes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more label file(s)</source>
+        <translation>
+            <numerusform>and %n more label file</numerusform>
+            <numerusform>and %n more label files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} in %n folder(s)</source>
+        <translation>
+            <numerusform>{0} in %n folder</numerusform>
+            <numerusform>{0} in %n folders</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>(%n image(s) measured)</source>
+        <translation>
+            <numerusform>(%n image measured)</numerusform>
+            <numerusform>(%n images measured)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} on %Ln image(s)</source>
+        <translation>
+            <numerusform>{0} on %Ln image</numerusform>
+            <numerusform>{0} on %Ln images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln label file(s)</source>
+        <translation>
+            <numerusform>%Ln label file</numerusform>
+            <numerusform>%Ln label files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>BalanceModel</name>
@@ -142,6 +191,16 @@
     </message>
 </context>
 <context>
+    <name>PictureDialog</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PreflightDialog</name>
     <message numerus="yes">
         <source>Ready with %n warning(s)</source>
@@ -152,12 +211,46 @@
     </message>
 </context>
 <context>
+    <name>ProblemsModel</name>
+    <message numerus="yes">
+        <source>{0}: {1}, {2}, %Ln places</source>
+        <translation>
+            <numerusform>{0}: {1}, {2}, %Ln place</numerusform>
+            <numerusform>{0}: {1}, {2}, %Ln places</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Savings</name>
+    <message numerus="yes">
+        <source>%Ln kept file(s) deleted: {0} are free again.</source>
+        <translation>
+            <numerusform>%Ln kept file deleted: {0} are free again.</numerusform>
+            <numerusform>%Ln kept files deleted: {0} are free again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) left, such as {0}: {1}</source>
+        <translation>
+            <numerusform>%Ln file left, {0}: {1}</numerusform>
+            <numerusform>%Ln files left, such as {0}: {1}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SavingsDialog</name>
     <message numerus="yes">
         <source>%Ln copy(ies) could be links, which would save {0}.</source>
         <translation>
             <numerusform>%Ln copy could be a link, which would save {0}.</numerusform>
             <numerusform>%Ln copies could be links, which would save {0}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) gave their place to links and are kept: {0}.</source>
+        <translation>
+            <numerusform>%Ln file gave its place to a link and is kept: {0}.</numerusform>
+            <numerusform>%Ln files gave their place to links and are kept: {0}.</numerusform>
         </translation>
     </message>
 </context>
@@ -282,6 +375,16 @@
         <translation>
             <numerusform>%Ln image not on the disk</numerusform>
             <numerusform>%Ln images not on the disk</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TickBar</name>
+    <message numerus="yes">
+        <source>%Ln place(s) with problems</source>
+        <translation>
+            <numerusform>%Ln place with problems</numerusform>
+            <numerusform>%Ln places with problems</numerusform>
         </translation>
     </message>
 </context>

@@ -68,6 +68,10 @@
         <translation>Henüz bir şey denetlenmedi.</translation>
     </message>
     <message>
+        <source>There is no notice.</source>
+        <translation>Bildirim yok.</translation>
+    </message>
+    <message>
         <source>A change is under way.</source>
         <translation>Bir değişiklik yapılıyor.</translation>
     </message>
@@ -78,10 +82,6 @@
     <message>
         <source>Nothing to redo.</source>
         <translation>Yinelenecek bir şey yok.</translation>
-    </message>
-    <message>
-        <source>Something unexpected happened: {0}</source>
-        <translation>Beklenmedik bir hata oluştu: {0}</translation>
     </message>
     <message>
         <source>Another change is under way; this one can be made after it.</source>
@@ -168,10 +168,6 @@
     <message>
         <source>The target is not shown here:</source>
         <translation>Hedef burada gösterilmiyor:</translation>
-    </message>
-    <message>
-        <source>link {0}</source>
-        <translation>bağlantı {0}</translation>
     </message>
     <message>
         <source>Show the plan</source>
@@ -465,6 +461,279 @@
         <source>Looking</source>
         <translation>Bakılıyor</translation>
     </message>
+    <message>
+        <source>the process that looks into it has died</source>
+        <translation>içine bakan süreç sona erdi</translation>
+    </message>
+    <message>
+        <source>reading it takes too long</source>
+        <translation>okunması çok uzun sürüyor</translation>
+    </message>
+    <message>
+        <source>the image cannot be decoded</source>
+        <translation>görüntünün kodu çözülemiyor</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln box(es)</source>
+        <translation>
+            <numerusform>%Ln kutu</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Clear the words</source>
+        <translation>Sözcükleri sil</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>Görüntüler</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more label file(s)</source>
+        <translation>
+            <numerusform>ve %n etiket dosyası daha</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not all was looked at: {0}</source>
+        <translation>Tümüne bakılamadı: {0}</translation>
+    </message>
+    <message>
+        <source>Looking further…</source>
+        <translation>İncelemeye devam ediliyor…</translation>
+    </message>
+    <message>
+        <source>{0} % sure</source>
+        <translation>%{0} kesin</translation>
+    </message>
+    <message>
+        <source>a guess: {0} %</source>
+        <translation>tahmin: %{0}</translation>
+    </message>
+    <message>
+        <source>Told from {0}</source>
+        <translation>Kaynak: {0}</translation>
+    </message>
+    <message>
+        <source>more than {0}</source>
+        <translation>{0} üzerinde</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} in %n folder(s)</source>
+        <translation>
+            <numerusform>%n klasörde {0}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>mostly {0}; from {1} to {2}</source>
+        <translation>çoğunlukla {0}; {1} ile {2} arası</translation>
+    </message>
+    <message numerus="yes">
+        <source>(%n image(s) measured)</source>
+        <translation>
+            <numerusform>(%n görüntü ölçüldü)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Image size</source>
+        <translation>Görüntü boyutu</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Etiketler</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} on %Ln image(s)</source>
+        <translation>
+            <numerusform>%Ln görüntüde {0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln label file(s)</source>
+        <translation>
+            <numerusform>%Ln etiket dosyası</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>ve %n tane daha</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>(counted on {0} of {1} images)</source>
+        <translation>({1} görüntünün {0} tanesinde sayıldı)</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Sınıflar</translation>
+    </message>
+    <message>
+        <source>How often each occurs stands behind its name.</source>
+        <translation>Her birinin kaç kez geçtiği adının ardında yazar.</translation>
+    </message>
+    <message>
+        <source>It was not changed with this program, and git records nothing of it.</source>
+        <translation>Bu programla değiştirilmedi; git de onun hakkında bir şey kaydetmemiş.</translation>
+    </message>
+    <message>
+        <source>What is there now was made by {0}, {1}.</source>
+        <translation>Şu anda orada olanı {0} oluşturdu, {1}.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Geri al</translation>
+    </message>
+    <message>
+        <source>Undo: {0}</source>
+        <translation>Geri al: {0}</translation>
+    </message>
+    <message>
+        <source>Takes back all of this change, if nothing was changed since.</source>
+        <translation>O zamandan beri bir şey değişmediyse bu değişikliğin tamamını geri alır.</translation>
+    </message>
+    <message>
+        <source>{0}, commit {1}</source>
+        <translation>{0}, commit {1}</translation>
+    </message>
+    <message>
+        <source>with this program</source>
+        <translation>bu programla</translation>
+    </message>
+    <message>
+        <source>undone since</source>
+        <translation>sonradan geri alındı</translation>
+    </message>
+    <message>
+        <source>rolled back</source>
+        <translation>geri sarıldı</translation>
+    </message>
+    <message>
+        <source>not finished</source>
+        <translation>bitmedi</translation>
+    </message>
+    <message>
+        <source>led to {0}</source>
+        <translation>{0} hedefine gidiyordu</translation>
+    </message>
+    <message>
+        <source>before it led to {0}</source>
+        <translation>önce {0} hedefine gidiyordu</translation>
+    </message>
+    <message>
+        <source>before it led to {0}, then to {1}</source>
+        <translation>önce {0} hedefine gidiyordu, sonra {1} hedefine</translation>
+    </message>
+    <message>
+        <source>Your data</source>
+        <translation>Verileriniz</translation>
+    </message>
+    <message>
+        <source>Raw data, processed versions, splits. Drag one onto an experiment to link it, or press Ctrl+C here and Ctrl+Shift+V there.</source>
+        <translation>Ham veri, işlenmiş sürümler, bölümler. Bağlamak için birini bir deneyin üzerine sürükleyin ya da burada Ctrl+C, orada Ctrl+Shift+V tuşlarına basın.</translation>
+    </message>
+    <message>
+        <source>Your experiments</source>
+        <translation>Deneyleriniz</translation>
+    </message>
+    <message>
+        <source>Each with its links. A link that does not work says why; a badge says whether the experiment is ready for training.</source>
+        <translation>Her biri bağlantılarıyla. Çalışmayan bağlantı nedenini söyler; rozet deneyin eğitime hazır olup olmadığını gösterir.</translation>
+    </message>
+    <message>
+        <source>What is selected</source>
+        <translation>Seçili olan</translation>
+    </message>
+    <message>
+        <source>Where a link leads, hop by hop, what is there, and who else uses it.</source>
+        <translation>Bir bağlantının adım adım nereye götürdüğü, orada ne olduğu ve başka kimin kullandığı.</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Yanlış olan</translation>
+    </message>
+    <message>
+        <source>Problems with their causes. Fix shows a plan first: nothing is changed before you have seen it. The other tabs have the history, the lineage and charts.</source>
+        <translation>Nedenleriyle sorunlar. Düzelt önce bir plan gösterir: siz görmeden hiçbir şey değişmez. Öteki sekmelerde geçmiş, soy ağacı ve grafikler var.</translation>
+    </message>
+    <message>
+        <source>Audit, undo</source>
+        <translation>Denetim, geri alma</translation>
+    </message>
+    <message>
+        <source>F7 audits an experiment before a training run. Every change can be taken back with Ctrl+Z, also tomorrow.</source>
+        <translation>F7 bir deneyi eğitimden önce denetler. Her değişiklik Ctrl+Z ile geri alınabilir, yarın da.</translation>
+    </message>
+    <message>
+        <source>Find your way</source>
+        <translation>Yolunuzu bulun</translation>
+    </message>
+    <message>
+        <source>Ctrl+F filters both trees. F1 opens the handbook at the page that fits; this tour is in the menu Help.</source>
+        <translation>Ctrl+F iki ağacı da süzer. F1 el kitabını uyan sayfada açar; bu tur Yardım menüsündedir.</translation>
+    </message>
+    <message>
+        <source>Tour</source>
+        <translation>Tur</translation>
+    </message>
+    <message>
+        <source>End the tour</source>
+        <translation>Turu bitir</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Geri</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Bitti</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>İleri</translation>
+    </message>
+</context>
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About cvlink-gui</source>
+        <translation>cvlink-gui hakkında</translation>
+    </message>
+    <message>
+        <source>Components</source>
+        <translation>Bileşenler</translation>
+    </message>
+    <message>
+        <source>Component</source>
+        <translation>Bileşen</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Sürüm</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lisans</translation>
+    </message>
+    <message>
+        <source>Text of the licence</source>
+        <translation>Lisans metni</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Kapat</translation>
+    </message>
+    <message>
+        <source>The link tree of a computer-vision project: seen, made, mended and audited. MIT licence, without any warranty. Below is all that is in it.</source>
+        <translation>Bir bilgisayarlı görü projesinin bağlantı ağacı: görülür, kurulur, onarılır, denetlenir. MIT lisansı, hiçbir garanti verilmez. İçindeki her şey aşağıdadır.</translation>
+    </message>
+    <message>
+        <source>The text of this licence is not installed.</source>
+        <translation>Bu lisansın metni kurulu değil.</translation>
+    </message>
 </context>
 <context>
     <name>Auditor</name>
@@ -487,10 +756,6 @@
     <message>
         <source>Looking</source>
         <translation>Bakılıyor</translation>
-    </message>
-    <message>
-        <source>Reading images</source>
-        <translation>Görüntüler okunuyor</translation>
     </message>
     <message>
         <source>The report was saved: {0}</source>
@@ -595,6 +860,10 @@
         <source>Keep what is done ({0} of {1})</source>
         <translation>Yapılanları koru ({0} / {1})</translation>
     </message>
+    <message>
+        <source>Nothing is done yet.</source>
+        <translation>Henüz hiçbir şey yapılmadı.</translation>
+    </message>
 </context>
 <context>
     <name>Card</name>
@@ -645,8 +914,20 @@
         <translation>{0} hariç</translation>
     </message>
     <message>
-        <source>Click: only these, without these, off</source>
-        <translation>Tıklayınca sırayla: yalnızca bunlar, bunlar hariç, kapalı</translation>
+        <source>{0}: off</source>
+        <translation>{0}: kapalı</translation>
+    </message>
+    <message>
+        <source>{0}: only these are shown</source>
+        <translation>{0}: yalnızca bunlar gösteriliyor</translation>
+    </message>
+    <message>
+        <source>{0}: these are left out</source>
+        <translation>{0}: bunlar dışarıda bırakılıyor</translation>
+    </message>
+    <message>
+        <source>Click: only these, without these, off. Keys: + only, - without.</source>
+        <translation>Tıklama: yalnızca bunlar, bunlar hariç, kapalı. Tuşlar: + yalnızca, - hariç.</translation>
     </message>
 </context>
 <context>
@@ -672,8 +953,16 @@
         <translation>Farklı olan bağlantılar</translation>
     </message>
     <message>
+        <source>No link differs.</source>
+        <translation>Farklı bağlantı yok.</translation>
+    </message>
+    <message>
         <source>Images and classes</source>
         <translation>Görüntüler ve sınıflar</translation>
+    </message>
+    <message>
+        <source>No images are known.</source>
+        <translation>Bilinen görüntü yok.</translation>
     </message>
     <message>
         <source>Choose two different experiments.</source>
@@ -682,10 +971,6 @@
     <message>
         <source>Comparing…</source>
         <translation>Karşılaştırılıyor…</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Kapat</translation>
     </message>
     <message numerus="yes">
         <source>%Ln link(s) added</source>
@@ -813,6 +1098,10 @@
             <numerusform>… ve %n tane daha</numerusform>
         </translation>
     </message>
+    <message>
+        <source>There is nothing to copy yet.</source>
+        <translation>Henüz kopyalanacak bir şey yok.</translation>
+    </message>
 </context>
 <context>
     <name>Dashboard</name>
@@ -835,6 +1124,21 @@
     <message>
         <source>Table</source>
         <translation>Tablo</translation>
+    </message>
+</context>
+<context>
+    <name>DesktopNotices</name>
+    <message>
+        <source>{0} min {1} s</source>
+        <translation>{0} dk {1} sn</translation>
+    </message>
+    <message>
+        <source>{1} s</source>
+        <translation>{1} sn</translation>
+    </message>
+    <message>
+        <source>{0}: ended after {1}</source>
+        <translation>{0}: {1} sonra bitti</translation>
     </message>
 </context>
 <context>
@@ -953,6 +1257,14 @@
     <message>
         <source>Running: {0}</source>
         <translation>Çalışıyor: {0}</translation>
+    </message>
+    <message>
+        <source>The commands are running.</source>
+        <translation>Komutlar çalışıyor.</translation>
+    </message>
+    <message>
+        <source>There is no plan yet.</source>
+        <translation>Henüz plan yok.</translation>
     </message>
 </context>
 <context>
@@ -1178,6 +1490,80 @@
         <source>Copy the text</source>
         <translation>Metni kopyala</translation>
     </message>
+    <message>
+        <source>There is no other problem of this kind in this experiment.</source>
+        <translation>Bu deneyde bu türden başka sorun yok.</translation>
+    </message>
+    <message>
+        <source>Only images that are in several splits are shown side by side.</source>
+        <translation>Yalnızca birden çok bölümde bulunan görüntüler yan yana gösterilir.</translation>
+    </message>
+    <message>
+        <source>Choose a problem first.</source>
+        <translation>Önce bir sorun seçin.</translation>
+    </message>
+    <message>
+        <source>This problem is waived in cvlink.toml.</source>
+        <translation>Bu sorundan cvlink.toml içinde vazgeçilmiş.</translation>
+    </message>
+    <message>
+        <source>No change of links mends this.</source>
+        <translation>Bunu hiçbir bağlantı değişikliği düzeltmez.</translation>
+    </message>
+</context>
+<context>
+    <name>Handbook</name>
+    <message>
+        <source>Handbook</source>
+        <translation>El kitabı</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Sayfa</translation>
+    </message>
+    <message>
+        <source>Search all pages</source>
+        <translation>Bütün sayfalarda ara</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>İçindekiler</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Geri</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>İleri</translation>
+    </message>
+    <message>
+        <source>Beginning</source>
+        <translation>Baş</translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <translation>Hiçbir şey bulunamadı.</translation>
+    </message>
+</context>
+<context>
+    <name>Help</name>
+    <message>
+        <source>Opening the handbook</source>
+        <translation>El kitabı açılıyor</translation>
+    </message>
+    <message>
+        <source>New here? A short tour shows what is where.</source>
+        <translation>Burada yeni misiniz? Kısa bir tur neyin nerede olduğunu gösterir.</translation>
+    </message>
+    <message>
+        <source>Reading licences</source>
+        <translation>Lisanslar okunuyor</translation>
+    </message>
+    <message>
+        <source>Collecting</source>
+        <translation>Toplanıyor</translation>
+    </message>
 </context>
 <context>
     <name>HistoryPanel</name>
@@ -1241,6 +1627,10 @@
         <translation>İnceleyici</translation>
     </message>
     <message>
+        <source>History of this link</source>
+        <translation>Bu bağlantının geçmişi</translation>
+    </message>
+    <message>
         <source>Select a folder or a link to see where it leads and who uses it.</source>
         <translation>Nereye gittiğini ve onu kimin kullandığını görmek için bir klasör ya da bağlantı seçin.</translation>
     </message>
@@ -1253,12 +1643,20 @@
         <translation>Bilgiler</translation>
     </message>
     <message>
+        <source>Data set</source>
+        <translation>Veri kümesi</translation>
+    </message>
+    <message>
         <source>Version control</source>
         <translation>Sürüm denetimi</translation>
     </message>
     <message>
         <source>Used by</source>
         <translation>Kullananlar</translation>
+    </message>
+    <message>
+        <source>Looking at {0}…</source>
+        <translation>{0} inceleniyor…</translation>
     </message>
     <message>
         <source>Is at</source>
@@ -1273,26 +1671,22 @@
         <translation>Kapsayıcıda</translation>
     </message>
     <message>
-        <source>{0} % sure</source>
-        <translation>%{0} kesin</translation>
+        <source>link {0}</source>
+        <translation>bağlantı {0}</translation>
     </message>
     <message>
-        <source>a guess: {0} %</source>
-        <translation>tahmin: %{0}</translation>
-    </message>
-    <message>
-        <source>Told from {0}</source>
-        <translation>Kaynak: {0}</translation>
-    </message>
-    <message>
-        <source>Kind of data</source>
-        <translation>Veri türü</translation>
+        <source>Show all classes</source>
+        <translation>Bütün sınıfları göster</translation>
     </message>
     <message numerus="yes">
         <source>… and %n more</source>
         <translation>
             <numerusform>… ve %n tane daha</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{0}, a link whose text is {1}</source>
+        <translation>{0}, metni {1} olan bir bağlantı</translation>
     </message>
     <message>
         <source>Entries</source>
@@ -1315,6 +1709,10 @@
         <translation>Boyut</translation>
     </message>
     <message>
+        <source>Text</source>
+        <translation>Metin</translation>
+    </message>
+    <message>
         <source>Real path</source>
         <translation>Gerçek yol</translation>
     </message>
@@ -1329,6 +1727,10 @@
     <message>
         <source>No experiment uses it.</source>
         <translation>Hiçbir deney kullanmıyor.</translation>
+    </message>
+    <message>
+        <source>Go to the experiment {0}</source>
+        <translation>{0} deneyine git</translation>
     </message>
 </context>
 <context>
@@ -1353,9 +1755,56 @@
         <source>Planning</source>
         <translation>Planlanıyor</translation>
     </message>
+</context>
+<context>
+    <name>KeysDialog</name>
     <message>
-        <source>Saving settings</source>
-        <translation>Ayarlar kaydediliyor</translation>
+        <source>Keyboard shortcuts</source>
+        <translation>Klavye kısayolları</translation>
+    </message>
+    <message>
+        <source>Search actions and keys</source>
+        <translation>Eylem ve tuş ara</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tuşlar</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Eylem</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>Metin olarak kopyala</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Kapat</translation>
+    </message>
+    <message>
+        <source>In lists and trees</source>
+        <translation>Listelerde ve ağaçlarda</translation>
+    </message>
+    <message>
+        <source>Open or close the row</source>
+        <translation>Satırı aç ya da kapat</translation>
+    </message>
+    <message>
+        <source>Open all that is below it</source>
+        <translation>Altındakilerin hepsini aç</translation>
+    </message>
+    <message>
+        <source>Go to the first or last row</source>
+        <translation>İlk ya da son satıra git</translation>
+    </message>
+    <message>
+        <source>Go to the next panel, or back</source>
+        <translation>Sonraki panele git ya da geri dön</translation>
+    </message>
+    <message>
+        <source>Menu of the row</source>
+        <translation>Satırın menüsü</translation>
     </message>
 </context>
 <context>
@@ -1519,6 +1968,13 @@
     </message>
 </context>
 <context>
+    <name>LinkTreeView</name>
+    <message>
+        <source>Nothing here matches the filter.</source>
+        <translation>Burada filtreye uyan bir şey yok.</translation>
+    </message>
+</context>
+<context>
     <name>LiveView</name>
     <message>
         <source>Watching for changes</source>
@@ -1621,6 +2077,227 @@
     </message>
 </context>
 <context>
+    <name>NumberEditor</name>
+    <message>
+        <source>never</source>
+        <translation>asla</translation>
+    </message>
+</context>
+<context>
+    <name>OptionRow</name>
+    <message>
+        <source>Reset: {0}</source>
+        <translation>Sıfırla: {0}</translation>
+    </message>
+    <message>
+        <source>Not kept: {0}</source>
+        <translation>Kaydedilmedi: {0}</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>varsayılan</translation>
+    </message>
+    <message>
+        <source>your settings</source>
+        <translation>sizin ayarlarınız</translation>
+    </message>
+    <message>
+        <source>cvlink.toml</source>
+        <translation>cvlink.toml</translation>
+    </message>
+    <message>
+        <source>environment: {0}</source>
+        <translation>ortam değişkeni: {0}</translation>
+    </message>
+    <message>
+        <source>A variable of the environment decides this.</source>
+        <translation>Buna bir ortam değişkeni karar veriyor.</translation>
+    </message>
+    <message>
+        <source>Back to the default</source>
+        <translation>Varsayılana dön</translation>
+    </message>
+    <message>
+        <source>This is the default.</source>
+        <translation>Bu, varsayılan değer.</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>This is not shown in the trees:</source>
+        <translation>Bu, ağaçlarda gösterilmiyor:</translation>
+    </message>
+    <message>
+        <source>Searching the project…</source>
+        <translation>Projede aranıyor…</translation>
+    </message>
+    <message>
+        <source>Datasets, experiments and links are found once a project is open.</source>
+        <translation>Veri kümeleri, deneyler ve bağlantılar bir proje açıkken bulunur.</translation>
+    </message>
+    <message>
+        <source>Type to find datasets, experiments and links as well.</source>
+        <translation>Veri kümelerini, deneyleri ve bağlantıları da bulmak için yazın.</translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation>Hiçbir şey bulunamadı.</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Son kullanılanlar</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>Eylemler</translation>
+    </message>
+    <message>
+        <source>Experiments</source>
+        <translation>Deneyler</translation>
+    </message>
+    <message>
+        <source>Datasets</source>
+        <translation>Veri kümeleri</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>Bağlantılar</translation>
+    </message>
+    <message>
+        <source>action, not available</source>
+        <translation>eylem, şu an kullanılamıyor</translation>
+    </message>
+    <message>
+        <source>action</source>
+        <translation>eylem</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>açık</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>kapalı</translation>
+    </message>
+    <message>
+        <source>{0}: the best {1} of the first {2} that match</source>
+        <translation>{0}: uyan ilk {2} içinden en iyi {1}</translation>
+    </message>
+    <message>
+        <source>{0}: the best {1} of {2}</source>
+        <translation>{0}: {2} içinden en iyi {1}</translation>
+    </message>
+    <message>
+        <source>link</source>
+        <translation>bağlantı</translation>
+    </message>
+    <message>
+        <source>experiment</source>
+        <translation>deney</translation>
+    </message>
+    <message>
+        <source>dataset</source>
+        <translation>veri kümesi</translation>
+    </message>
+</context>
+<context>
+    <name>PaletteView</name>
+    <message>
+        <source>Command palette</source>
+        <translation>Komut paleti</translation>
+    </message>
+    <message>
+        <source>Find actions, datasets, experiments and links</source>
+        <translation>Eylem, veri kümesi, deney ve bağlantı bul</translation>
+    </message>
+    <message>
+        <source>Find actions, datasets, experiments and links…</source>
+        <translation>Eylem, veri kümesi, deney ve bağlantı bul…</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Bulunanlar</translation>
+    </message>
+</context>
+<context>
+    <name>PictureDialog</name>
+    <message>
+        <source>Image</source>
+        <translation>Görüntü</translation>
+    </message>
+    <message>
+        <source>Boxes</source>
+        <translation>Kutular</translation>
+    </message>
+    <message>
+        <source>Previous image</source>
+        <translation>Önceki görüntü</translation>
+    </message>
+    <message>
+        <source>Next image</source>
+        <translation>Sonraki görüntü</translation>
+    </message>
+    <message>
+        <source>First image</source>
+        <translation>İlk görüntü</translation>
+    </message>
+    <message>
+        <source>Last image</source>
+        <translation>Son görüntü</translation>
+    </message>
+    <message>
+        <source>Ten images back</source>
+        <translation>On görüntü geri</translation>
+    </message>
+    <message>
+        <source>Ten images on</source>
+        <translation>On görüntü ileri</translation>
+    </message>
+    <message>
+        <source>Closer</source>
+        <translation>Yakınlaştır</translation>
+    </message>
+    <message>
+        <source>Further away</source>
+        <translation>Uzaklaştır</translation>
+    </message>
+    <message>
+        <source>Fit into the window</source>
+        <translation>Pencereye sığdır</translation>
+    </message>
+    <message>
+        <source>This is the first one.</source>
+        <translation>İlk sıradaki bu.</translation>
+    </message>
+    <message>
+        <source>This is the last one.</source>
+        <translation>Son sıradaki bu.</translation>
+    </message>
+    <message>
+        <source>Reading the image…</source>
+        <translation>Görüntü okunuyor…</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>ve %n tane daha</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation>%{0}</translation>
+    </message>
+    <message>
+        <source>no labels found</source>
+        <translation>etiket bulunamadı</translation>
+    </message>
+</context>
+<context>
     <name>PlanDialog</name>
     <message>
         <source>Plan</source>
@@ -1639,6 +2316,10 @@
         <translation>Sonra</translation>
     </message>
     <message>
+        <source>Nothing is planned.</source>
+        <translation>Planlanan bir şey yok.</translation>
+    </message>
+    <message>
         <source>Conflicts and warnings</source>
         <translation>Çakışmalar ve uyarılar</translation>
     </message>
@@ -1649,6 +2330,10 @@
     <message>
         <source>Nothing to do: all is as wanted.</source>
         <translation>Yapılacak bir şey yok: her şey istendiği gibi.</translation>
+    </message>
+    <message>
+        <source>Conflicts have to be solved first.</source>
+        <translation>Önce çakışmalar çözülmelidir.</translation>
     </message>
     <message>
         <source>or {0}: {1}</source>
@@ -1680,6 +2365,13 @@
     <message>
         <source>Planning</source>
         <translation>Planlanıyor</translation>
+    </message>
+</context>
+<context>
+    <name>Preferences</name>
+    <message>
+        <source>Saving settings</source>
+        <translation>Ayarlar kaydediliyor</translation>
     </message>
 </context>
 <context>
@@ -1776,6 +2468,14 @@
         <translation>Raporu kaydet…</translation>
     </message>
     <message>
+        <source>The audit is not at its end yet.</source>
+        <translation>Denetim henüz bitmedi.</translation>
+    </message>
+    <message>
+        <source>It is being stopped.</source>
+        <translation>Durduruluyor.</translation>
+    </message>
+    <message>
         <source>Unknown</source>
         <translation>Bilinmiyor</translation>
     </message>
@@ -1818,12 +2518,94 @@
         <translation>yalnızca adlar ve bağlantılar</translation>
     </message>
     <message>
+        <source>Nothing is under way.</source>
+        <translation>Sürmekte olan bir şey yok.</translation>
+    </message>
+    <message>
         <source>Auditing…</source>
         <translation>Denetleniyor…</translation>
     </message>
     <message>
         <source>Seen by</source>
         <translation>Gözüyle</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewDialog</name>
+    <message>
+        <source>Something is still missing.</source>
+        <translation>Henüz eksik bir şey var.</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemReportDialog</name>
+    <message>
+        <source>Report a problem</source>
+        <translation>Sorun bildir</translation>
+    </message>
+    <message>
+        <source>What did you do, and what happened?</source>
+        <translation>Ne yaptınız ve ne oldu?</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Ne oldu</translation>
+    </message>
+    <message>
+        <source>The report</source>
+        <translation>Rapor</translation>
+    </message>
+    <message>
+        <source>Hide private names and paths</source>
+        <translation>Özel adları ve yolları gizle</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ayarlar</translation>
+    </message>
+    <message>
+        <source>Last lines of the log</source>
+        <translation>Günlüğün son satırları</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopyala</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Kaydet…</translation>
+    </message>
+    <message>
+        <source>The log is {0}</source>
+        <translation>Günlük: {0}</translation>
+    </message>
+    <message>
+        <source>Nothing is sent. This is all that would be in the report: read it, change what you like, then copy or save it and give it to whoever helps you.</source>
+        <translation>Hiçbir şey gönderilmez. Raporda yalnızca bunlar olur: okuyun, dilediğinizi değiştirin, sonra kopyalayın ya da kaydedin ve size yardım edene verin.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Kapat</translation>
+    </message>
+    <message>
+        <source>Collecting…</source>
+        <translation>Toplanıyor…</translation>
+    </message>
+    <message>
+        <source>The report was copied.</source>
+        <translation>Rapor kopyalandı.</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Raporu kaydet</translation>
+    </message>
+    <message>
+        <source>Saved: {0}</source>
+        <translation>Kaydedildi: {0}</translation>
+    </message>
+    <message>
+        <source>Saving the report</source>
+        <translation>Rapor kaydediliyor</translation>
     </message>
 </context>
 <context>
@@ -1856,9 +2638,11 @@
         <source>no experiment</source>
         <translation>deney yok</translation>
     </message>
-    <message>
-        <source>{0}: {1}, {2}, {3} places</source>
-        <translation>{0}: {1}, {2}, {3} yer</translation>
+    <message numerus="yes">
+        <source>{0}: {1}, {2}, %Ln places</source>
+        <translation>
+            <numerusform>{0}: {1}, {2}, %Ln yer</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1949,6 +2733,25 @@
     </message>
 </context>
 <context>
+    <name>RecentMenu</name>
+    <message>
+        <source>Open recent</source>
+        <translation>Son kullanılanlar</translation>
+    </message>
+    <message>
+        <source>No project was opened yet.</source>
+        <translation>Henüz hiçbir proje açılmadı.</translation>
+    </message>
+    <message>
+        <source>(not there)</source>
+        <translation>(yerinde değil)</translation>
+    </message>
+    <message>
+        <source>Forget those that are not there</source>
+        <translation>Yerinde olmayanları unut</translation>
+    </message>
+</context>
+<context>
     <name>Runner</name>
     <message>
         <source>{0}: done</source>
@@ -2029,6 +2832,26 @@
         <source>Planning</source>
         <translation>Planlanıyor</translation>
     </message>
+    <message>
+        <source>Looking for kept files</source>
+        <translation>Saklanan dosyalar aranıyor</translation>
+    </message>
+    <message>
+        <source>Deleting kept files</source>
+        <translation>Saklanan dosyalar siliniyor</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln kept file(s) deleted: {0} are free again.</source>
+        <translation>
+            <numerusform>Saklanan %Ln dosya silindi: {0} yeniden boş.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) left, such as {0}: {1}</source>
+        <translation>
+            <numerusform>%Ln dosya bırakıldı, {0}: {1}</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SavingsDialog</name>
@@ -2051,6 +2874,10 @@
     <message>
         <source>&amp;Replace by links…</source>
         <translation>&amp;Bağlantıyla değiştir…</translation>
+    </message>
+    <message>
+        <source>&amp;Delete kept files…</source>
+        <translation>&amp;Saklanan dosyaları sil…</translation>
     </message>
     <message>
         <source>Not looked for yet: files have to be read. Nothing is changed by that.</source>
@@ -2138,9 +2965,39 @@
         <source>could be a link</source>
         <translation>bağlantı olabilir</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln file(s) gave their place to links and are kept: {0}.</source>
+        <translation>
+            <numerusform>%Ln dosya yerini bağlantıya bıraktı ve saklanıyor: {0}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete kept files</source>
+        <translation>Saklanan dosyaları sil</translation>
+    </message>
+    <message>
+        <source>Each is compared once more with what its link leads to, and deleted if their bytes are equal. Its change cannot be undone afterwards.</source>
+        <translation>Her biri, bağlantısının gittiği dosyayla bir kez daha karşılaştırılır ve baytları eşitse silinir. Sonrasında bu değişiklik geri alınamaz.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Sil</translation>
+    </message>
     <message>
         <source>The project was changed: look again.</source>
         <translation>Proje değişti: yeniden arayın.</translation>
+    </message>
+    <message>
+        <source>Nothing was kept for you.</source>
+        <translation>Sizin için saklanmış bir şey yok.</translation>
+    </message>
+    <message>
+        <source>No files are there twice that could become links.</source>
+        <translation>Bağlantıya dönüşebilecek yinelenen dosya yok.</translation>
+    </message>
+    <message>
+        <source>These cannot become links.</source>
+        <translation>Bunlar bağlantıya dönüşemez.</translation>
     </message>
 </context>
 <context>
@@ -2169,12 +3026,79 @@
         <translation>Şu anda hiçbir şey bilinmiyor: {0}</translation>
     </message>
     <message>
+        <source>The metrics are not served yet.</source>
+        <translation>Metrikler henüz sunulmuyor.</translation>
+    </message>
+    <message>
         <source>Metrics: starting…</source>
         <translation>Metrikler: başlatılıyor…</translation>
     </message>
     <message>
+        <source>Metrics: nothing is known</source>
+        <translation>Metrikler: hiçbir şey bilinmiyor</translation>
+    </message>
+    <message>
         <source>Metrics at {0}</source>
         <translation>Metrikler: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Ayarlar</translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation>Ayarlarda ara</translation>
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation>Bölümler</translation>
+    </message>
+    <message>
+        <source>For you, in every project</source>
+        <translation>Sizin için, her projede</translation>
+    </message>
+    <message>
+        <source>For everybody: cvlink.toml of {0}</source>
+        <translation>Herkes için: {0} projesinin cvlink.toml dosyası</translation>
+    </message>
+    <message>
+        <source>Open a project to see what is set for it.</source>
+        <translation>Ayarlarını görmek için bir proje açın.</translation>
+    </message>
+    <message>
+        <source>Reset all…</source>
+        <translation>Tümünü sıfırla…</translation>
+    </message>
+    <message>
+        <source>Reset all: {0}</source>
+        <translation>Tümünü sıfırla: {0}</translation>
+    </message>
+    <message>
+        <source>No setting has “{0}” in it.</source>
+        <translation>İçinde “{0}” geçen bir ayar yok.</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>Tümünü sıfırla</translation>
+    </message>
+    <message>
+        <source>Nothing is set here: the defaults count.</source>
+        <translation>Burada bir şey ayarlanmamış: varsayılanlar geçerli.</translation>
+    </message>
+    <message>
+        <source>Let the defaults count for these?</source>
+        <translation>Bunlar için varsayılanlar geçerli olsun mu?</translation>
+    </message>
+    <message>
+        <source>What the file says now is kept beside it as cvlink.toml~.</source>
+        <translation>Dosyanın şimdiki hâli yanında cvlink.toml~ olarak saklanır.</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Sıfırla</translation>
     </message>
 </context>
 <context>
@@ -2208,6 +3132,10 @@
         <translation>&amp;Tümünü geri getir…</translation>
     </message>
     <message>
+        <source>None is kept yet.</source>
+        <translation>Henüz saklanan yok.</translation>
+    </message>
+    <message>
         <source>Taken</source>
         <translation>Alındı</translation>
     </message>
@@ -2235,6 +3163,10 @@
     <message>
         <source>Difference</source>
         <translation>Fark</translation>
+    </message>
+    <message>
+        <source>No link differs.</source>
+        <translation>Farklı bağlantı yok.</translation>
     </message>
     <message>
         <source>Take one &amp;every</source>
@@ -2325,6 +3257,10 @@
         </translation>
     </message>
     <message>
+        <source>Choose a snapshot first.</source>
+        <translation>Önce bir anlık görüntü seçin.</translation>
+    </message>
+    <message>
         <source>Select rows of a comparison with what is there now.</source>
         <translation>Şu anki durumla yapılan bir karşılaştırmanın satırlarını seçin.</translation>
     </message>
@@ -2391,12 +3327,32 @@
         <translation>… ya da buraya bir klasör bırakın.</translation>
     </message>
     <message>
+        <source>Show me around</source>
+        <translation>Bana etrafı göster</translation>
+    </message>
+    <message>
+        <source>Makes a sample project, and points at what is where.</source>
+        <translation>Örnek bir proje oluşturur ve neyin nerede olduğunu gösterir.</translation>
+    </message>
+    <message>
         <source>Recent</source>
         <translation>Son kullanılanlar</translation>
     </message>
     <message>
         <source>(not there)</source>
         <translation>(yerinde yok)</translation>
+    </message>
+    <message>
+        <source>This folder is not there any more.</source>
+        <translation>Bu klasör artık yerinde değil.</translation>
+    </message>
+    <message>
+        <source>Forget {0}</source>
+        <translation>Listeden çıkar: {0}</translation>
+    </message>
+    <message>
+        <source>Take it off the list; the folder stays</source>
+        <translation>Listeden çıkarır; klasör yerinde kalır</translation>
     </message>
 </context>
 <context>
@@ -2522,6 +3478,10 @@
     <message>
         <source>Taking back: {0}</source>
         <translation>Geri alınıyor: {0}</translation>
+    </message>
+    <message>
+        <source>It is being cancelled.</source>
+        <translation>İptal ediliyor.</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -2727,6 +3687,10 @@
         <translation>Pay</translation>
     </message>
     <message>
+        <source>Choose the annotations first.</source>
+        <translation>Önce açıklama dosyasını seçin.</translation>
+    </message>
+    <message>
         <source>Choosing</source>
         <translation>Seçiliyor</translation>
     </message>
@@ -2753,6 +3717,75 @@
     <message>
         <source>lost</source>
         <translation>kayıp</translation>
+    </message>
+</context>
+<context>
+    <name>SwitchEditor</name>
+    <message>
+        <source>on</source>
+        <translation>açık</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>kapalı</translation>
+    </message>
+</context>
+<context>
+    <name>TableEditor</name>
+    <message>
+        <source>Add</source>
+        <translation>Ekle</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>Klasör ekle…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Kaldır</translation>
+    </message>
+    <message>
+        <source>Select a row first.</source>
+        <translation>Önce bir satır seçin.</translation>
+    </message>
+</context>
+<context>
+    <name>Thumbnails</name>
+    <message>
+        <source>Images</source>
+        <translation>Görüntüler</translation>
+    </message>
+    <message>
+        <source>Looking for images…</source>
+        <translation>Görüntüler aranıyor…</translation>
+    </message>
+    <message>
+        <source>No images here.</source>
+        <translation>Burada görüntü yok.</translation>
+    </message>
+    <message>
+        <source>Images ({0})</source>
+        <translation>Görüntüler ({0})</translation>
+    </message>
+    <message>
+        <source>Click, or Return: larger, with the names of the classes.</source>
+        <translation>Tıklayın ya da Return’e basın: sınıf adlarıyla, daha büyük.</translation>
+    </message>
+</context>
+<context>
+    <name>ThumbnailsView</name>
+    <message>
+        <source>Images</source>
+        <translation>Görüntüler</translation>
+    </message>
+</context>
+<context>
+    <name>TickBar</name>
+    <message numerus="yes">
+        <source>%Ln place(s) with problems</source>
+        <translation>
+            <numerusform>sorunlu %Ln yer</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2836,12 +3869,60 @@
         <source>file</source>
         <translation>dosya</translation>
     </message>
+    <message>
+        <source>goes with what is selected</source>
+        <translation>seçili olanla ilişkili</translation>
+    </message>
 </context>
 <context>
     <name>Trends</name>
     <message>
         <source>Adding up what links save</source>
         <translation>Bağlantıların kazandırdığı toplanıyor</translation>
+    </message>
+</context>
+<context>
+    <name>Trouble</name>
+    <message>
+        <source>Something unexpected happened</source>
+        <translation>Beklenmeyen bir şey oldu</translation>
+    </message>
+    <message>
+        <source>A mistake of the program came up: {0}.
+The program goes on. No change to your links is left half done. This is shown once; if it comes again, please report it.</source>
+        <translation>Programın bir hatası ortaya çıktı: {0}.
+Program sürüyor. Bağlantılarınızdaki hiçbir değişiklik yarım kalmadı. Bu bir kez gösterilir; yinelenirse lütfen bildirin.</translation>
+    </message>
+    <message>
+        <source>The program ended unexpectedly last time</source>
+        <translation>Program geçen sefer beklenmedik biçimde sona erdi</translation>
+    </message>
+    <message>
+        <source>Your links are safe: a change that was under way is finished or rolled back when its project is opened. If this comes again, please report it.</source>
+        <translation>Bağlantılarınız güvende: yarıda kalan değişiklik, projesi açılınca bitirilir ya da geri alınır. Bu yinelenirse lütfen bildirin.</translation>
+    </message>
+</context>
+<context>
+    <name>TroubleDialog</name>
+    <message>
+        <source>Details</source>
+        <translation>Ayrıntılar</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Ayrıntıları kopyala</translation>
+    </message>
+    <message>
+        <source>Report a problem…</source>
+        <translation>Sorun bildir…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Kapat</translation>
+    </message>
+    <message>
+        <source>Hide details</source>
+        <translation>Ayrıntıları gizle</translation>
     </message>
 </context>
 <context>
@@ -3038,6 +4119,13 @@
     <message>
         <source>Drop it on a split, on a link, or on an experiment.</source>
         <translation>Bir split’in, bağlantının ya da deneyin üzerine bırakın.</translation>
+    </message>
+</context>
+<context>
+    <name>_Cells</name>
+    <message>
+        <source>None.</source>
+        <translation>Yok.</translation>
     </message>
 </context>
 <context>
@@ -3317,10 +4405,6 @@
     <message>
         <source>Mount the disk, then audit again. Change no links until then.</source>
         <translation>Diski bağlayın, sonra yeniden denetleyin. O zamana kadar bağlantı değiştirmeyin.</translation>
-    </message>
-    <message>
-        <source>Link every file, or the whole data set with images/ and labels/ in it.</source>
-        <translation>Her dosyayı ya da içinde images/ ve labels/ olan bütün veri kümesini bağlayın.</translation>
     </message>
     <message>
         <source>Give every split the same classes in the same order; mend broken class links.</source>
@@ -3961,10 +5045,6 @@
     <message>
         <source>Download it again.</source>
         <translation>Yeniden indirin.</translation>
-    </message>
-    <message>
-        <source>Drop on the link itself to retarget it, or replace existing links.</source>
-        <translation>Hedefini değiştirmek için bağlantının üzerine bırakın ya da var olanların hedefini değiştirin.</translation>
     </message>
     <message>
         <source>Duplicate experiment {old} as {new}</source>
@@ -4759,10 +5839,6 @@
         <translation>`[^/]+/` ilk klasördür.</translation>
     </message>
     <message>
-        <source>`cvlink deduplicate --empty` compares once more and deletes them.</source>
-        <translation>`cvlink deduplicate --empty` bir kez daha karşılaştırır ve onları siler.</translation>
-    </message>
-    <message>
         <source>`cvlink diff` shows what it has.</source>
         <translation>`cvlink diff` içinde ne olduğunu gösterir.</translation>
     </message>
@@ -5165,6 +6241,482 @@
         <translation>bilgi</translation>
     </message>
     <message>
+        <source>The experiment has no data yet</source>
+        <translation>Deneyin henüz verisi yok</translation>
+    </message>
+    <message>
+        <source>There is nothing to train on, so nothing was checked.</source>
+        <translation>Eğitilecek bir şey yok; bu yüzden hiçbir şey denetlenmedi.</translation>
+    </message>
+    <message>
+        <source>Link every file, or the whole data set with its labels or annotations.</source>
+        <translation>Her dosyayı ya da etiketleri veya açıklamalarıyla birlikte bütün veri kümesini bağlayın.</translation>
+    </message>
+    <message>
+        <source>Link a version of the data into it, or remove the folder.</source>
+        <translation>Verinin bir sürümünü ona bağlayın ya da klasörü kaldırın.</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Ayarlar…</translation>
+    </message>
+    <message>
+        <source>Command palette…</source>
+        <translation>Komut paleti…</translation>
+    </message>
+    <message>
+        <source>Go to the notice</source>
+        <translation>Bildirime git</translation>
+    </message>
+    <message>
+        <source>Turkish (Türkçe)</source>
+        <translation>İngilizce (English)</translation>
+    </message>
+    <message>
+        <source>Handbook</source>
+        <translation>El kitabı</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Klavye kısayolları</translation>
+    </message>
+    <message>
+        <source>Take the tour</source>
+        <translation>Tura çık</translation>
+    </message>
+    <message>
+        <source>Report a problem…</source>
+        <translation>Sorun bildir…</translation>
+    </message>
+    <message>
+        <source>About cvlink-gui</source>
+        <translation>cvlink-gui hakkında</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Yardım</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Pencere</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>Klasörler</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>Bağlantılar</translation>
+    </message>
+    <message>
+        <source>Snapshots</source>
+        <translation>Anlık görüntüler</translation>
+    </message>
+    <message>
+        <source>Profiles</source>
+        <translation>Profiller</translation>
+    </message>
+    <message>
+        <source>Containers</source>
+        <translation>Kapsayıcılar</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Tema</translation>
+    </message>
+    <message>
+        <source>Light or dark.</source>
+        <translation>Açık ya da koyu.</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Sistemdeki gibi</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Açık</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Koyu</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Dil</translation>
+    </message>
+    <message>
+        <source>Language of the window.</source>
+        <translation>Pencerenin dili.</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>Türkçe</source>
+        <translation>Türkçe</translation>
+    </message>
+    <message>
+        <source>Movement</source>
+        <translation>Hareket</translation>
+    </message>
+    <message>
+        <source>Whether things move by themselves: bars of work with no known end, cursors, menus.</source>
+        <translation>Kendiliğinden hareket edenler: sonu bilinmeyen işlerin çubukları, imleçler, menüler.</translation>
+    </message>
+    <message>
+        <source>As usual</source>
+        <translation>Her zamanki gibi</translation>
+    </message>
+    <message>
+        <source>As little as can be</source>
+        <translation>Olabildiğince az</translation>
+    </message>
+    <message>
+        <source>Link at once when dropped</source>
+        <translation>Bırakınca hemen bağla</translation>
+    </message>
+    <message>
+        <source>A drop links at once, without the popover.</source>
+        <translation>Bırakılan, onay penceresi açılmadan hemen bağlanır.</translation>
+    </message>
+    <message>
+        <source>Follow changes that others make while a project is open.</source>
+        <translation>Proje açıkken başkalarının yaptığı değişiklikleri izler.</translation>
+    </message>
+    <message>
+        <source>Tell the end of long work</source>
+        <translation>Uzun işlerin bittiğini bildir</translation>
+    </message>
+    <message>
+        <source>The desktop says when long work ends while another window has the focus.</source>
+        <translation>Uzun bir iş başka bir pencere öndeyken biterse masaüstü bunu bildirir.</translation>
+    </message>
+    <message>
+        <source>Tour was offered</source>
+        <translation>Tur önerildi</translation>
+    </message>
+    <message>
+        <source>The tour was taken, or offered.</source>
+        <translation>Tur yapıldı ya da önerildi.</translation>
+    </message>
+    <message>
+        <source>Recent projects</source>
+        <translation>Son projeler</translation>
+    </message>
+    <message>
+        <source>Projects opened lately, the newest first.</source>
+        <translation>Son açılan projeler, en yenisi başta.</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Klasör</translation>
+    </message>
+    <message>
+        <source>Raw data</source>
+        <translation>Ham veri</translation>
+    </message>
+    <message>
+        <source>Folders that hold the originals; never changed.</source>
+        <translation>Asıl verilerin bulunduğu klasörler; hiç değiştirilmez.</translation>
+    </message>
+    <message>
+        <source>Processed data</source>
+        <translation>İşlenmiş veri</translation>
+    </message>
+    <message>
+        <source>Folders that hold processed versions.</source>
+        <translation>İşlenmiş sürümlerin bulunduğu klasörler.</translation>
+    </message>
+    <message>
+        <source>Splits</source>
+        <translation>Bölümler</translation>
+    </message>
+    <message>
+        <source>Folders that hold train/val/test splits.</source>
+        <translation>train/val/test bölümlerinin bulunduğu klasörler.</translation>
+    </message>
+    <message>
+        <source>Folders that hold the experiments.</source>
+        <translation>Deneylerin bulunduğu klasörler.</translation>
+    </message>
+    <message>
+        <source>Kinds of data</source>
+        <translation>Veri türleri</translation>
+    </message>
+    <message>
+        <source>What is in a folder of data, where it is taken for something else: COCO, YOLO and so on.</source>
+        <translation>Yanlış tanınan bir veri klasöründe ne olduğu: COCO, YOLO ve benzeri.</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Tür</translation>
+    </message>
+    <message>
+        <source>Style of new links</source>
+        <translation>Yeni bağlantıların biçimi</translation>
+    </message>
+    <message>
+        <source>How new links name their target. Targets outside the project are always absolute.</source>
+        <translation>Yeni bağlantılar hedeflerini nasıl adlandırır. Proje dışındaki hedefler her zaman mutlaktır.</translation>
+    </message>
+    <message>
+        <source>Relative links</source>
+        <translation>Göreli bağlantılar</translation>
+    </message>
+    <message>
+        <source>Absolute links</source>
+        <translation>Mutlak bağlantılar</translation>
+    </message>
+    <message>
+        <source>The shorter of both</source>
+        <translation>İkisinden kısa olanı</translation>
+    </message>
+    <message>
+        <source>Allowed folders outside</source>
+        <translation>İzin verilen dış klasörler</translation>
+    </message>
+    <message>
+        <source>Other folders that links may lead to.</source>
+        <translation>Bağlantıların gidebileceği başka klasörler.</translation>
+    </message>
+    <message>
+        <source>Names of splits</source>
+        <translation>Bölüm adları</translation>
+    </message>
+    <message>
+        <source>A dropped folder with these sub-folders is linked split by split.</source>
+        <translation>Bu alt klasörleri olan bir klasör bırakılınca bölüm bölüm bağlanır.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Ad</translation>
+    </message>
+    <message>
+        <source>Training framework</source>
+        <translation>Eğitim çatısı</translation>
+    </message>
+    <message>
+        <source>The training framework whose eyes the audit looks with.</source>
+        <translation>Denetimin, gözünden baktığı eğitim çatısı.</translation>
+    </message>
+    <message>
+        <source>Found out by itself</source>
+        <translation>Kendisi bulur</translation>
+    </message>
+    <message>
+        <source>Ultralytics</source>
+        <translation>Ultralytics</translation>
+    </message>
+    <message>
+        <source>torchvision</source>
+        <translation>torchvision</translation>
+    </message>
+    <message>
+        <source>COCO tools</source>
+        <translation>COCO araçları</translation>
+    </message>
+    <message>
+        <source>Rules that are off</source>
+        <translation>Kapalı kurallar</translation>
+    </message>
+    <message>
+        <source>Rules that are not asked at all.</source>
+        <translation>Hiç sorulmayan kurallar.</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Kural</translation>
+    </message>
+    <message>
+        <source>Severity of rules</source>
+        <translation>Kuralların önemi</translation>
+    </message>
+    <message>
+        <source>Severity by rule: error, warning or info.</source>
+        <translation>Kurala göre önem: hata, uyarı ya da bilgi.</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Önem</translation>
+    </message>
+    <message>
+        <source>Images without labels</source>
+        <translation>Etiketsiz görüntüler</translation>
+    </message>
+    <message>
+        <source>Images without labels that are meant so, percent of a split.</source>
+        <translation>Bilerek etiketsiz bırakılan görüntüler, bir bölümün yüzdesi olarak.</translation>
+    </message>
+    <message>
+        <source>%</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>Say what changed since the last audit</source>
+        <translation>Son denetimden beri değişenleri söyle</translation>
+    </message>
+    <message>
+        <source>An audit says what changed since the last one that was asked for.</source>
+        <translation>Denetim, istenen son denetimden beri ne değiştiğini söyler.</translation>
+    </message>
+    <message>
+        <source>Decode every image</source>
+        <translation>Her görüntüyü çöz</translation>
+    </message>
+    <message>
+        <source>A deep audit also decodes every image as a whole (needs Pillow: extra `decode`).</source>
+        <translation>Derin denetim her görüntüyü bütünüyle de çözer (Pillow gerekir: `decode` ekiyle).</translation>
+    </message>
+    <message>
+        <source>Accepted findings</source>
+        <translation>Kabul edilen bulgular</translation>
+    </message>
+    <message>
+        <source>Findings that are known and accepted: rule, path (a glob), reason, expires (a date).</source>
+        <translation>Bilinen ve kabul edilen bulgular: kural, yol (glob deseni), neden, bitiş (tarih).</translation>
+    </message>
+    <message>
+        <source>Path, a glob</source>
+        <translation>Yol (glob deseni)</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Neden</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Bitiş</translation>
+    </message>
+    <message>
+        <source>Before large changes</source>
+        <translation>Büyük değişikliklerden önce</translation>
+    </message>
+    <message>
+        <source>Before a change of so many steps a snapshot of all links is taken; 0 for never.</source>
+        <translation>Bu kadar adımlı bir değişiklikten önce tüm bağlantıların anlık görüntüsü alınır; 0: asla.</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>adım</translation>
+    </message>
+    <message>
+        <source>By a schedule</source>
+        <translation>Zamanlamayla</translation>
+    </message>
+    <message>
+        <source>Hours after which the window, and `cvlink backup --if-older-than`, take one; 0 for never.</source>
+        <translation>Pencerenin ve `cvlink backup --if-older-than` komutunun kaç saatte bir aldığı; 0: asla.</translation>
+    </message>
+    <message>
+        <source>h</source>
+        <translation>sa</translation>
+    </message>
+    <message>
+        <source>How many are kept</source>
+        <translation>Kaç tanesi saklanır</translation>
+    </message>
+    <message>
+        <source>How many snapshots are kept in the user&apos;s data folder.</source>
+        <translation>Kullanıcının veri klasöründe kaç anlık görüntü saklanır.</translation>
+    </message>
+    <message>
+        <source>snapshots</source>
+        <translation>anlık görüntü</translation>
+    </message>
+    <message>
+        <source>Named sets of links to switch between: a table for each profile, a line for each link.</source>
+        <translation>Aralarında geçiş yapılan adlı bağlantı kümeleri: her bağlantı için bir satır.</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Bağlantı</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Hedef</translation>
+    </message>
+    <message>
+        <source>Maps of mounts</source>
+        <translation>Bağlama haritaları</translation>
+    </message>
+    <message>
+        <source>Named maps of mounts, one for each kind of machine: HOST = CONTAINER, at, image.</source>
+        <translation>Her makine türü için adlı bağlama haritası: buradaki klasör, kapsayıcıdaki yeri.</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Harita</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>Burada</translation>
+    </message>
+    <message>
+        <source>In the container</source>
+        <translation>Kapsayıcıda</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Ne</translation>
+    </message>
+    <message>
+        <source>mounted, read only</source>
+        <translation>bağlı, salt okunur</translation>
+    </message>
+    <message>
+        <source>mounted, writable</source>
+        <translation>bağlı, yazılabilir</translation>
+    </message>
+    <message>
+        <source>the project lies there</source>
+        <translation>proje oradadır</translation>
+    </message>
+    <message>
+        <source>the image has it</source>
+        <translation>imajda vardır</translation>
+    </message>
+    <message>
+        <source>Cannot listen on {address}, port {port}: {why}</source>
+        <translation>{address} adresinin {port} portu dinlenemiyor: {why}</translation>
+    </message>
+    <message>
+        <source>Choose another name to keep it as it is.</source>
+        <translation>Olduğu gibi kalması için başka bir ad seçin.</translation>
+    </message>
+    <message>
+        <source>Comparing and deleting</source>
+        <translation>Karşılaştırılıyor ve siliniyor</translation>
+    </message>
+    <message>
+        <source>Drop on the link itself to retarget it, or replace links (`--replace`).</source>
+        <translation>Hedefini değiştirmek için bağlantının üzerine bırakın ya da var olanların hedefini değiştirin (`--replace`).</translation>
+    </message>
+    <message>
+        <source>There is no link and no data to freeze</source>
+        <translation>Dondurulacak ne bir bağlantı ne de veri var</translation>
+    </message>
+    <message>
+        <source>They are looked for beside the annotation file, in a folder of its name.</source>
+        <translation>Açıklama dosyasının yanında, onun adını taşıyan bir klasörde aranırlar.</translation>
+    </message>
+    <message>
+        <source>`cvlink deduplicate --empty`, or View, Savings, compares and deletes them.</source>
+        <translation>`cvlink deduplicate --empty` ya da Görünüm, Tasarruf bunları karşılaştırıp siler.</translation>
+    </message>
+    <message>
+        <source>expected a name</source>
+        <translation>bir ad bekleniyordu</translation>
+    </message>
+    <message>
+        <source>git does not read it: it belongs to another user. If you trust it: `{command}`</source>
+        <translation>git bunu okumuyor: başka bir kullanıcıya ait. Ona güveniyorsanız: `{command}`</translation>
+    </message>
+    <message>
         <source>inside {output}, an output of {file}</source>
         <translation>{output} içinde; bu, {file} dosyasının bir çıktısı</translation>
     </message>
@@ -5433,6 +6985,10 @@
         <translation>erişim yok</translation>
     </message>
     <message>
+        <source>no annotation file speaks of its images</source>
+        <translation>hiçbir açıklama dosyası görüntülerinden söz etmiyor</translation>
+    </message>
+    <message>
         <source>no hash of DVC: {number}</source>
         <translation>DVC özeti değil: {number}</translation>
     </message>
@@ -5507,6 +7063,10 @@
     <message>
         <source>not done</source>
         <translation>yapılmadı</translation>
+    </message>
+    <message>
+        <source>not said</source>
+        <translation>belirtilmemiş</translation>
     </message>
     <message>
         <source>not there, or not answering</source>
@@ -5613,6 +7173,10 @@
         <translation>okuma</translation>
     </message>
     <message>
+        <source>read the handbook</source>
+        <translation>el kitabını okuma</translation>
+    </message>
+    <message>
         <source>read the project</source>
         <translation>projeyi okuma</translation>
     </message>
@@ -5695,6 +7259,10 @@
     <message>
         <source>save it</source>
         <translation>kaydetme</translation>
+    </message>
+    <message>
+        <source>save the report</source>
+        <translation>raporu kaydetme</translation>
     </message>
     <message>
         <source>save the settings</source>
@@ -5821,6 +7389,10 @@
         <translation>bağlantı mutlak bir yol belirtiyor</translation>
     </message>
     <message>
+        <source>the link to the masks is not as it was made</source>
+        <translation>maskelere giden bağlantı oluşturulduğu gibi değil</translation>
+    </message>
+    <message>
         <source>the link would contain itself</source>
         <translation>bağlantı kendisini içerirdi</translation>
     </message>
@@ -5843,6 +7415,10 @@
     <message>
         <source>the manifest is another one when it is made again</source>
         <translation>yeniden oluşturulduğunda bildirim farklı</translation>
+    </message>
+    <message>
+        <source>the masks of its panoptic annotations are not found: none is linked</source>
+        <translation>panoptik açıklamalarının maskeleri bulunamadı: hiçbiri bağlanmadı</translation>
     </message>
     <message>
         <source>the name is longer than {most} bytes</source>
@@ -5871,6 +7447,10 @@
     <message>
         <source>the plan has two steps for this path</source>
         <translation>planda bu yol için iki adım var</translation>
+    </message>
+    <message>
+        <source>the process that reads it has died: there may not be memory enough</source>
+        <translation>onu okuyan süreç öldü: bellek yetmemiş olabilir</translation>
     </message>
     <message>
         <source>the project where you want it</source>
@@ -5989,6 +7569,10 @@
         <translation>burası bir bağlantı olacak</translation>
     </message>
     <message>
+        <source>this link is there, and leads to {text} now</source>
+        <translation>bu bağlantı zaten var ve şimdi {text} hedefine gidiyor</translation>
+    </message>
+    <message>
         <source>this machine has no such address</source>
         <translation>bu makinenin böyle bir adresi yok</translation>
     </message>
@@ -6007,6 +7591,10 @@
     <message>
         <source>this user may not listen there</source>
         <translation>bu kullanıcı orada dinleyemez</translation>
+    </message>
+    <message>
+        <source>too large to be looked into</source>
+        <translation>içine bakılamayacak kadar büyük</translation>
     </message>
     <message>
         <source>too many links in that folder</source>
@@ -6213,6 +7801,10 @@
         <translation>{name} yanıt için {seconds} sn süreye sahipti ve artık sorulmuyor</translation>
     </message>
     <message>
+        <source>{name} is named twice</source>
+        <translation>{name} iki kez yazılmış</translation>
+    </message>
+    <message>
         <source>{name} is not installed</source>
         <translation>{name} kurulu değil</translation>
     </message>
@@ -6309,8 +7901,16 @@
         <translation>{path} içinde bulunduğu klasöre gidiyor</translation>
     </message>
     <message>
+        <source>{path}: {before} =&gt; {after}</source>
+        <translation>{path}: {before} =&gt; {after}</translation>
+    </message>
+    <message>
         <source>{path}: {why}</source>
         <translation>{path}: {why}</translation>
+    </message>
+    <message>
+        <source>{path}: {words}</source>
+        <translation>{path}: {words}</translation>
     </message>
     <message>
         <source>{place} lies inside {source}: the link would contain itself.</source>
@@ -6351,6 +7951,10 @@
         <translation>
             <numerusform>{title}: {why} (ve %Ln tane daha)</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{whole}.{tenth} {unit}</source>
+        <translation>{whole},{tenth} {unit}</translation>
     </message>
     <message>
         <source>{why}: what can be done here is not known</source>
