@@ -222,7 +222,7 @@ RULES: dict[str, Rule] = {
             "no-data", _INFO, Tier.T0,
             "The experiment has no data yet",
             "There is nothing to train on, so nothing was checked.",
-            "No link and no image lies in the experiment's folder or below.",
+            "Nothing in the experiment's folder or below is a link, an image or a file of a split.",
         ),
     )
 }  # fmt: skip

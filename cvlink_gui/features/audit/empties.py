@@ -33,6 +33,9 @@ def no_data(subject: Subject) -> Iterator[Finding]:
     reached = [contents.folder(folder) for folder in subject.folders]
     if not reached or any(f.groups or f.images or f.listing.error for f in reached):
         return
-    rule, paths = RULES[NO_DATA], (subject.path,)
-    words = titled(rule, paths)
-    yield Finding(rule.id, rule.severity, words, words, paths, subject.name)
+    paths = [path for split in subject.splits for path in split.paths]
+    if any(contents.folder(part).files for path in paths for part in contents.entered(path)):
+        return  # data of a kind nobody here knows
+    rule, place = RULES[NO_DATA], (subject.path,)
+    words = titled(rule, place)
+    yield Finding(rule.id, rule.severity, words, words, place, subject.name)
