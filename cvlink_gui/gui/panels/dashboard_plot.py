@@ -68,25 +68,36 @@ class _Clock(pg.DateAxisItem):  # type: ignore[misc]  # (pyqtgraph has no types)
         self.origin = 0.0
 
     def tickValues(self, least: float, most: float, size: float) -> list[tuple[float, list[float]]]:
-        """No more of the coarsest level that there is than there is room for; then finer ones.
+        """What is written alike as one level, no more of it than there is room for; then the rest.
 
-        The first level is always written, and so may none be before it that has nothing.
+        The first level is always written, and no other where it has no room beside that.
         """
         origin = self.origin
         levels = super().tickValues(least + origin, most + origin, size)
         found = [(spacing, [v - origin for v in values]) for spacing, values in levels]
         found = [level for level in found if level[1]]
-        if found:
-            spacing, values = found[0]
-            words = self.tickStrings(values, 1, spacing)
-            wide = max(map(QFontMetrics(QApplication.font()).horizontalAdvance, words)) + 4 * UNIT
-            found[0] = spacing, values[:: max(1, ceil(len(values) * wide / size))]
-        return found
+        if not found:
+            return found
+        alike = [level for level in found if _format(level[0]) == _format(found[0][0])]
+        spacing, values = alike[-1][0], sorted({v for _, values in alike for v in values})
+        words = self.tickStrings(values, 1, spacing)
+        wide = max(map(QFontMetrics(QApplication.font()).horizontalAdvance, words)) + 4 * UNIT
+        every = max(1, ceil(len(values) * wide / size))
+        return [(spacing, values[::every]), *found[len(alike) :]]
+
+    def setZoomLevelForDensity(self, density: float) -> None:
+        """Seconds a pixel. Ticks may come closer than words have room: `tickValues` sees to that."""
+        super().setZoomLevelForDensity(density)
+        self.minSpacing /= 3
 
     def tickStrings(self, values: Sequence[float], _scale: float, spacing: float) -> list[str]:
-        format_ = next((text for least, text in _FORMATS if spacing >= least), "HH:mm:ss")
         moments = (QDateTime.fromSecsSinceEpoch(round(v + self.origin)) for v in values)
-        return [QLocale().toString(moment, format_) for moment in moments]
+        return [QLocale().toString(moment, _format(spacing)) for moment in moments]
+
+
+def _format(spacing: float) -> str:
+    """How a tick is written, by the seconds between two."""
+    return next((text for least, text in _FORMATS if spacing >= least), "HH:mm:ss")
 
 
 class Plot(QObject):
