@@ -86,7 +86,7 @@ class _Clock(pg.DateAxisItem):  # type: ignore[misc]  # (pyqtgraph has no types)
         return [(spacing, values[::every]), *found[len(alike) :]]
 
     def setZoomLevelForDensity(self, density: float) -> None:
-        """Seconds a pixel. Ticks may come closer than words have room: `tickValues` sees to that."""
+        """By seconds a pixel; ticks may come closer than words: `tickValues` sees to their room."""
         super().setZoomLevelForDensity(density)
         self.minSpacing /= 3
 
