@@ -62,7 +62,8 @@ _SAMPLES = 5  # images
 _SIDE = 26 * UNIT  # of one of them, px
 _GAP = 2 * UNIT
 _SIZE = (250, 165)  # units
-_FIELD = 48 * UNIT
+_FIELD = 48 * UNIT  # a field has so much at least, and _MORE where there is room
+_MORE = 16 * UNIT
 _CHART = 40 * UNIT
 _BARS = 3  # the column of the chart
 _MOST = 1_000_000_000
@@ -303,6 +304,7 @@ class SubsetDialog(QDialog):
         title.setProperty("title", True)
         form = QFormLayout()
         form.setHorizontalSpacing(4 * UNIT)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setVerticalSpacing(2 * UNIT)
         for words, field in self._rows():
             field.setAccessibleName(words)
@@ -318,7 +320,9 @@ class SubsetDialog(QDialog):
         scroll.setWidgetResizable(True)
         scroll.setWidget(fields)
         bar = scroll.verticalScrollBar().sizeHint().width()
-        scroll.setMinimumWidth(fields.sizeHint().width() + bar)
+        least = fields.sizeHint().width() + bar
+        scroll.setMinimumWidth(least)
+        scroll.setMaximumWidth(least + _MORE)
         right = QVBoxLayout()
         right.setSpacing(2 * UNIT)
         right.addWidget(self.words)
@@ -326,7 +330,7 @@ class SubsetDialog(QDialog):
         right.addWidget(_Strip(self.pictures))
         middle = QHBoxLayout()
         middle.setSpacing(6 * UNIT)
-        middle.addWidget(scroll)
+        middle.addWidget(scroll, 1)
         middle.addLayout(right, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
