@@ -28,7 +28,7 @@ from cvlink_gui.gui.workbench import Workbench
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 HOME = Path(tempfile.gettempdir()) / "cvlink-pictures"  # it is read in some of them
 PROJECT = HOME / "street"
-_PATIENCE = 60  # seconds
+_PATIENCE = 240  # seconds
 _REST = 0.3  # seconds nothing is under way
 
 
