@@ -128,6 +128,7 @@ def _rows() -> QTreeWidget:
     """Rows of a list, one of them selected."""
     made = QTreeWidget()
     made.setRootIsDecorated(False)
+    made.setUniformRowHeights(True)
     made.setHeaderLabels(["28 px high", "one is selected"])
     made.setIconSize(QSize(ICON, ICON))
     made.setFixedHeight(4 * ROW_HEIGHT)

@@ -134,7 +134,7 @@ class SnapshotDialog(QDialog):
         for section in (LINK, BEFORE, AFTER):
             header.setSectionResizeMode(section, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(10 * UNIT)
-        EmptyWords(made, self.tr("No link differs."))
+        self._no_rows = EmptyWords(made)
         header.setSectionResizeMode(CHANGE, QHeaderView.ResizeMode.ResizeToContents)
         return made
 
@@ -301,6 +301,7 @@ class SnapshotDialog(QDialog):
         self._asked += 1
         asked = self._asked
         self.model.show_rows((), self._side())
+        self._no_rows.say("")
         self._say(self.tr("Comparing…"))
 
         def done(found: Compared) -> None:
@@ -320,6 +321,7 @@ class SnapshotDialog(QDialog):
 
     def _show(self, found: Compared) -> None:
         self.model.show_rows(found.rows, self._side())
+        self._no_rows.say(self.tr("No link differs."))
         counts = self.model.counts()
         words = [
             self.tr("%Ln added", "", counts[How.ADDED]) if counts[How.ADDED] else "",

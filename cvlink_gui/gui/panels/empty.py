@@ -29,6 +29,11 @@ class EmptyWords(QLabel):
             self.resize(self._view.viewport().size())
         return super().eventFilter(watched, event)
 
+    def say(self, words: str) -> None:
+        """Say something else; nothing while it is not known yet."""
+        self.setText(words)
+        self.follow()
+
     def follow(self) -> None:
         """Be there only while nothing else is."""
         self.resize(self._view.viewport().size())
