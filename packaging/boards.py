@@ -132,6 +132,7 @@ def _rows() -> QTreeWidget:
     made.setHeaderLabels(["28 px high", "one is selected"])
     made.setIconSize(QSize(ICON, ICON))
     made.setFixedHeight(4 * ROW_HEIGHT)
+    made.ensurePolished()  # selecting a row measures it
     for words in ("train", "val"):
         item = QTreeWidgetItem(made, [words, "data/splits/v1"])
         item.setIcon(0, icons.icon("circle-check", "good"))
