@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 
 from cvlink_gui.core.links import HEALTH_WORDS
 from cvlink_gui.gui import icons, theme
-from cvlink_gui.gui.dialogs.frame import pad_number
 from cvlink_gui.gui.panels.empty import EmptyWords
 from cvlink_gui.gui.theme import ICON, ROW_HEIGHT, UNIT
 from cvlink_gui.gui.words import tr_core
@@ -97,7 +96,7 @@ def controls() -> QWidget:
     box.addItem("one of some")
     count.setSuffix(" h")
     count.setValue(6)
-    pad_number(count)
+    theme.aligned(count)
     for column, field in enumerate((edit, box, count)):
         grid.addWidget(field, 1, column)
     edit.setStyleSheet(f"border-color: {theme.color('accent').name()};")
