@@ -29,7 +29,7 @@ from cvlink_gui.gui.words import tr_core
 from cvlink_gui.resources import resource
 
 COLOURS = (
-    *("window", "base", "raised", "border", "hover", "selection"),
+    *("window", "base", "raised", "border", "hover", "selection", "lit"),
     *("text", "quiet", "faint", "accent", "on_accent", "good", "warning", "bad", "unknown"),
 )
 OWN_ICONS = ("check-", "chevron-", "cvlink")  # drawn in one colour, or in its own

@@ -155,11 +155,14 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("option", "cells", "why"), WRONG)
-def test_rows_that_cannot_be_say_why(dialog, ui, option, cells, why):
-    row = dialog.rows[option.key]
-    row.editor.add_row(cells)
-    assert why in row.wrong.text()
+def test_rows_that_cannot_be_say_why(dialog, ui):
+    for option, cells, why in WRONG:
+        row = dialog.rows[option.key]
+        row.editor.add_row(cells)
+        assert why in row.wrong.text()
+        row.editor.cells.selectRow(0)
+        row.editor.remove()
+        assert row.wrong.text() == ""
     assert written(ui) == CONFIG.decode()
 
 
