@@ -144,7 +144,7 @@ class PlanDialog(QDialog):
             return self._waiting.text()
         if self.proposal.conflicts:
             return self.tr("Conflicts have to be solved first.")
-        return self._nothing_to_do(self.proposal)
+        return self._nothing_to_do(self.proposal) or self.tr("Nothing is planned.")
 
     def _fill_table(self, proposal: Proposal) -> None:
         self.table.clear()
