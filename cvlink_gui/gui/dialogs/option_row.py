@@ -137,8 +137,8 @@ class OptionRow(QFrame):
 
     def _set(self, found: Any) -> None:  # noqa: ANN401
         plain = self._check(found)
-        if plain is not None:
-            self._shown = checked(self.option, plain)
+        if plain is not None and (value := checked(self.option, plain)) != self._shown:
+            self._shown = value
             self._preferences.put(self.option, plain, self._failed)
 
     def _reset(self) -> None:
