@@ -8,7 +8,7 @@ from cvlink_gui.core.errors import StorageError
 from cvlink_gui.core.foreign import written_elsewhere
 from cvlink_gui.core.layout import Role
 from cvlink_gui.core.links import BROKEN, HOPS, Health, Kind
-from cvlink_gui.core.names import join, parent, upward
+from cvlink_gui.core.names import is_within, join, parent, upward
 from cvlink_gui.core.plan import Absent, Found, Link
 from cvlink_gui.features.project import Project
 from cvlink_gui.fs.verdict import ask
@@ -93,7 +93,8 @@ def related(project: Project, path: bytes) -> set[bytes]:
     reached, roles = data_of(project, experiment), project.layout.roles
     datasets = {over for end in reached for over in upward(end) if parent(over) in roles}
     folders = reached if len(reached) <= _RELATED else set()
-    return (folders | datasets).difference(roles)
+    found = (folders | datasets).difference(roles)
+    return {path for path in found if not is_within(path, experiment)}
 
 
 def usage_words(project: Project) -> dict[bytes, int]:

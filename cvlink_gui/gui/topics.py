@@ -17,6 +17,7 @@ TOPICS: Mapping[str, str] = {
     "HistoryPanel": "window.md#undo-and-history",
     "LineagePanel": "window.md#lineage",
     "Dashboard": "window.md#dashboard",
+    "PaletteView": "window.md#command-palette",
     "FilterBar": "window.md#filter",
     "ProfileSwitch": "window.md#profiles",
     "LensSwitch": "window.md#links-in-containers",

@@ -3,7 +3,8 @@
 import os
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QRegion
 
 from cvlink_gui.gui import theme
 from cvlink_gui.gui.models.tree_model import LIT, LIT_BELOW
@@ -77,6 +78,36 @@ def test_a_row_that_is_lit_looks_unlike_one_that_is_selected_and_says_so(ui):
     rect = ui.experiments.visualRect(index)
     assert picture.pixelColor(rect.right() - 2, rect.top() + 2).name() == theme.LIGHT.lit
     assert picture.pixelColor(2, rect.center().y()).name() == theme.LIGHT.accent
+
+
+class Painted(QObject):
+    """What is painted of a view."""
+
+    def __init__(self, view) -> None:
+        super().__init__(view)
+        self.region = QRegion()
+        view.viewport().installEventFilter(self)
+
+    def eventFilter(self, _watched, event) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            self.region = self.region.united(event.region())
+        return False
+
+
+def test_a_row_is_painted_to_its_edge_when_it_is_lit(ui):
+    ui.datasets.expandAll()
+    choose(ui, "experiments/odd")
+    painted = Painted(ui.experiments)
+    choose(ui, "data/splits/v1")
+    row = ui.experiments.visualRect(ui.at(ui.experiments, "baseline"))
+    ui.until(lambda: painted.region.contains(QPoint(2, row.center().y())))
+
+
+def test_an_experiment_does_not_light_itself(ui, root):
+    build(root, "experiments/odd/again -> train", "experiments/odd/self -> .")
+    ui.act("rescan")
+    choose(ui, "experiments/odd")
+    assert "experiments/odd" not in lit_rows(ui)
 
 
 def test_a_closed_folder_shows_that_something_in_it_is_lit(ui):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt
+from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QIcon
 
 from cvlink_gui.core.changes import Change
@@ -48,6 +48,8 @@ class Cell(NamedTuple):
 
 class TreeModel(Rows):
     """The link tree in three columns. A path never becomes text that is used as a path again."""
+
+    lit_changed = Signal()  # other rows go with what is selected
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -125,10 +127,12 @@ class TreeModel(Rows):
 
     def set_related(self, nodes: Iterable[int]) -> None:
         """Light up these nodes: they use, or are used by, what is selected elsewhere."""
-        old = self._related | self._leading
+        old = self._related, self._leading
         self._related = frozenset(nodes)
         self._leading = frozenset(self._above(self._related))
-        self.repaint(old | self._related | self._leading)
+        if old != (self._related, self._leading):
+            self.repaint(frozenset().union(*old, self._related, self._leading))
+            self.lit_changed.emit()
 
     def _above(self, nodes: Iterable[int]) -> set[int]:
         """Every folder above some nodes."""

@@ -203,6 +203,7 @@ class LinkTreeView(QTreeView):
         model.modelReset.connect(self._cells.painted.clear)
         model.modelReset.connect(self._come_back)
         model.arrows_changed.connect(self.scheduleDelayedItemsLayout)
+        model.lit_changed.connect(self.viewport().update)  # to the edge, beside the cells as well
         self._hint = Hint(self)
 
     def set_widths(
