@@ -140,6 +140,7 @@ class Aside(QObject):
 
         def done(dead: frozenset[bytes]) -> None:
             self._is_checking = False
+            self._bench.storage.follow()  # it is told, and waited for
             is_quiet = process is self._process and self.quiet_seconds >= QUIET_SECONDS
             is_over = bool(dead) or self.quiet_seconds >= _GIVEN_UP_SECONDS
             if is_quiet and is_over and children.pulse(process) == pulse:

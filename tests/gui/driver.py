@@ -77,10 +77,10 @@ class Driver:
         self.until(self.window.isActiveWindow)
 
     def settle(self) -> None:
-        """Wait until no job is left, and what it brought is painted."""
-        self.until(lambda: not self.bench.jobs.titles)
-        QApplication.processEvents()
-        self.until(lambda: not self.bench.jobs.titles)
+        """Wait until no job is left, no image is to come, and what came is painted."""
+        for _ in range(2):
+            self.until(lambda: not (self.bench.jobs.titles or self.bench.gallery.is_busy))
+            QApplication.processEvents()
 
     def until(self, true) -> None:
         self.qtbot.waitUntil(lambda: bool(true()), timeout=PATIENCE_MS)

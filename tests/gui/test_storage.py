@@ -119,7 +119,9 @@ def test_images_in_storage_that_hangs_have_words_and_the_others_their_pictures(i
     ui.until(lambda: view.images.preview(0) and view.images.preview(0).why)
     assert view.images.preview(0).why == "the storage does not answer"
     ui.until(lambda: not ui.bench.gallery.is_busy)  # the card is made without it
+    ui.until(lambda: said(ui, "This storage is not answering"))
     volume.order()
+    ui.until(lambda: view.images.preview(0).image is not None)  # it is back, and looked at again
 
 
 def test_the_window_closes_while_images_hang(images, volume):
