@@ -135,7 +135,9 @@ def look_at(ui: Driver, name: str, look: Callable[[QDialog], Any]) -> Any:
 
     def looked() -> None:
         dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, QDialog)
+        if not isinstance(dialog, QDialog) or not dialog.isActiveWindow():
+            QTimer.singleShot(10, looked)
+            return
         found.append(look(dialog))
         dialog.reject()
 

@@ -100,7 +100,7 @@ class FilterBar(QWidget):
         """Show that the words are no regular expression; nothing clears it."""
         color = theme.color("bad").name()
         self.edit.setStyleSheet(f"border-color: {color};" if message else "")
-        self.edit.setToolTip(message)
+        self.edit.setToolTip(message or self.edit.placeholderText())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
