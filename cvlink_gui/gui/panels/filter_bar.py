@@ -106,7 +106,8 @@ class FilterBar(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.EnabledChange:
             for widget in (self, self.edit, self.mode):
-                widget.setToolTip("" if self.isEnabled() else no_project())
+                tip = self.edit.placeholderText() if widget is self.edit else ""
+                widget.setToolTip(tip if self.isEnabled() else no_project())
 
     def _healths(self, state: int) -> tuple[Health, ...]:
         """Those of all chips in a state."""
