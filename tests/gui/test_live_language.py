@@ -35,6 +35,7 @@ def live(ui, language: str) -> None:
     if words.language() != language:
         ui.run("language")
     ui.until(lambda: ui.window._spoken == language)
+    ui.come_forward()
     ui.settle()
     ui.until(lambda: not ui.window._selection.isActive())
     ui.settle()
