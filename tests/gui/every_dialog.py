@@ -75,6 +75,8 @@ def _pictured(ui: Driver) -> QDialog:
 def _troubled(ui: Driver) -> QDialog:
     dialog = TroubleDialog("v2", "v2", "v2", ui.window)
     dialog.show()
+    dialog.activateWindow()
+    ui.until(dialog.isActiveWindow)
     return dialog
 
 
