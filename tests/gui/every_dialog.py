@@ -8,21 +8,25 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from cvlink_gui.core.plan import Plan
 from cvlink_gui.fs.journal import Entry, Kind, State
+from cvlink_gui.gui.dialogs.about import AboutDialog
 from cvlink_gui.gui.dialogs.comparison import ComparisonDialog
 from cvlink_gui.gui.dialogs.containers import ContainerDialog
 from cvlink_gui.gui.dialogs.dvc import DvcDialog
 from cvlink_gui.gui.dialogs.experiment import DuplicateDialog, ExperimentDialog
+from cvlink_gui.gui.dialogs.keys import KeysDialog
 from cvlink_gui.gui.dialogs.leak import LeakDialog
 from cvlink_gui.gui.dialogs.move import MoveDialog
 from cvlink_gui.gui.dialogs.picture import PictureDialog
 from cvlink_gui.gui.dialogs.plan import LinkDialog, PlanDialog
 from cvlink_gui.gui.dialogs.prefix import PrefixDialog
 from cvlink_gui.gui.dialogs.preflight import PreflightDialog
+from cvlink_gui.gui.dialogs.problem_report import ProblemReportDialog
 from cvlink_gui.gui.dialogs.questions import CancelQuestion
 from cvlink_gui.gui.dialogs.savings import SavingsDialog
 from cvlink_gui.gui.dialogs.settings import SettingsDialog
 from cvlink_gui.gui.dialogs.snapshots import SnapshotDialog
 from cvlink_gui.gui.dialogs.subset import SubsetDialog
+from cvlink_gui.gui.dialogs.trouble import TroubleDialog
 from cvlink_gui.gui.dialogs.warmth import WarmthDialog
 from cvlink_gui.gui.running import Run
 from tests.gui.driver import Driver
@@ -68,6 +72,14 @@ def _pictured(ui: Driver) -> QDialog:
     return ui.dialogs(PictureDialog)[-1]
 
 
+def _troubled(ui: Driver) -> QDialog:
+    dialog = TroubleDialog("v2", "v2", "v2", ui.window)
+    dialog.show()
+    dialog.activateWindow()
+    ui.until(dialog.isActiveWindow)
+    return dialog
+
+
 def _asked_to_cancel(ui: Driver) -> QDialog:
     question = CancelQuestion(Run("v2 → improved", "", 3_000, can_be_kept=True), ui.window)
     question.open()
@@ -111,6 +123,10 @@ DIALOGS: dict[str, Callable[[Driver], QDialog]] = {
     "settings": _acted("settings", SettingsDialog),
     "picture": _pictured,
     "warmth": _acted("warm", WarmthDialog),
+    "about": _acted("about", AboutDialog),
+    "keys": _acted("keys", KeysDialog),
+    "problem report": _acted("problem", ProblemReportDialog),
+    "trouble": _troubled,
     "cancel": _asked_to_cancel,
     "recover": _asked_to_recover,
 }
@@ -135,7 +151,9 @@ def look_at(ui: Driver, name: str, look: Callable[[QDialog], Any]) -> Any:
 
     def looked() -> None:
         dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, QDialog)
+        if not isinstance(dialog, QDialog) or not dialog.isActiveWindow():
+            QTimer.singleShot(10, looked)
+            return
         found.append(look(dialog))
         dialog.reject()
 

@@ -57,7 +57,9 @@ def _texts(widget: QWidget) -> Iterator[Need]:
 
 def _of_label(label: QLabel) -> Iterator[Need]:
     if label.text() and label.wordWrap():
-        yield label.text(), label.heightForWidth(label.width()), label.height()
+        around = 2 * label.margin()  # words are drawn there as well
+        needs = label.heightForWidth(label.width()) - around
+        yield label.text(), needs, label.height()
     elif label.text():
         yield label.text(), label.sizeHint().width(), label.width()
 

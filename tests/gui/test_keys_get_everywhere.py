@@ -78,6 +78,9 @@ def test_the_window_with_each_of_its_tabs(spoken, open_window, sample, size):
     for tab in range(ui.space.tabs.count()):
         ui.space.tabs.setCurrentIndex(tab)
         ui.settle()
+        board, drawing = ui.space.dashboard, ui.space.lineage
+        ui.until(lambda: not board.isVisible() or (board._is_loaded and not board._steps))  # noqa: B023
+        ui.until(lambda: not drawing.isVisible() or drawing.search.isEnabled())  # noqa: B023
         found[tab] = complaints(ui.window, is_dialog=False)
     assert {tab: told for tab, told in found.items() if told} == {}
 

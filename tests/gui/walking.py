@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QRadioButton, QScrollBar, QWidget
 
 _MOST = 150  # keys
+_INSIDE = 20  # keys that a widget may take for places in it
 _AROUND = 3  # px around a widget where a ring may be
 
 
@@ -16,17 +17,19 @@ class Walk:
     """met: what had the keys, in order; trap: where they stayed; dark: where nothing showed it."""
 
     met: list[QWidget] = field(default_factory=list)
-    trap: QWidget | None = None
+    trap: str = ""
     dark: list[str] = field(default_factory=list)
 
 
 def walk(root: QWidget) -> Walk:
     """Press Tab until the keys are where they were first."""
     root.activateWindow()
+    QTest.qWaitForWindowActive(root)
     found = Walk()
     if root.focusWidget() is None:
         QTest.keyClick(root, Qt.Key.Key_Tab)
     first = here = root.focusWidget()
+    keys = _INSIDE
     for _ in range(_MOST):
         if here is None:
             break
@@ -34,9 +37,15 @@ def walk(root: QWidget) -> Walk:
         lit = _picture(root, here)
         QTest.keyClick(here, Qt.Key.Key_Tab)
         there = root.focusWidget()
-        if there is here:
-            found.trap = None if len(found.met) == 1 and not _others(root, here) else here
+        if there is here and _is_alone(root, here):
             break
+        if there is here and not (keys := keys - 1):
+            found.trap = told(here)
+            break
+        if there is here:
+            found.met.pop()
+            continue  # it has places of its own to go through
+        keys = _INSIDE
         QApplication.processEvents()
         if lit == _picture(root, here):
             found.dark.append(told(here))
@@ -63,6 +72,10 @@ def unseen(root: QWidget, met: list[QWidget]) -> list[str]:
 def told(widget: QWidget) -> str:
     words = widget.accessibleName() or getattr(widget, "text", str)()
     return f"{type(widget).__name__} {words!r} in {type(widget.parentWidget()).__name__}"
+
+
+def _is_alone(root: QWidget, widget: QWidget) -> bool:
+    return not _others(root, widget)
 
 
 def _others(root: QWidget, but: QWidget | None = None) -> list[QWidget]:

@@ -230,6 +230,7 @@ class SubsetDialog(QDialog):
         )
         self.classes = QLineEdit()
         self.classes.setPlaceholderText(self.tr("all; or names, with commas between"))
+        self.classes.setToolTip(self.classes.placeholderText())
         self.match = _choice((self.tr("Any of the classes"), Match.ANY),
                              (self.tr("All of the classes"), Match.ALL))  # fmt: skip
         self.least, self.most = _count(self.tr("no least")), _count(self.tr("no limit"))
@@ -246,6 +247,7 @@ class SubsetDialog(QDialog):
         self.empty.setSpecialValueText(self.tr("as in the source"))
         self.group = QLineEdit()
         self.group.setPlaceholderText(self.tr("a regular expression, such as [^/]+/"))
+        self.group.setToolTip(self.group.placeholderText())
 
     def _rows(self) -> list[tuple[str, QWidget]]:
         return [

@@ -100,13 +100,14 @@ class FilterBar(QWidget):
         """Show that the words are no regular expression; nothing clears it."""
         color = theme.color("bad").name()
         self.edit.setStyleSheet(f"border-color: {color};" if message else "")
-        self.edit.setToolTip(message)
+        self.edit.setToolTip(message or self.edit.placeholderText())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.EnabledChange:
             for widget in (self, self.edit, self.mode):
-                widget.setToolTip("" if self.isEnabled() else no_project())
+                tip = self.edit.placeholderText() if widget is self.edit else ""
+                widget.setToolTip(tip if self.isEnabled() else no_project())
 
     def _healths(self, state: int) -> tuple[Health, ...]:
         """Those of all chips in a state."""

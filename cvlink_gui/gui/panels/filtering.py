@@ -15,6 +15,7 @@ class FilterEdit(QLineEdit):
         super().__init__()
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
+        self.setToolTip(placeholder)  # a narrow window has no room for it
         self.setClearButtonEnabled(True)
         name_clear_button(self)
 

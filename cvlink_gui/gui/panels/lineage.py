@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -86,7 +86,6 @@ class LineagePanel(QWidget):
         self.stack.addWidget(self.words)
         self._page = QWidget()
         self.stack.addWidget(self._page)
-        self.setFocusProxy(self.view)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -136,6 +135,10 @@ class LineagePanel(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._bench.lineage.want(on=False)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The drawing has the keys. As its proxy it would: then Tab left out all beside it."""
+        self.view.setFocus(event.reason())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -112,6 +112,7 @@ class Workspace(QWidget):
         tabs.setDocumentMode(True)
         tabs.tabBar().setDrawBase(False)
         tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its bar has the focus, and the tabs' names
+        tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the line above took that as well
         tabs.addTab(self.problems, self.tr("Problems"))
         tabs.addTab(self.history, self.tr("History"))
         tabs.addTab(self.lineage, self.tr("Lineage"))
