@@ -42,6 +42,8 @@ TOPICS: Mapping[str, str] = {
     "DvcDialog": "window.md#git-and-dvc",
     "WarmthDialog": "window.md#warm-up",
     "CancelQuestion": "window.md#undo-and-history",
+    "PictureDialog": "window.md#inspector",
+    "SettingsDialog": "window.md#settings",
     "KeysDialog": "window.md#keys",
     "AboutDialog": "dependencies.md",
     "ProblemReportDialog": "window.md#when-something-goes-wrong",

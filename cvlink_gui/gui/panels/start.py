@@ -132,7 +132,7 @@ class StartPage(QWidget):
         gone = "" if present else "  " + self.tr("(not there)")
         button = QPushButton(icons.icon("folder"), "")
         metrics, middle = button.fontMetrics(), Qt.TextElideMode.ElideMiddle
-        room = _WIDTH - 34 * UNIT - metrics.horizontalAdvance(gone)
+        room = _WIDTH - 44 * UNIT - metrics.horizontalAdvance(gone)
         called = metrics.elidedText(name, middle, room - _LEAST)
         where = metrics.elidedText(folder, middle, room - metrics.horizontalAdvance(called))
         button.setText(f"{called}   {where}{gone}".replace("&", "&&"))
