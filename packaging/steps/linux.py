@@ -53,7 +53,7 @@ def debian(out: Path, made: Path) -> list[Path]:
     (control / "md5sums").write_text(_sums(stage), encoding="utf-8")
     tools.settle(control)
     file = out / f"{tools.NAME}_{tools.version()}_{architecture}.deb"
-    tools.run(["dpkg-deb", "--root-owner-group", "-Zxz", "--build", stage, file])
+    tools.run(["dpkg-deb", "--root-owner-group", "-Zxz", "-z3", "--build", stage, file])
     return [file]
 
 
