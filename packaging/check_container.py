@@ -34,7 +34,7 @@ _DISTROLESS = """base-files netbase tzdata ca-certificates libc6 libssl3 libgcc-
     libkeyutils1 libkrb5-3 libkrb5support0 liblzma5 libncursesw6 libnsl2 libpython3.11-minimal
     libpython3.11-stdlib libreadline8 libsqlite3-0 libtinfo6 libtirpc3 libuuid1
     python3.11-minimal python3-minimal zlib1g"""
-_WAIT_SECONDS = 30
+_WAIT_SECONDS = 120
 _LINE = re.compile(r"(<!-- container -->\n).*?(<!-- end container -->)", re.DOTALL)
 
 Command = dockerfile.Command

@@ -52,10 +52,10 @@ def hidden_imports() -> list[str]:
 
 
 def data() -> list[tuple[str, str]]:
-    """What the package ships, and the version `cvlink doctor` tells of Qt."""
+    """What the package ships, and what versions and licences are read from."""
     return [
-        *collect_data_files("cvlink_gui", excludes=["**/*.ts", "**/*.c"]),
-        *copy_metadata("PySide6-Essentials"),
+        *collect_data_files("cvlink_gui", excludes=["**/*.c"]),
+        *copy_metadata("cvlink-gui", recursive=True),
     ]
 
 

@@ -4,7 +4,6 @@ import gzip
 import os
 import re
 import shutil
-import subprocess
 from pathlib import Path
 
 from steps import frozen, icons, tools
@@ -12,6 +11,7 @@ from steps import frozen, icons, tools
 SHIPPED = tools.ROOT / "packaging" / "linux"
 _ID = "io.github.cvlink_gui.cvlink_gui"
 _RELEASE = re.compile(r"^## \[?(\d+\.\d+\.\d+)\]? - (\d{4}-\d\d-\d\d)", re.MULTILINE)
+_GLIBC = re.compile(r"GLIBC_(2\.\d+)")
 _PLACE = Path("usr", "lib", tools.NAME)
 _CONTROL = """\
 Package: cvlink-gui
@@ -38,8 +38,8 @@ def debian(out: Path, made: Path) -> list[Path]:
     """`cvlink-gui_VERSION_ARCH.deb` from the folder `made`."""
     stage = tools.emptied(tools.BUILD / "deb")
     _lay_out(stage, made)
+    depends = _depends(stage / _PLACE)
     shutil.rmtree(stage / _PLACE / "_internal" / "fallback")  # what is in Depends
-    depends = _depends(stage)
     _document(stage)
     tools.settle(stage)
     kib = sum(-(-path.lstat().st_size // 1024) for path in tools.members(stage))
@@ -53,7 +53,7 @@ def debian(out: Path, made: Path) -> list[Path]:
     (control / "md5sums").write_text(_sums(stage), encoding="utf-8")
     tools.settle(control)
     file = out / f"{tools.NAME}_{tools.version()}_{architecture}.deb"
-    tools.run(["dpkg-deb", "--root-owner-group", "-Zxz", "--build", stage, file])
+    tools.run(["dpkg-deb", "--root-owner-group", "-Zxz", "-z3", "--build", stage, file])
     return [file]
 
 
@@ -105,21 +105,15 @@ def metainfo() -> str:
     return text.replace("</component>", f"  <releases>\n{lines}\n  </releases>\n</component>")
 
 
-def _depends(stage: Path) -> str:
-    """Packages of the libraries that are not in the folder, with the least versions."""
-    files = [path for path in tools.members(stage / _PLACE) if frozen.is_elf(path)]
-    work = tools.emptied(tools.BUILD / "shlibdeps")
-    (work / "debian").mkdir()
-    (work / "debian" / "control").write_text("Source: cvlink-gui\n\nPackage: cvlink-gui\n")
-    inside = {str(path.parent) for path in files}
-    command = ["dpkg-shlibdeps", "-O", "--ignore-missing-info", "--warnings=0"]
-    words = [*command, *(f"-l{folder}" for folder in sorted(inside)), *map(str, files)]
-    done = subprocess.run(
-        words, cwd=work, check=False, env=tools.environment(), capture_output=True, text=True
-    )
-    if done.returncode:
-        raise tools.BuildFailed(f"dpkg-shlibdeps: {done.stderr[-2000:]}")
-    return done.stdout.strip().removeprefix("shlibs:Depends=")
+def _depends(place: Path) -> str:
+    """Packages of the libraries that are left to the system, and of the C library."""
+    names = (place / "_internal" / "fallback" / "order.txt").read_text(encoding="ascii").split()
+    said = tools.run(["dpkg-query", "-S", *(f"*/{name}" for name in names)])
+    packages = {line.partition(":")[0] for line in said.splitlines()}
+    elf = [path for path in tools.members(place) if frozen.is_elf(path)]
+    versions = _GLIBC.findall(tools.run(["readelf", "--version-info", "--wide", *elf]))
+    least = max(tuple(map(int, version.split("."))) for version in versions)
+    return ", ".join([f"libc6 (>= {least[0]}.{least[1]})", *sorted(packages)])
 
 
 def _document(stage: Path) -> None:
