@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from cvlink_gui.core.findings import Verdict
 from cvlink_gui.core.remedies import REMEDIES
 from cvlink_gui.core.rules import RULES, Severity
 from cvlink_gui.features.audit.page import page
+from cvlink_gui.gui import auditing as gui_auditing
 from cvlink_gui.gui import theme
 from cvlink_gui.gui.auditing import Check
 from cvlink_gui.gui.dialogs.leak import LeakDialog
@@ -158,8 +160,17 @@ def test_a_deep_audit_that_is_cancelled_among_the_files_is_unknown(
     assert "split-leak-bytes" not in rules(dialog.list)
 
 
-def test_a_deep_audit_that_is_cancelled_at_once_says_so(open_window, copies):
+def test_a_deep_audit_that_is_cancelled_at_once_says_so(open_window, copies, monkeypatch):
+    real = gui_auditing._read_anew
+
+    def until_cancelled(project, ended):
+        monkeypatch.setattr(gui_auditing, "_read_anew", real)
+        while not ended():
+            time.sleep(0.005)
+        return real(project, ended)
+
     ui = open_window(copies)
+    monkeypatch.setattr(gui_auditing, "_read_anew", until_cancelled)
     dialog = preflight(ui, "e")
     dialog.deep.setChecked(True)
     ui.qtbot.mouseClick(dialog.cancel, Qt.MouseButton.LeftButton)
