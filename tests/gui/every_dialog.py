@@ -52,6 +52,12 @@ def _linked(ui: Driver) -> QDialog:
     return ui.dialog(LinkDialog)
 
 
+def _new_experiment(ui: Driver) -> QDialog:
+    dialog = _acted("new_experiment", ExperimentDialog)(ui)
+    ui.until(lambda: dialog.splits.count() and dialog.splits.isEnabled())
+    return dialog
+
+
 def _leaked(ui: Driver) -> QDialog:
     view, model = ui.space.problems.list, ui.space.problems.model
     ui.space.tabs.setCurrentIndex(0)
@@ -108,7 +114,7 @@ def _link_to(ui: Driver) -> None:
 DIALOGS: dict[str, Callable[[Driver], QDialog]] = {
     "link": _linked,
     "plan": _acted("unlink", PlanDialog, "baseline", "train"),
-    "new experiment": _acted("new_experiment", ExperimentDialog),
+    "new experiment": _new_experiment,
     "duplicate": _acted("duplicate", DuplicateDialog, "baseline"),
     "compare": _acted("compare", ComparisonDialog, "baseline"),
     "move": _acted("move", MoveDialog, "baseline", "train"),
