@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from cvlink_gui.core.folding import folded
 from cvlink_gui.core.names import shown
-from cvlink_gui.core.settings import OPTIONS, RECENT, USER_OPTIONS, Option
+from cvlink_gui.core.settings import OPTIONS, RECENT, TOURED, USER_OPTIONS, Option
 from cvlink_gui.gui.dialogs.frame import column_of
 from cvlink_gui.gui.dialogs.option_row import OptionRow
 from cvlink_gui.gui.panels.filtering import FilterEdit
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from cvlink_gui.gui.window import MainWindow
 
 _SIZE = (215, 150)  # units
+_REMEMBERED = (RECENT, TOURED)  # what the program notes, not what anybody sets
 _SECTIONS_WIDTH = 36 * UNIT
 _NEAR = 12 * UNIT  # so far below the top a section is the one that is read
 SECTION_WORDS = {
@@ -134,7 +135,9 @@ class SettingsDialog(QDialog):
 
     def _fill(self) -> None:
         project = self._bench.project
-        self._add_group(self.tr("For you, in every project"), USER_OPTIONS)
+        self._add_group(
+            self.tr("For you, in every project"), [one for one in USER_OPTIONS if one != TOURED]
+        )
         if project is not None:
             title = self.tr("For everybody: cvlink.toml of {0}").format(shown(project.name))
             self._add_group(title, [one for one in OPTIONS if one not in USER_OPTIONS])
@@ -238,7 +241,7 @@ class SettingsDialog(QDialog):
 
     def _ask_to_reset(self, options: Sequence[Option[Any]]) -> None:
         """Ask first: what is lost is named."""
-        chosen = [option for option in options if option != RECENT]
+        chosen = [option for option in options if option not in _REMEMBERED]
         known = self._bench.preferences.set_here(chosen)
         box = QMessageBox(self)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
