@@ -14,7 +14,7 @@ OURSELVES = "cvlink-gui"
 _SHIPPED = (
     ("Lucide (icons)", "ISC", ("icons", "LICENSE")),
     ("Inter (typeface)", "OFL-1.1", ("fonts", "LICENSE")),
-    ("Images of the sample project", "CC0-1.0", ("sample", "LICENSE")),
+    (say("Images of the sample project"), "CC0-1.0", ("sample", "LICENSE")),
 )
 _FREE_TEXT = 80  # characters: a longer `License` field is the text itself
 _NAMES = ("LICEN", "COPYING", "NOTICE")

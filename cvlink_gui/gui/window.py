@@ -303,6 +303,7 @@ class MainWindow(QMainWindow):
         """Words for what is made only once."""
         for name, menu in self._menus.items():
             menu.setTitle(tr_core(name))
+        self.recent.name()
         for action in self._actions_bar.actions():
             if action.iconText():
                 self._actions_bar.widgetForAction(action).setAccessibleName(

@@ -71,7 +71,7 @@ class AboutDialog(QDialog):
         """Ourselves first."""
         self._components = components
         for one in components:
-            item = QTreeWidgetItem([one.name, one.version, tr_said(one.licence)])
+            item = QTreeWidgetItem([tr_said(one.name), one.version, tr_said(one.licence)])
             item.setToolTip(2, tr_said(one.licence))
             self.table.addTopLevelItem(item)
         self.table.setCurrentIndex(self.table.model().index(0, 0))
