@@ -6697,6 +6697,10 @@ Program sürüyor. Bağlantılarınızdaki hiçbir değişiklik yarım kalmadı.
         <translation>Hedefini değiştirmek için bağlantının üzerine bırakın ya da var olanların hedefini değiştirin (`--replace`).</translation>
     </message>
     <message>
+        <source>Images of the sample project</source>
+        <translation>Örnek projenin görüntüleri</translation>
+    </message>
+    <message>
         <source>There is no link and no data to freeze</source>
         <translation>Dondurulacak ne bir bağlantı ne de veri var</translation>
     </message>
