@@ -29,11 +29,40 @@ from check_packages import DOCUMENT, CheckFailed, bare_system, inside
 ROOT = Path(__file__).resolve().parents[1]
 FILE = ROOT / "packaging" / "container" / "Dockerfile"
 # What gcr.io/distroless/python3-debian12 is made of (GoogleContainerTools/distroless, python3).
-_DISTROLESS = """base-files netbase tzdata ca-certificates libc6 libssl3 libgcc-s1 libstdc++6
-    libbz2-1.0 libcom-err2 libcrypt1 libdb5.3 libexpat1 libffi8 libgssapi-krb5-2 libk5crypto3
-    libkeyutils1 libkrb5-3 libkrb5support0 liblzma5 libncursesw6 libnsl2 libpython3.11-minimal
-    libpython3.11-stdlib libreadline8 libsqlite3-0 libtinfo6 libtirpc3 libuuid1
-    python3.11-minimal python3-minimal zlib1g"""
+_DISTROLESS = [
+    "base-files",
+    "netbase",
+    "tzdata",
+    "ca-certificates",
+    "libc6",
+    "libssl3",
+    "libgcc-s1",
+    "libstdc++6",
+    "libbz2-1.0",
+    "libcom-err2",
+    "libcrypt1",
+    "libdb5.3",
+    "libexpat1",
+    "libffi8",
+    "libgssapi-krb5-2",
+    "libk5crypto3",
+    "libkeyutils1",
+    "libkrb5-3",
+    "libkrb5support0",
+    "liblzma5",
+    "libncursesw6",
+    "libnsl2",
+    "libpython3.11-minimal",
+    "libpython3.11-stdlib",
+    "libreadline8",
+    "libsqlite3-0",
+    "libtinfo6",
+    "libtirpc3",
+    "libuuid1",
+    "python3.11-minimal",
+    "python3-minimal",
+    "zlib1g",
+]
 _WAIT_SECONDS = 120
 _LINE = re.compile(r"(<!-- container -->\n).*?(<!-- end container -->)", re.DOTALL)
 
@@ -84,7 +113,8 @@ def _copy_context(target: Path) -> None:
 
 def distroless(chroot: Path, image: Path) -> None:
     """Unpack its packages; the ones `chroot` can download."""
-    inside(chroot, f"mkdir -p /debs; cd /debs; apt-get update; apt-get download {_DISTROLESS}")
+    names = shlex.join(_DISTROLESS)
+    inside(chroot, f"mkdir -p /debs; cd /debs; apt-get update; apt-get download {names}")
     for package in sorted((chroot / "debs").glob("*.deb")):
         subprocess.run(["dpkg-deb", "-x", package, image], check=True)
     for name in ("proc", "cache", "tmp", "data"):
@@ -114,7 +144,7 @@ mount -t tmpfs -o mode=1777 tmpfs tmp
 mount -t tmpfs -o uid=65534,gid=65534,mode=0700 tmpfs cache
 mount --bind {project} data; mount -o remount,bind,ro data
 mount -o remount,bind,ro {self._root}
-exec env -i {shlex.join(self._env)} chroot --userspec={self._user} {self._root} {entry}"""
+exec env -i {shlex.join(self._env)} /usr/sbin/chroot --userspec={self._user} {self._root} {entry}"""
         return subprocess.Popen(
             ["unshare", "--mount", "sh", "-c", script],
             stdout=subprocess.PIPE,

@@ -209,7 +209,17 @@ def _of_window(chroot: Path, path: str) -> Start:
 @contextlib.contextmanager
 def _display() -> Iterator[str]:
     reader, writer = os.pipe()
-    words = ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"]
+    words = [
+        "Xvfb",
+        "-displayfd",
+        str(writer),
+        "-screen",
+        "0",
+        "1600x1000x24",
+        "-nolisten",
+        "tcp",
+        "-noreset",
+    ]
     server = subprocess.Popen(words, pass_fds=[writer], stderr=subprocess.DEVNULL)
     os.close(writer)
     try:
@@ -234,7 +244,7 @@ def _when_shown(display: str, program: subprocess.Popen[bytes]) -> float:
         seen = subprocess.run(command, env=env, check=False, capture_output=True)
         if seen.stdout:
             return time.perf_counter()
-    raise CheckFailed("no window was shown")
+    raise CheckFailed(f"no window was shown; the program ended with {program.poll()}")
 
 
 def table(results: Sequence[Result]) -> str:
@@ -249,6 +259,15 @@ def table(results: Sequence[Result]) -> str:
         for result in results
     )
     return "\n".join(lines) + "\n"
+
+
+def _with_rows_of_others(made: str, text: str) -> str:
+    """The rows just made, and after them those the document has of artefacts not checked now."""
+    new = {line.split("|")[1] for line in made.splitlines()}
+    found = _TABLE.search(text)
+    old = found[0].splitlines() if found else []
+    others = [line for line in old if line.startswith("| ") and line.split("|")[1] not in new]
+    return made + "".join(f"{line}\n" for line in others)
 
 
 def main() -> int:
@@ -276,7 +295,8 @@ def main() -> int:
     sys.stdout.write(made)
     if arguments.write:
         text = DOCUMENT.read_text(encoding="utf-8")
-        DOCUMENT.write_text(_TABLE.sub(rf"\g<1>{made}\g<2>", text), encoding="utf-8")
+        kept = _with_rows_of_others(made, text)
+        DOCUMENT.write_text(_TABLE.sub(rf"\g<1>{kept}\g<2>", text), encoding="utf-8")
     return 0
 
 
