@@ -1628,7 +1628,7 @@
     </message>
     <message>
         <source>History of this link</source>
-        <translation>Bu bağlantının geçmişi</translation>
+        <translation>Bağlantının geçmişi</translation>
     </message>
     <message>
         <source>Select a folder or a link to see where it leads and who uses it.</source>
