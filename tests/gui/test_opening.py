@@ -145,11 +145,13 @@ def test_a_folder_dropped_on_the_start_page_is_opened(open_window, root):
 
 def recent(ui):
     ui.settle()
-    return [
-        (button.text(), button.isEnabled())
-        for button in ui.window.start.findChildren(QPushButton)
-        if button.isFlat()
-    ]
+    return [(button.text(), button.isEnabled()) for button in recent_buttons(ui)]
+
+
+def recent_buttons(ui) -> list[QPushButton]:
+    """The projects on the start page: each has a cross beside it."""
+    crosses = ui.window.start.findChildren(QToolButton)
+    return [cross.parent().findChild(QPushButton) for cross in crosses]
 
 
 def test_projects_opened_lately_are_offered_and_vanished_ones_are_greyed(open_window, tmp_path):
@@ -169,7 +171,7 @@ def test_a_recent_project_opens_with_a_click(open_window, root):
     ui = open_window()
     recent(ui)
     with ui.qtbot.waitSignal(ui.bench.audited, timeout=PATIENCE_MS):
-        next(b for b in ui.window.start.findChildren(QPushButton) if b.isFlat()).click()
+        recent_buttons(ui)[0].click()
     ui.settle()
     assert ui.root == root
 
