@@ -13,8 +13,7 @@ from cvlink_gui.core.links import Kind
 from cvlink_gui.core.plan import Absent, Blocked, Dir, Link, Plan, Proposal, Step
 from cvlink_gui.features import abilities
 from cvlink_gui.features.abilities import Abilities
-from cvlink_gui.fs import capability, junctions, plain
-from cvlink_gui.fs import journal as journals
+from cvlink_gui.fs import capability, junctions, locks, plain
 from cvlink_gui.fs import windows as names
 from cvlink_gui.fs.apply import carry_out
 from cvlink_gui.fs.journal import Journal, ProjectBusy
@@ -66,6 +65,7 @@ def test_windows_gets_its_own_root_and_the_others_theirs(disk, root, tmp_path, m
 def test_nothing_is_left_to_the_calls_of_other_systems():
     handles = {"_fd", "_folders", "_parent", "_folder"}  # what Windows has not
     behind = {"_parent", "_folder", "_lies_at", "_forget_all_but", "_seat"}  # called by those alone
+    behind |= {"name"}  # for files without a name, which Windows does not make
     codes = {name: getattr(it, "__code__", None) for name, it in vars(Beneath).items()}
     opened = {name for name, code in codes.items() if code and handles & {*code.co_names}}
     assert {"look", "make", "replace", "_stat_folder"} <= opened - behind <= vars(Junctions).keys()
@@ -527,7 +527,7 @@ def msvcrt(monkeypatch):
 
     fake = SimpleNamespace(locking=locking, LK_NBLCK=2, held=held)
     monkeypatch.setitem(sys.modules, "msvcrt", fake)
-    monkeypatch.setattr(journals, "sys", SimpleNamespace(platform="win32"))
+    monkeypatch.setattr(locks, "sys", SimpleNamespace(platform="win32"))
     return fake
 
 
