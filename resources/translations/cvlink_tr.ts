@@ -2750,6 +2750,10 @@
         <source>Forget those that are not there</source>
         <translation>Yerinde olmayanları unut</translation>
     </message>
+    <message>
+        <source>All of them are there.</source>
+        <translation>Hepsi yerinde.</translation>
+    </message>
 </context>
 <context>
     <name>Runner</name>

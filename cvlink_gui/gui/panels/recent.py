@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from cvlink_gui.core.names import shown
 from cvlink_gui.core.settings import RECENT
 from cvlink_gui.gui import icons
+from cvlink_gui.gui.reasons import explain, tell_reasons
 from cvlink_gui.gui.workbench import Workbench
 
 
@@ -21,29 +22,27 @@ class RecentMenu(QMenu):
     def __init__(self, bench: Workbench, parent: QWidget) -> None:
         super().__init__(parent)
         self._bench = bench
-        self.setToolTipsVisible(True)
+        tell_reasons(self)
         self.aboutToShow.connect(self._ask)
 
     def name(self) -> None:
         """Say what it is, in the language of today; off where there is nothing in it."""
         self.setTitle(self.tr("Open recent"))
-        self.menuAction().setEnabled(bool(self._bench.user[RECENT]))
-        reason = self.tr("No project was opened yet.")
-        self.menuAction().setToolTip("" if self.menuAction().isEnabled() else reason)
+        reason = "" if self._bench.user[RECENT] else self.tr("No project was opened yet.")
+        explain(self.menuAction(), reason)
 
     def show_paths(self, paths: Sequence[tuple[bytes, bool]]) -> None:
         """The projects, and whether each is there."""
         self.clear()
         for path, present in paths:
             action = QAction(icons.icon("folder"), _label(path), self)
-            action.setEnabled(present)
-            action.setToolTip(shown(path) if present else self.tr("(not there)"))
+            explain(action, "" if present else self.tr("(not there)"), shown(path))
             action.triggered.connect(lambda _on=False, path=path: self.path_wanted.emit(path))
             self.addAction(action)
         self.addSeparator()
         gone = [path for path, present in paths if not present]
         tidy = self.addAction(self.tr("Forget those that are not there"))
-        tidy.setEnabled(bool(gone))
+        explain(tidy, "" if gone else self.tr("All of them are there."))
         tidy.triggered.connect(lambda _on=False: self._bench.forget(gone))
 
     def _ask(self) -> None:
