@@ -68,13 +68,18 @@ def _chosen(project: Project) -> list[bytes]:
     reached = [path for _, paths in reaches for path in paths]
     outside = [path for path in reached if path.startswith(b"/")]
     found = [b"", *_some(outside), *_some(reached)]
-    points = sorted((mount.point for mount in mounts()), key=len, reverse=True)
+    points = _points()
     by_point: defaultdict[bytes, dict[bytes, None]] = defaultdict(dict)
     for path in map(project.policy.absolute, found):
         point = next((point for point in points if is_within(path, point)), b"/")
         if len(by_point[point]) < _ASKED:
             by_point[point][path] = None
     return [path for paths in by_point.values() for path in paths]
+
+
+def _points() -> list[bytes]:
+    """Where storage is mounted, the deepest first; what the kernel makes up is none."""
+    return sorted((mount.point for mount in mounts() if mount.is_storage), key=len, reverse=True)
 
 
 def _some(paths: list[bytes]) -> list[bytes]:
@@ -84,7 +89,7 @@ def _some(paths: list[bytes]) -> list[bytes]:
 
 def _timed(paths: list[bytes]) -> Iterator[tuple[bytes, float]]:
     """(mount, seconds) of what is local, but for what is not there or may not be looked at."""
-    points = sorted((mount.point for mount in mounts()), key=len, reverse=True)
+    points = _points()
     for path in paths:
         real = os.path.realpath(path)
         begin = time.perf_counter()
