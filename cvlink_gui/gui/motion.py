@@ -25,7 +25,7 @@ class Motion(QObject):
     def __init__(self, bench: "Workbench") -> None:
         super().__init__(bench)
         self._bench = bench
-        self._desktop_wants_less = False
+        self._desktop_wants_less = self._is_closed = False
         bench.preferences.user_set.connect(self._user_set)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -34,14 +34,13 @@ class Motion(QObject):
 
     def ask(self) -> None:
         """Ask the desktop, where its wish counts."""
-        if self._bench.user[MOTION] == "system" and portal.can_be_asked():
+        wanted = self._bench.user[MOTION] == "system" and not self._is_closed
+        if wanted and portal.can_be_asked():
             self._bench.start("", once(portal.wants_less_motion), self._answered)
 
     def close(self) -> None:
         """Ask nobody any more."""
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.applicationStateChanged.disconnect(self._state_changed)
+        self._is_closed = True
 
     def _answered(self, wants_less: bool) -> None:
         self._desktop_wants_less = wants_less
