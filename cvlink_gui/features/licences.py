@@ -62,7 +62,7 @@ def _installed() -> list[Component]:
             package = metadata.distribution(name)
         except metadata.PackageNotFoundError:
             continue  # for another system or Python, or an extra
-        known = package.metadata["Name"] or name
+        known = _field(package.metadata, "Name") or name
         if known in found:
             continue
         found[known] = Component(known, package.version, _licence(package), _text(package))
@@ -86,20 +86,25 @@ def _name(requirement: str) -> str:
 def _licence(package: metadata.Distribution) -> str:
     """As the package says it: an expression, a short field, a classifier, in this order."""
     about = package.metadata
-    field = (about["License"] or "").strip()
+    field = _field(about, "License").strip()
     classified = [
         line.rpartition(" :: ")[2]
         for line in about.get_all("Classifier") or ()
         if line.startswith("License ::")
     ]
     short = field if field and len(field) <= _FREE_TEXT and "\n" not in field else ""
-    return about["License-Expression"] or short or ", ".join(classified) or say("not said")
+    return _field(about, "License-Expression") or short or ", ".join(classified) or say("not said")
+
+
+def _field(about: metadata.PackageMetadata, name: str) -> str:
+    """A field, empty where there is none; `about[name]` gives None or KeyError, by the library."""
+    return about[name] if name in about else ""  # noqa: SIM401 (the protocol has no get)
 
 
 def _text(package: metadata.Distribution) -> str:
     """All licence files of a package, one after the other."""
     parts = [_read(Path(str(file.locate()))) for file in _files(package)]
-    return "\n\n".join(part for part in parts if part) or (package.metadata["License"] or "")
+    return "\n\n".join(part for part in parts if part) or _field(package.metadata, "License")
 
 
 def _files(package: metadata.Distribution) -> list[metadata.PackagePath]:

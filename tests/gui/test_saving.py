@@ -95,8 +95,9 @@ def test_a_project_opens_at_the_tab_it_was_left_at(kept):
 
 
 def test_what_is_remembered_is_not_lost_while_a_project_is_still_being_read(kept):
-    memory.keep(kept.root, Memory(selected=b"experiments/baseline"))
     kept.window._is_as_left = False  # as after opening it, before its rows are there
+    kept.settle()
+    memory.keep(kept.root, Memory(selected=b"experiments/baseline"))
     kept.window._keep_state()
     kept.settle()
     assert memory.recall(kept.root) == Memory(selected=b"experiments/baseline")

@@ -46,7 +46,7 @@ def test_rows_in_trouble_have_ticks_by_how_bad_they_are(ui):
 def test_a_closed_folder_has_the_tick_of_what_is_in_it(ui):
     ui.experiments.collapse(row(ui.experiments.model(), "many"))
     ui.window.resize(1000, 420)
-    build(ui.root, *(f"experiments/e{n:02}/" for n in range(40)))
+    build(ui.root, *(f"experiments/e{n:02}/a.jpg" for n in range(40)))
     ui.act("rescan")
     ready(ui.experiments, ui)
     assert names(ui.experiments) == ["many", "warn"]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from cvlink_gui.core.names import shown
 from cvlink_gui.core.settings import RECENT
 from cvlink_gui.gui import icons
-from cvlink_gui.gui.reasons import explain, tell_reasons
+from cvlink_gui.gui.reasons import explain
 from cvlink_gui.gui.workbench import Workbench
 
 
@@ -22,14 +22,14 @@ class RecentMenu(QMenu):
     def __init__(self, bench: Workbench, parent: QWidget) -> None:
         super().__init__(parent)
         self._bench = bench
-        tell_reasons(self)
+        self.setToolTipsVisible(True)
         self.aboutToShow.connect(self._ask)
 
     def name(self) -> None:
         """Say what it is, in the language of today; off where there is nothing in it."""
         self.setTitle(self.tr("Open recent"))
         reason = "" if self._bench.user[RECENT] else self.tr("No project was opened yet.")
-        explain(self.menuAction(), reason)
+        explain(self.menuAction(), reason, self.title())
 
     def show_paths(self, paths: Sequence[tuple[bytes, bool]]) -> None:
         """The projects, and whether each is there."""
