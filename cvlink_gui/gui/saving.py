@@ -18,19 +18,22 @@ _REST_MS = 1_000  # after the last change; while somebody drags a splitter nothi
 
 
 class Saver(QObject):
-    """Writes files one after the other, in a job: the last wish of each kind counts."""
+    """Writes files one after the other, in a job: the last wish of each kind counts.
+
+    is_writing  something is still to be written
+    """
 
     def __init__(self, bench: "Workbench") -> None:
         super().__init__(bench)
         self._bench = bench
         self._wishes: dict[str, Callable[[], None]] = {}
-        self._is_writing = False
+        self.is_writing = False
         self._alone = threading.Lock()
 
     def keep(self, kind: str, write: Callable[[], None]) -> None:
         """Write something soon, in place of what is still waiting of its kind."""
         self._wishes[kind] = write
-        if not self._is_writing:
+        if not self.is_writing:
             self._start()
 
     def close(self) -> None:
@@ -39,7 +42,7 @@ class Saver(QObject):
             self._start()
 
     def _start(self) -> None:
-        self._is_writing = True
+        self.is_writing = True
 
         def failed(error: CvlinkError) -> None:
             self._bench.tell(error)
@@ -57,7 +60,7 @@ class Saver(QObject):
                 write()
 
     def _ended(self) -> None:
-        self._is_writing = False
+        self.is_writing = False
         if self._wishes:
             self._start()
 

@@ -77,10 +77,15 @@ class Driver:
         self.until(self.window.isActiveWindow)
 
     def settle(self) -> None:
-        """Wait until no job is left, no image is to come, and what came is painted."""
+        """Wait until no job is left, nothing to write or to show, and what came is painted."""
         for _ in range(2):
-            self.until(lambda: not (self.bench.jobs.titles or self.bench.gallery.is_busy))
+            self.until(lambda: not self._is_busy)
             QApplication.processEvents()
+
+    @property
+    def _is_busy(self) -> bool:
+        bench = self.bench
+        return bool(bench.jobs.titles or bench.saver.is_writing or bench.gallery.is_busy)
 
     def until(self, true) -> None:
         self.qtbot.waitUntil(lambda: bool(true()), timeout=PATIENCE_MS)

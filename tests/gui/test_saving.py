@@ -95,6 +95,8 @@ def test_a_project_opens_at_the_tab_it_was_left_at(kept):
 
 
 def test_what_is_remembered_is_not_lost_while_a_project_is_still_being_read(kept):
+    kept.until(lambda: kept.window._is_as_left)
+    kept.window._autosave._rest.stop()
     kept.window._is_as_left = False  # as after opening it, before its rows are there
     kept.settle()
     memory.keep(kept.root, Memory(selected=b"experiments/baseline"))
