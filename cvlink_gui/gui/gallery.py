@@ -139,7 +139,7 @@ class Gallery(QObject):
             self._number += 1
             self._small.clear()
             self._large.clear()
-            self._unmarked = ()
+            self._unmarked, self._is_marking = (), False  # the answer to come is about another
             self._looker.rest()
 
     def _begin(self, wish: Wish) -> None:
