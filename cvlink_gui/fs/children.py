@@ -157,6 +157,19 @@ def _switches(tasks: str) -> Iterator[int]:
             yield sum(int(value) for name, _, value in lines if name in _PULSE)
 
 
+def pulse_of_thread(thread: int) -> bytes | None:
+    """What stays the same while a thread of ours does not run; None if nobody knows.
+
+    The time it has run, has waited for a processor, and how often it did: proc/schedstat.
+    thread  as the kernel numbers it, `threading.get_native_id`
+    """
+    try:
+        with open(f"/proc/self/task/{thread}/schedstat", "rb") as file:
+            return file.read()
+    except OSError:
+        return None
+
+
 def packed(value: Any) -> bytes:  # noqa: ANN401 (whatever `marshal` takes)
     """Built-in values after their length, so that nobody ever waits for half of them."""
     made = marshal.dumps(value)  # at hand, where `pickle` takes 2 ms to load

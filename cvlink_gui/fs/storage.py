@@ -131,7 +131,7 @@ class Storage:
             if (point := guard(path)) is not None:
                 with self._lock:
                     state = self._known[point].state()
-                raise NotAnswering(say_silent(state), hint=_HINT)
+                raise NotAnswering(say_silent(state), hint=HINT)
 
     def guard(self, *, follow: bool = True) -> Guard:
         """A function that names the silent mount on the way to an absolute path, if there is one.
@@ -300,7 +300,7 @@ def clock(moment: float) -> str:
     return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(moment))
 
 
-_HINT = say("It is asked again by itself. Check the network, and the machine that has the data.")
+HINT = say("It is asked again by itself. Check the network, and the machine that has the data.")
 
 
 def _no_answer(point: bytes) -> "Answer":

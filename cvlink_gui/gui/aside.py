@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cvlink_gui.gui.workbench import Workbench
 
 QUIET_SECONDS = 3.0  # after which storage is asked whether it answers
-_GIVEN_UP_SECONDS = 30.0  # after which a process that stands still is left, whatever holds it
+GIVEN_UP_SECONDS = 30.0  # after which what stands still is left, whatever holds it
 _LOOK_MS = 250
 _STUCK = 3  # processes that may be stuck in calls that never come back
 
@@ -142,7 +142,7 @@ class Aside(QObject):
             self._is_checking = False
             self._bench.storage.follow()  # it is told, and waited for
             is_quiet = process is self._process and self.quiet_seconds >= QUIET_SECONDS
-            is_over = bool(dead) or self.quiet_seconds >= _GIVEN_UP_SECONDS
+            is_over = bool(dead) or self.quiet_seconds >= GIVEN_UP_SECONDS
             if is_quiet and is_over and children.pulse(process) == pulse:
                 self.leave()
                 self.hangs.emit(dead)

@@ -31,6 +31,7 @@ _MARKS = 4_096  # images whose boxes are kept
 _AT_ONCE = 64  # images whose boxes are asked for at a time
 _PATIENCE_SECONDS = 0.5  # for a process that is busy with what nobody wants any more
 _DEATHS = 3  # of the looking process in one data set
+_DEADLY = 2  # decoders that die over one image; one alone may have been dead before it was asked
 _RETRIES = 2  # of a look, when a mount has turned out not to answer
 
 
@@ -51,6 +52,7 @@ class _Task:
     side: int
     then: Callable[[Preview], None] | None = None
     reading: Reading | None = None
+    deaths: int = 0  # of processes that had it to decode
 
     @property
     def is_void(self) -> bool:
@@ -271,12 +273,16 @@ class Gallery(QObject):
             task = tasks.popleft()
             if task.is_void:
                 continue
-            self._task = task
-            if not self._decoder.is_possible:
+            if self._decoder.is_possible:
+                self._order(task)
+            else:
+                self._task = task
                 self._made(previews.silent())
-                continue
-            dead = self._bench.storage.known.dead
-            self._decoder.ask(decoder.Order(task.path, task.side, dead))
+
+    def _order(self, task: _Task) -> None:
+        self._task = task
+        dead = self._bench.storage.known.dead
+        self._decoder.ask(decoder.Order(task.path, task.side, dead))
 
     def _take(self, message: decoder.Answer) -> None:
         self._made(decoder.unpack(message))
@@ -299,6 +305,10 @@ class Gallery(QObject):
         self._decode()
 
     def _decoder_died(self) -> None:
+        task = self._task
+        if task is not None and task.deaths + 1 < _DEADLY and self._decoder.is_possible:
+            self._order(replace(task, deaths=task.deaths + 1))
+            return
         self._made(previews.lost(tr("the image cannot be decoded")))
         self._decode()
 

@@ -4,6 +4,7 @@ The generator's values are put into a deque; the GUI thread takes them out again
 longer than a budget of milliseconds a turn. A pool thread touches no QObject.
 """
 
+import contextlib
 import logging
 import sys
 import threading
@@ -38,6 +39,8 @@ class Job:
 
     title  what is told while it runs; empty for what is too short to be named
     aside  it is neither told nor waited for: a look now and then, which hardly ever brings anything
+    reads  it changes nothing, so it may be left where it is stuck
+    alone  on a thread of its own: it is also done where all others are stuck
 
     All handlers are called on the GUI thread: `on_item` for every value yielded, `on_turn` after
     some of them, when it is time for something else, then exactly one of `on_done` (the value
@@ -50,13 +53,16 @@ class Job:
     on_turn: Callable[[], None] = lambda: None
     on_done: Callable[[Any], object] = lambda _result: None
     on_error: Callable[[CvlinkError], None] = lambda _error: None
-    reads_tree: bool = False  # while it runs, no other job's items are taken into the tree
+    reads_tree: bool = False  # it reads; while it runs, no other job's items come into the tree
     aside: bool = False
+    reads: bool = False
+    alone: bool = False
     must_end: bool = False  # it is short, and is done also while the window closes
     cancelled: bool = False
     items: deque[Any] = field(default_factory=deque)
     outcome: Outcome | None = None
     begun: float = field(default_factory=monotonic)
+    thread: threading.Thread | None = None  # which runs it
 
     def cancel(self) -> None:
         """Ask it to stop; what it has found so far is kept by whoever took it."""
@@ -108,10 +114,16 @@ class Jobs(QObject):
     def titles(self) -> list[str]:
         return [job.title for job in self._jobs if not job.aside]
 
-    def cancel_all(self) -> None:
-        """Ask every job to stop."""
-        for job in self._jobs:
-            job.cancel()
+    @property
+    def reading(self) -> list[Job]:
+        """Those under way that may be left."""
+        return [j for j in self._jobs if j.thread and not j.outcome and (j.reads or j.reads_tree)]
+
+    def leave(self, job: Job, error: CvlinkError) -> None:
+        """Let a job that is stuck in a call end with an error; its thread ends after the call."""
+        if job.thread is not None and job.outcome is None:
+            self._pool.leave(job.thread)
+            job.outcome = _CANCELLED if job.cancelled else ("error", error)
 
     def close(self) -> None:
         """Stop everything and take no more; waits a moment for the threads."""
@@ -163,29 +175,64 @@ class _Pool:
         self._count = count
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._threads: list[threading.Thread] = []
+        self._others: list[threading.Thread] = []  # left, or with one job alone
 
     @property
     def is_alive(self) -> bool:
-        return any(thread.is_alive() for thread in self._threads)
+        return any(thread.is_alive() for thread in (*self._threads, *self._others))
 
     def submit(self, job: Job) -> None:
+        if job.alone:
+            self._others = [thread for thread in self._others if thread.is_alive()]
+            self._others.append(_started(lambda: _run(job), "alone"))
+            return
         self._jobs.put(job)
         if len(self._threads) < self._count:
-            name = f"cvlink-job-{len(self._threads)}"
-            self._threads.append(threading.Thread(target=self._work, name=name, daemon=True))
-            self._threads[-1].start()
+            self._grow()
+
+    def leave(self, thread: threading.Thread) -> None:
+        """Have another thread in place of one that is stuck, which ends as soon as it can."""
+        if thread in self._threads:
+            self._threads.remove(thread)
+            self._others.append(thread)
+            self._grow()
+            _interrupt(thread)
+
+    def _grow(self) -> None:
+        self._threads.append(_started(self._work, str(len(self._threads))))
 
     def close(self, seconds: float) -> None:
         """End the threads when what is in the queue is done; waits no longer than said."""
         until = monotonic() + seconds
         for _ in self._threads:
             self._jobs.put(None)
-        for thread in self._threads:
+        for thread in (*self._threads, *self._others):
             thread.join(max(0.0, until - monotonic()))
 
     def _work(self) -> None:
-        while (job := self._jobs.get()) is not None:
-            _run(job)
+        with contextlib.suppress(_Interrupted):
+            while (job := self._jobs.get()) is not None:
+                _run(job)
+                if threading.current_thread() in self._others:
+                    return
+
+
+def _started(work: Callable[[], None], name: str) -> threading.Thread:
+    thread = threading.Thread(target=work, name=f"cvlink-job-{name}", daemon=True)
+    thread.start()
+    return thread
+
+
+class _Interrupted(BaseException):
+    """In a thread that was left: nobody waits for its work any more."""
+
+
+def _interrupt(thread: threading.Thread) -> None:
+    """Let a thread end at its next step, which comes after the call it is in."""
+    import ctypes  # seldom needed
+
+    ident = ctypes.c_ulong(thread.ident or 0)
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ident, ctypes.py_object(_Interrupted))
 
 
 def _take(job: Job, until: float) -> None:
@@ -196,6 +243,7 @@ def _take(job: Job, until: float) -> None:
 
 def _run(job: Job) -> None:
     """On a pool thread. Whatever happens ends up in the job."""
+    job.thread = threading.current_thread()
     try:
         steps = job.work(job)
         while not job.cancelled:

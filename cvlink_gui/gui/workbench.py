@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cvlink_gui.core.changes import Change
-from cvlink_gui.core.errors import ConfigError, CvlinkError
+from cvlink_gui.core.errors import ConfigError, CvlinkError, NotAnswering
 from cvlink_gui.core.filter import Filter, marks
 from cvlink_gui.core.findings import Verdict
 from cvlink_gui.core.links import Listing
@@ -43,6 +43,7 @@ from cvlink_gui.gui.serving import Serving
 from cvlink_gui.gui.snapshots import Keeper
 from cvlink_gui.gui.staging import Stager
 from cvlink_gui.gui.storage import StorageWatch
+from cvlink_gui.gui.stuck import Stuck
 from cvlink_gui.gui.tracking import Tracker
 from cvlink_gui.gui.trends import Trends
 from cvlink_gui.gui.warming import Warming
@@ -57,6 +58,7 @@ class Workbench(QObject):
     """Everything the window can ask for. All signals come on the GUI thread.
 
     planner  makes plans of what is wanted
+    stuck    leaves jobs behind whose storage hangs
     runner   carries them out, and has the history
     live     follows what others change
     warming  reads metadata ahead of a run
@@ -97,6 +99,7 @@ class Workbench(QObject):
         self.jobs = Jobs(self)
         self.saver = Saver(self)
         self.storage = StorageWatch(self)
+        self.stuck = Stuck(self)
         self.config = ConfigWatch(self)
         self.preferences = Preferences(self)
         self.preferences.user_set.connect(self._user_set)
@@ -167,7 +170,7 @@ class Workbench(QObject):
             _ = project.tree.relations  # made here, where nobody waits for a window to be drawn
             return project, known_at
 
-        self.start(self.tr("Opening"), once(work), self._opened, on_error=failed)
+        self.start(self.tr("Opening"), once(work), self._opened, on_error=failed, reads=True)
 
     def open_sample(self, folder: bytes) -> None:
         """Make the sample project in a folder and open it."""
@@ -225,8 +228,13 @@ class Workbench(QObject):
             return
         if self._inspection is not None:
             self._inspection.cancel()
-        work = once(lambda: inspect.details(project, path))
-        self._inspection = self.start(self.tr("Looking"), work, self.detailed.emit, reads_tree=True)
+        self._inspection = self.start(
+            self.tr("Looking"),
+            once(lambda: inspect.details(project, path)),
+            self.detailed.emit,
+            on_error=self._once_more(lambda: self.inspect(path)),
+            reads_tree=True,
+        )
 
     def recall(self, path: bytes) -> None:
         """Find out the past of a link; `recalled` brings it, after what is known at once."""
@@ -237,7 +245,7 @@ class Workbench(QObject):
             self._recall.cancel()
         repositories = list(self.tracker.tracked.repositories)
         work = once(lambda: past.past(project, path, entries, repositories))
-        self._recall = self.start("", work, self.recalled.emit)
+        self._recall = self.start("", work, self.recalled.emit, reads=True)
 
     def set_filter(self, wish: Filter) -> None:
         """Filter both trees; raises re.error for a regular expression that is none."""
@@ -272,7 +280,8 @@ class Workbench(QObject):
             if not self.is_scanning:
                 then()
 
-        self.start(self.tr("Auditing"), once(work), done, reads_tree=True)
+        again = self._once_more(lambda: self.audit(then))
+        self.start(self.tr("Auditing"), once(work), done, on_error=again, reads_tree=True)
 
     def follow(self, plan: Plan, then: Callable[[], None]) -> None:
         """List the folders anew that a plan has changed; `then` comes when they are shown.
@@ -315,6 +324,7 @@ class Workbench(QObject):
         on_turn: Callable[[], None] = lambda: None,
         on_error: Callable[[CvlinkError], None] | None = None,
         reads_tree: bool = False,
+        reads: bool = False,
         must_end: bool = False,
     ) -> Job:
         """Start a job; an error is told if `on_error` does not say otherwise."""
@@ -327,9 +337,26 @@ class Workbench(QObject):
                 on_done,
                 on_error or self.tell,
                 reads_tree=reads_tree,
+                reads=reads,
                 must_end=must_end,
             )
         )
+
+    def _once_more(self, work: Callable[[], object]) -> Callable[[CvlinkError], None]:
+        """What to do about an error: ask again, if storage was found not to answer meanwhile.
+
+        The next time nothing on it is touched.
+        """
+        project, dead = self.project, self.storage.known.dead
+
+        def failed(error: CvlinkError) -> None:
+            is_known = isinstance(error, NotAnswering) and self.storage.known.dead - dead
+            if not is_known:
+                self.tell(error)
+            elif self.project is project:
+                work()
+
+        return failed
 
     # Settings
 

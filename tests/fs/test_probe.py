@@ -4,6 +4,7 @@ import errno
 import os
 import signal
 import sys
+import threading
 import time
 from importlib.abc import MetaPathFinder
 
@@ -103,6 +104,25 @@ def test_a_thread_with_a_bug_ends_the_process():
         probe.ask([7])  # no path at all
         with pytest.raises(StorageError, match="has died"):
             probe.answers(60)
+
+
+def test_a_thread_that_stands_still_has_no_pulse():
+    free = threading.Event()
+    thread = threading.Thread(target=free.wait)
+    thread.start()
+    pulses = [b""]
+
+    def is_still():
+        pulses.append(children.pulse_of_thread(thread.native_id))
+        return pulses[-1] == pulses[-2]
+
+    until(is_still)
+    me = threading.get_native_id()
+    before = children.pulse_of_thread(me)
+    until(lambda: children.pulse_of_thread(me) != before)
+    free.set()
+    thread.join()
+    assert children.pulse_of_thread(thread.native_id) is None
 
 
 def test_a_process_that_stands_still_has_no_pulse():

@@ -1,6 +1,7 @@
 """Images in the inspector: seen ones first, with their boxes; larger by a click or a key."""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -218,15 +219,36 @@ def test_pictures_are_kept_up_to_a_limit(ui, monkeypatch):
     assert kept._bytes == sum(map(galleries._cost, kept._pictures.values()))
 
 
-def test_an_image_that_kills_its_decoder_is_said_to_be_unreadable_and_others_come(ui):
-    seen(ui, ui.experiments, "baseline", "train")
-    gallery, told = ui.bench.gallery, []
+def deadly(ui, monkeypatch, path: bytes, times: int) -> None:
+    """Let the decoder die whenever it is asked for this image, so many times."""
+    decoder, left = ui.bench.gallery._decoder, [times]
+    ask = decoder.ask
+
+    def asked(order) -> None:
+        if order.path != path or not left[0]:
+            ask(order)
+            return
+        left[0] -= 1
+        decoder._start()
+        os.kill(decoder._process.pid, signal.SIGSTOP)  # it cannot be quicker than its death
+        ask(order)
+        decoder._process.kill()
+
+    monkeypatch.setattr(decoder, "ask", asked)
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_an_image_is_unreadable_where_two_decoders_died_of_it_and_others_come(
+    ui, monkeypatch, times
+):
+    gallery, told = ui.bench.gallery, {}
     files = [os.path.join(ui.root, b"data/raw/street/images/street_%04d.jpg" % n) for n in (1, 2)]
-    gallery.read(files, 32, lambda number, found: told.append((number, found)))
-    gallery._decoder._process.kill()
+    deadly(ui, monkeypatch, files[0], times)
+    gallery.read(files, 32, lambda number, found: told.update({number: found}))
     ui.until(lambda: len(told) == 2)
-    assert (told[0][0], told[0][1].why) == (0, "the image cannot be decoded")
-    assert told[1][1].image is not None
+    assert (told[0].why == "the image cannot be decoded") == (times == 2)
+    assert (told[0].image is None) == (times == 2)
+    assert told[1].image is not None
 
 
 def test_when_the_looking_process_dies_it_looks_once_more(ui):

@@ -1,6 +1,7 @@
 """Work off the GUI thread, its results on it."""
 
 import logging
+import os
 import threading
 import time
 
@@ -184,6 +185,38 @@ def test_a_thread_that_is_stuck_does_not_keep_it_from_closing(qtbot):
     assert jobs.is_stuck
     free.set()
     qtbot.waitUntil(lambda: not jobs.is_stuck)
+
+
+def test_jobs_that_are_left_end_with_an_error_and_others_are_done(jobs, qtbot):
+    ours, its = os.pipe()
+    told, done = [], []
+    stuck = [
+        jobs.start(Job("read", once(lambda: os.read(ours, 1)), on_error=told.append, reads=True))
+        for _ in range(4)
+    ]
+    qtbot.waitUntil(lambda: len(jobs.reading) == len(stuck))
+    jobs.start(Job("next", once(lambda: 1), on_done=done.append))
+    threads = [job.thread for job in stuck]
+    stuck[0].cancel()
+    for job in stuck:
+        jobs.leave(job, StorageError("it hangs"))
+    qtbot.waitUntil(lambda: bool(done))
+    qtbot.waitUntil(idle(jobs))
+    assert [str(error) for error in told] == ["it hangs"] * 3
+    assert all(thread.is_alive() for thread in threads)
+    os.write(its, b"1234")
+    qtbot.waitUntil(lambda: not any(thread.is_alive() for thread in threads))
+    os.close(ours)
+    os.close(its)
+
+
+def test_a_job_of_its_own_thread_is_done_where_all_others_are_stuck(jobs, qtbot):
+    free, done = threading.Event(), []
+    for _ in range(4):
+        jobs.start(Job("stuck", once(free.wait)))
+    jobs.start(Job("ask", once(lambda: 1), on_done=done.append, alone=True))
+    qtbot.waitUntil(lambda: bool(done))
+    free.set()
 
 
 def test_after_close_nothing_is_started(qtbot):

@@ -1,6 +1,7 @@
 """The window beside storage that hangs: it says so once, stays awake, quits, and looks again."""
 
 import os
+import threading
 import time
 
 import pytest
@@ -10,6 +11,7 @@ from cvlink_gui.core.links import Health
 from cvlink_gui.core.plan import Absent, Link, Plan, Step
 from cvlink_gui.features.project import Project
 from cvlink_gui.fs import storage
+from cvlink_gui.fs.plain import Plain
 from cvlink_gui.gui import aside
 from tests.conftest import build
 from tests.gui.driver import PATIENCE_MS
@@ -79,6 +81,34 @@ def test_storage_that_hangs_is_said_once_and_believed_when_it_is_back(beside, vo
     assert "not answering" not in ui.window.status._broken.text()
 
 
+@pytest.fixture
+def impatient(monkeypatch):
+    monkeypatch.setattr(aside, "QUIET_SECONDS", 0.3)
+
+
+def test_an_audit_on_storage_that_stops_answering_in_the_middle_is_made_again_without_it(
+    beside, volume, monkeypatch, impatient
+):
+    ui, root = beside
+    real, threads = Plain._names, []
+
+    def names(plain, folder):
+        if folder.startswith(volume.place) and not threads:
+            threads.append(threading.current_thread())
+            volume.order(hang=True)  # right after it was found to answer
+        return real(plain, folder)
+
+    monkeypatch.setattr(Plain, "_names", names)
+    shown(ui, root)
+    assert threads
+    assert threads[0].is_alive()
+    assert said(ui, "This storage is not answering")
+    assert said(ui, "Given up") == []
+    ui.until(lambda: not [t for t in ui.bench.jobs.titles if t == "Auditing"])
+    volume.order()
+    ui.until(lambda: not threads[0].is_alive())
+
+
 def test_details_of_a_link_into_it_say_so(beside, volume):
     ui, root = beside
     shown(ui, root)
@@ -90,9 +120,8 @@ def test_details_of_a_link_into_it_say_so(beside, volume):
 
 
 @pytest.fixture
-def images(open_window, volume, tmp_path, monkeypatch):
+def images(open_window, volume, tmp_path, impatient):
     """A window that looks at a folder with an image of its own and one in a volume that hangs."""
-    monkeypatch.setattr(aside, "QUIET_SECONDS", 0.3)
     picture = QImage(8, 8, QImage.Format.Format_RGB32)
     picture.fill(0)
     assert picture.save(str(volume.inside / "far.png"))

@@ -4,6 +4,7 @@ import contextlib
 import os
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -44,6 +45,8 @@ def _one(tally: Tally, folder: bytes, made: list[Volume], when: str, leaves: str
     if when == _WHEN[0]:
         _hang(made)
     window = subprocess.Popen(words, env=_environment(folder), text=True, **_PIPES)
+    watchdog = threading.Timer(_PATIENCE, window.kill)  # what it never says is a fault
+    watchdog.start()
     try:
         said = _until(window, "scanning")
         if when == _WHEN[1]:
@@ -58,6 +61,7 @@ def _one(tally: Tally, folder: bytes, made: list[Volume], when: str, leaves: str
         window.wait(_PATIENCE)
         return _judged(tally, said, time.monotonic() - begin)
     finally:
+        watchdog.cancel()
         window.kill()
         for pipe in (window.stdin, window.stdout):
             with contextlib.suppress(BrokenPipeError):

@@ -1,0 +1,82 @@
+"""Jobs that only read, on storage that stops answering in the middle: they are left behind."""
+
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from cvlink_gui.core.errors import NotAnswering
+from cvlink_gui.core.said import say
+from cvlink_gui.fs import children
+from cvlink_gui.fs.storage import HINT
+from cvlink_gui.gui import aside
+from cvlink_gui.gui.jobs import Job, once
+
+if TYPE_CHECKING:
+    from cvlink_gui.gui.workbench import Workbench
+
+_LOOK_MS = 250
+
+
+class Stuck(QObject):
+    """Feels the threads of the jobs for their pulse.
+
+    Whoever reads asks first whether storage answers; it may stop right after that. A call that
+    does not come back would hold up the thread, and whatever waits for the job, for ever.
+    """
+
+    def __init__(self, bench: "Workbench") -> None:
+        super().__init__(bench)
+        self._bench = bench
+        self._pulses: dict[Job, tuple[bytes | None, float]] = {}  # and since when it is the same
+        self._is_asking = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_MS)
+        self._timer.timeout.connect(self._look)
+        bench.jobs.busy.connect(self._follow)
+
+    def _follow(self, titles: list[str]) -> None:
+        if not titles:
+            self._timer.stop()
+        elif not self._timer.isActive():
+            self._timer.start()
+
+    def _look(self) -> None:
+        self._feel()
+        if not self._is_asking and self._still(aside.QUIET_SECONDS):
+            self._ask()
+
+    def _feel(self) -> None:
+        now = time.monotonic()
+        old = [job for job in self._bench.jobs.reading if now - job.begun >= aside.QUIET_SECONDS]
+        self._pulses = {job: self._felt(job, now) for job in old}
+
+    def _felt(self, job: Job, now: float) -> tuple[bytes | None, float]:
+        number = job.thread.native_id if job.thread else None
+        pulse = children.pulse_of_thread(number or 0)
+        before = self._pulses.get(job)
+        return before if pulse and before and pulse == before[0] else (pulse, now)
+
+    def _still(self, seconds: float) -> list[Job]:
+        """The jobs whose threads have not moved for so long."""
+        until = time.monotonic() - seconds
+        return [job for job, (_pulse, since) in self._pulses.items() if since <= until]
+
+    def _ask(self) -> None:
+        """Ask storage whether it is to blame."""
+        self._is_asking = True
+
+        def done(dead: frozenset[bytes]) -> None:
+            self._is_asking = False
+            self._bench.storage.follow()  # it is told, and waited for
+            self._feel()
+            for job in self._still(aside.QUIET_SECONDS if dead else aside.GIVEN_UP_SECONDS):
+                what = job.title or self.tr("Looking")
+                words = say("Given up, since storage does not answer: {what}", what=what)
+                self._bench.jobs.leave(job, NotAnswering(words, hint=HINT))
+
+        def failed(_error: object) -> None:
+            self._is_asking = False  # who asks storage has died: it is asked again
+
+        work = once(self._bench.storage.known.ask_all)
+        self._bench.jobs.start(Job("", work, on_done=done, on_error=failed, aside=True, alone=True))
