@@ -84,8 +84,10 @@ class Driver:
 
     @property
     def _is_busy(self) -> bool:
-        bench = self.bench
-        return bool(bench.jobs.titles or bench.saver.is_writing or bench.gallery.is_busy)
+        bench, window = self.bench, self.window
+        is_waiting = window._selection.isActive() or window._actions.isActive()
+        is_working = bench.jobs.titles or bench.saver.is_writing or bench.gallery.is_busy
+        return bool(is_waiting or is_working)
 
     def until(self, true) -> None:
         self.qtbot.waitUntil(lambda: bool(true()), timeout=PATIENCE_MS)
