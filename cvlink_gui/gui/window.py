@@ -1,9 +1,8 @@
 """The main window: start page or workspace, toolbar, menus and status around a workbench."""
 
-from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -33,7 +32,7 @@ from cvlink_gui.features.inspect import Details
 from cvlink_gui.features.project import Project
 from cvlink_gui.features.warm import Progress, Warmth
 from cvlink_gui.fs.apply import Cancel
-from cvlink_gui.gui import gestures, memory, subsets, theme
+from cvlink_gui.gui import gestures, subsets, theme
 from cvlink_gui.gui.actions import ACTIONS, MENUS, make_actions, name_actions, update_actions
 from cvlink_gui.gui.desktop import DesktopNotices
 from cvlink_gui.gui.dialogs.audits import Audits
@@ -55,8 +54,8 @@ from cvlink_gui.gui.panels.status import StatusBar
 from cvlink_gui.gui.panels.workspace import Workspace
 from cvlink_gui.gui.planning import Draft
 from cvlink_gui.gui.reasons import tell_reasons
+from cvlink_gui.gui.remembering import WindowMemory
 from cvlink_gui.gui.retelling import Retold, carry_over
-from cvlink_gui.gui.saving import Autosave, keep_state
 from cvlink_gui.gui.theme import ICON, UNIT
 from cvlink_gui.gui.words import language, speak, tr_core
 from cvlink_gui.gui.workbench import Workbench
@@ -72,10 +71,7 @@ class MainWindow(QMainWindow):
         """remember: restore and keep geometry; off for pictures and tests."""
         super().__init__()
         self.workbench: Workbench = workbench
-        self._remember = remember
-        self._autosave = Autosave(self)
-        self._shown_root: bytes | None = None
-        self._is_as_left = False  # the project is shown as it was left: that can be kept anew
+        self.memory: WindowMemory = WindowMemory(self, is_on=remember)
         self._spoken = language()
         self.profile: ProfileSwitch = ProfileSwitch(workbench.profiles)
         self.lens: LensSwitch = LensSwitch(workbench.lens)
@@ -110,7 +106,7 @@ class MainWindow(QMainWindow):
         self._connect_parts()
         self._show_profile()
         self._show_lens()
-        self._restore()
+        self.memory.restore()
         self.show_start()
 
     # What is selected
@@ -246,18 +242,18 @@ class MainWindow(QMainWindow):
             self.workbench.runner.when_stuck(self.close_window)
             return
         self.help.close()
-        self._keep_state()
+        self.memory.keep()
         self.workbench.close()
         super().closeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_bars()
-        self._autosave.touch()
+        self.memory.autosave.touch()
 
     def moveEvent(self, event: QMoveEvent) -> None:
         super().moveEvent(event)
-        self._autosave.touch()
+        self.memory.autosave.touch()
 
     def _fit_bars(self) -> None:
         """The filter has a row of its own where it does not fit beside the actions."""
@@ -401,7 +397,6 @@ class MainWindow(QMainWindow):
         bench.runner.ran.connect(self._ran)
         bench.runner.running.connect(self._running)
         bench.jobs.unexpected.connect(self.trouble.tell)
-        self._autosave.wanted.connect(self._keep_state)
         self.recent.path_wanted.connect(bench.open)
         bench.jobs.busy.connect(self._busy)
         bench.profiles.told.connect(self._show_profile)
@@ -433,8 +428,8 @@ class MainWindow(QMainWindow):
         self.status.cancel_warming_wanted.connect(bench.warming.cancel)
         self.status.cancel_run_wanted.connect(self.questions.ask_to_cancel)
         self.filter_bar.changed.connect(bench.set_filter)
-        self._autosave.follow(space, self.filter_bar)
-        space.rows_came.connect(self._use_memory)
+        self.memory.autosave.follow(space, self.filter_bar)
+        space.rows_came.connect(self._rows_came)
         space.inspector.visit.connect(space.reveal)
         space.inspector.thumbnails.opened.connect(self._show_picture)
         space.new_experiment.dropped.connect(self._dropped)
@@ -444,70 +439,18 @@ class MainWindow(QMainWindow):
             view.expanded.connect(lambda index, view=view: self._look_first(view.node(index)))
             view.selectionModel().selectionChanged.connect(self._update_actions)
 
-    def _restore(self) -> None:
-        settings = QSettings()
-        for key, restore in (
-            ("geometry", self.restoreGeometry),
-            ("columns", self.workspace.columns.restoreState),
-            ("rows", self.workspace.rows.restoreState),
-        ):
-            state = settings.value(key) if self._remember else None
-            if isinstance(state, QByteArray):
-                restore(state)
-
-    def _keep_state(self) -> None:
-        """Remember the window and the project in it, as they are now."""
-        self._keep_memory()
-        if self._remember:
-            space = self.workspace
-            states = {
-                "geometry": self.saveGeometry(),
-                "columns": space.columns.saveState(),
-                "rows": space.rows.saveState(),
-            }
-            self.workbench.saver.keep("window", partial(keep_state, states))
-
-    def _keep_memory(self) -> None:
-        """Remember the project that is shown: what is open, selected, filtered."""
-        if not self._remember or self._shown_root is None or not self._is_as_left:
-            return  # it would forget what is still to be opened
-        wish = self.filter_bar.filter
-        kept = memory.Memory(
-            self.workspace.expanded_paths(),
-            self.workspace.selected_path(),
-            wish.words,
-            wish.mode,
-            self.filter_bar.chip_states,
-            self.workspace.tabs.currentIndex(),
-        )
-        root = self._shown_root
-        self.workbench.saver.keep(f"memory {root!r}", partial(memory.keep, root, kept))
-
-    def _use_memory(self) -> None:
-        """Show a project as it was left; all experiments open the first time."""
-        project = self.workbench.project
-        known = memory.recall(project.root) if project and self._remember else None
-        self._is_as_left = True
-        if self._remember:
+    def _rows_came(self) -> None:
+        if self.memory.is_on:
             self.help.greet()
-        if known is None:
-            self.workspace.expand_experiments()
-            return
-        self.workspace.open_paths(known.expanded)
-        self.workspace.tabs.setCurrentIndex(known.tab)
-        if known.selected:
-            self.workspace.reveal(known.selected)
-        if known.is_filtered:
-            self.filter_bar.restore(known.words, known.mode, known.chips)
+        self.memory.show_as_left()
 
     # Following the workbench
 
     def _opened(self, project: Project) -> None:
-        self._keep_memory()
+        self.memory.leave_for(project)
         for dialog in self.findChildren(QDialog):
             if not isinstance(dialog, STAYING):
                 dialog.reject()  # it is about the project that is left
-        self._shown_root, self._is_as_left = project.root, False
         self.filter_bar.reset()
         self.workspace.show_project(project)
         self.filter_bar.setEnabled(True)

@@ -56,8 +56,8 @@ def ui(open_window, root):
 @pytest.fixture
 def kept(ui, monkeypatch):
     """A window that remembers, and writes soon."""
-    monkeypatch.setattr(ui.window, "_remember", True)
-    ui.window._autosave._rest.setInterval(0)
+    monkeypatch.setattr(ui.window.memory, "is_on", True)
+    ui.window.memory.autosave._rest.setInterval(0)
     return ui
 
 
@@ -89,18 +89,18 @@ def test_a_project_opens_at_the_tab_it_was_left_at(kept):
     kept.space.tabs.setCurrentIndex(0)
     root = kept.root
     memory.keep(root, Memory(tab=1))
-    kept.window._shown_root = None  # nothing is kept of what is left
+    kept.window.memory._root = None  # nothing is kept of what is left
     kept.open(root)
     assert kept.space.tabs.currentWidget() is kept.space.history
 
 
 def test_what_is_remembered_is_not_lost_while_a_project_is_still_being_read(kept):
-    kept.until(lambda: kept.window._is_as_left)
-    kept.window._autosave._rest.stop()
-    kept.window._is_as_left = False  # as after opening it, before its rows are there
+    kept.until(lambda: kept.window.memory._is_as_left)
+    kept.window.memory.autosave._rest.stop()
+    kept.window.memory._is_as_left = False  # as after opening it, before its rows are there
     kept.settle()
     memory.keep(kept.root, Memory(selected=b"experiments/baseline"))
-    kept.window._keep_state()
+    kept.window.memory.keep()
     kept.settle()
     assert memory.recall(kept.root) == Memory(selected=b"experiments/baseline")
 

@@ -87,7 +87,7 @@ def test_it_moves_with_the_window(ui, tour):
 def first_start(open_window):
     """A window as at the very first start: nothing was ever opened."""
     ui = open_window()
-    ui.window._remember = True
+    ui.window.memory.is_on = True
     assert ui.bench.user[RECENT] == ()
     return ui
 
@@ -119,7 +119,7 @@ def test_who_has_opened_projects_before_is_not_toured(open_window, root):
 def test_the_start_page_offers_it_with_a_sample(open_window, tmp_path, monkeypatch):
     ui = open_window()
     monkeypatch.setattr(gestures.QFileDialog, "getExistingDirectory", lambda *_words: str(tmp_path))
-    ui.window._remember = True
+    ui.window.memory.is_on = True
     with ui.qtbot.waitSignal(ui.bench.audited, timeout=PATIENCE_MS):
         ui.window.start.tour_wanted.emit()
     ui.settle()
