@@ -22,13 +22,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cvlink_gui.core.links import Health, Kind
-from cvlink_gui.core.names import basename, shown
+from cvlink_gui.core.names import shown
 from cvlink_gui.core.plan import Link, Plan, Proposal
 from cvlink_gui.core.settings import LANGUAGE, RECENT, THEME, Option
 from cvlink_gui.features.audit import Audit
-from cvlink_gui.features.gallery.walking import is_image
-from cvlink_gui.features.inspect import Details
 from cvlink_gui.features.project import Project
 from cvlink_gui.features.warm import Progress, Warmth
 from cvlink_gui.fs.apply import Cancel
@@ -36,7 +33,6 @@ from cvlink_gui.gui import gestures, subsets, theme
 from cvlink_gui.gui.actions import ACTIONS, MENUS, make_actions, name_actions, update_actions
 from cvlink_gui.gui.desktop import DesktopNotices
 from cvlink_gui.gui.dialogs.audits import Audits
-from cvlink_gui.gui.dialogs.picture import PictureDialog
 from cvlink_gui.gui.dialogs.plan import LinkDialog, PlanDialog
 from cvlink_gui.gui.dialogs.questions import Questions
 from cvlink_gui.gui.dialogs.trouble import Trouble
@@ -56,12 +52,12 @@ from cvlink_gui.gui.planning import Draft
 from cvlink_gui.gui.reasons import tell_reasons
 from cvlink_gui.gui.remembering import WindowMemory
 from cvlink_gui.gui.retelling import Retold, carry_over
+from cvlink_gui.gui.selection import Selection
 from cvlink_gui.gui.theme import ICON, UNIT
 from cvlink_gui.gui.words import language, speak, tr_core
 from cvlink_gui.gui.workbench import Workbench
 
 _SIZE = QSize(1400, 900)
-_SELECTION_MS = 60  # the inspector follows the selection after so long a rest
 
 
 class MainWindow(QMainWindow):
@@ -83,10 +79,7 @@ class MainWindow(QMainWindow):
         self.help: Help = Help(self)
         self.trouble: Trouble = Trouble(self)
         self.desktop: DesktopNotices = DesktopNotices(self)
-        self._selection = QTimer(self)
-        self._selection.setSingleShot(True)
-        self._selection.setInterval(_SELECTION_MS)
-        self._selection.timeout.connect(self._follow_selection)
+        self.selection: Selection = Selection(self)
         self._actions = QTimer(self)
         self._actions.setSingleShot(True)
         self._actions.timeout.connect(self._update_actions)
@@ -216,7 +209,7 @@ class MainWindow(QMainWindow):
         self.workspace.restyle()
         self.audits.restyle()
         self.commands.view.restyle()
-        self._follow_selection()
+        self.selection.follow()
 
     def close_window(self) -> None:
         self.close()
@@ -389,9 +382,6 @@ class MainWindow(QMainWindow):
         bench.scanning.connect(self._scanning)
         bench.counted.connect(self._counted)
         bench.audited.connect(self._audited)
-        bench.detailed.connect(self._detailed)
-        bench.runner.remembered.connect(lambda _entries: self._selection.start())
-        bench.tracker.told.connect(lambda _tracked: self._selection.start())
         bench.planner.drafted.connect(self._drafted)
         bench.planner.proposed.connect(self._proposed)
         bench.runner.ran.connect(self._ran)
@@ -431,11 +421,11 @@ class MainWindow(QMainWindow):
         self.memory.autosave.follow(space, self.filter_bar)
         space.rows_came.connect(self._rows_came)
         space.inspector.visit.connect(space.reveal)
-        space.inspector.thumbnails.opened.connect(self._show_picture)
+        space.inspector.thumbnails.opened.connect(self.selection.show_picture)
         space.new_experiment.dropped.connect(self._dropped)
         for view in space.views:
             view.dropped.connect(self._dropped)
-            view.chosen.connect(self._chosen)
+            view.chosen.connect(self.selection.follow_soon)
             view.expanded.connect(lambda index, view=view: self._look_first(view.node(index)))
             view.selectionModel().selectionChanged.connect(self._update_actions)
 
@@ -480,38 +470,6 @@ class MainWindow(QMainWindow):
     def _audited(self, audit: Audit, uses: dict[bytes, int]) -> None:
         self.workspace.show_audit(audit, self.workbench.verdicts, uses)
         self._update_actions_soon()
-
-    def _detailed(self, details: Details) -> None:
-        project = self.workbench.project
-        if project is None or details.path not in self.selected_paths()[:1]:
-            return  # the selection has moved on
-        bench, end = self.workbench, details.chain[-1].path if details.chain else details.path
-        node = project.tree.find(end)
-        totals = project.tree.totals(node) if node is not None else None
-        own = project.tree.find(details.path)
-        marks = () if own is None else bench.tracker.tracked.marks(project.tree, own)
-        self.workspace.inspector.show_details(details, totals, marks)
-        bench.lens.ask(details.path)
-        if isinstance(details.chain[0].found, Link):
-            bench.recall(details.path)
-        has_data = details.health is Health.OK and (
-            details.end is Kind.DIR or (details.end is Kind.FILE and is_image(details.real_path))
-        )
-        self.workspace.inspector.show_data(on=has_data)
-        if has_data:
-            bench.gallery.look(project, details.path, details.real_path)
-        else:
-            bench.gallery.look_away()
-
-    def _show_picture(self, number: int) -> None:
-        """Show an image large; what is current among the small ones follows."""
-        view = self.workspace.inspector.thumbnails.view
-        for old in self.findChildren(PictureDialog):
-            old.reject()
-        dialog = PictureDialog(view.images, self.workbench.gallery, self)
-        dialog.went.connect(view.select)
-        dialog.show()
-        dialog.show_image(number)
 
     def _drafted(self, draft: Draft) -> None:
         dialog = LinkDialog(draft, self.workbench, self)
@@ -559,7 +517,7 @@ class MainWindow(QMainWindow):
         self.lens.follow()
         self._lens_place.setVisible(bool(lens.names or lens.wish))
         self._fit_bars()
-        self._selection.start()
+        self.selection.follow_soon()
 
     def _undo_changed(self) -> None:
         stack = self.workbench.runner.undo_stack
@@ -603,21 +561,6 @@ class MainWindow(QMainWindow):
         project = self.workbench.project
         if project is not None and node is not None:
             self.workbench.live.look_first(project.tree.path(node))
-
-    def _chosen(self, _node: int) -> None:
-        self._selection.start()
-
-    def _follow_selection(self) -> None:
-        """Inspect what is selected, and light up what uses it or what it uses."""
-        project = self.workbench.project
-        paths = self.selected_paths()[:1]
-        self.workbench.relations.ask(paths[0] if paths else None)
-        if project is None or not paths:
-            return
-        self.workspace.inspector.expect(paths[0])
-        self.workbench.inspect(paths[0])
-        experiment = project.layout.experiment_of(paths[0])
-        self.workspace.problems.list.follow(basename(experiment) if experiment else None)
 
     def _update_actions_soon(self) -> None:
         """In the next turn, once: what else is new takes the time of this one."""

@@ -73,7 +73,7 @@ def _pictured(ui: Driver) -> QDialog:
     ui.select(ui.datasets, "raw", "street")
     ui.until(lambda: ui.bench.gallery.path == b"data/raw/street")
     ui.until(lambda: not ui.bench.gallery.is_busy)
-    ui.window._show_picture(0)
+    ui.window.selection.show_picture(0)
     ui.until(lambda: not ui.bench.gallery.is_busy)
     return ui.dialogs(PictureDialog)[-1]
 

@@ -181,7 +181,7 @@ def test_a_click_opens_the_image_and_keys_go_on(ui):
 def test_a_large_image_says_what_it_cannot_show(open_window, odd):
     ui = open_window(odd)
     seen(ui, ui.datasets, "raw", "set")
-    ui.window._show_picture(3)
+    ui.window.selection.show_picture(3)
     dialog = large(ui)
     ui.until(lambda: dialog.why.text() == "not an image")
     assert not dialog.view.isVisible()
@@ -192,7 +192,7 @@ def test_a_large_image_says_what_it_cannot_show(open_window, odd):
 
 def test_a_large_image_goes_with_the_data_set_it_is_of(ui):
     seen(ui, ui.experiments, "baseline", "train")
-    ui.window._show_picture(3)
+    ui.window.selection.show_picture(3)
     ui.select(ui.experiments, "baseline", "val")
     ui.until(lambda: not ui.dialogs(PictureDialog))
 

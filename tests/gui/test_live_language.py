@@ -37,7 +37,7 @@ def live(ui, language: str) -> None:
     ui.until(lambda: ui.window._spoken == language)
     ui.come_forward()
     ui.settle()
-    ui.until(lambda: not ui.window._selection.isActive())
+    ui.until(lambda: not ui.window.selection.rest.isActive())
     ui.settle()
 
 

@@ -35,7 +35,7 @@ def lit_rows(ui, how: int = LIT) -> set[str]:
 
 def choose(ui, path: str) -> None:
     assert ui.space.reveal(os.fsencode(path))
-    ui.until(lambda: not ui.window._selection.isActive())
+    ui.until(lambda: not ui.window.selection.rest.isActive())
     ui.settle()
     ui.until(lambda: not ui.bench.jobs._jobs)
 
@@ -66,7 +66,7 @@ def test_nothing_selected_lights_nothing(ui):
     choose(ui, "data/splits/v1")
     ui.experiments.clearSelection()
     ui.datasets.clearSelection()
-    ui.window._follow_selection()
+    ui.window.selection.follow()
     assert lit_rows(ui) == set()
 
 
@@ -150,5 +150,5 @@ def test_keys_in_the_lineage_stay_where_they_are_after_an_audit(ui):
     view(ui).go_to(view(ui)._first_of(0))
     before = here(ui)
     ui.act("rescan")
-    ui.window._follow_selection()
+    ui.window.selection.follow()
     assert here(ui) == before
