@@ -23,7 +23,7 @@ _LINE = 2  # px
 
 def _steps(window: "MainWindow") -> list[tuple[str, str, Callable[[], QWidget]]]:
     """Title, words, and the widget they are about: asked for when it is shown."""
-    toolbar = window.actions_bar
+    toolbar = window.bars.actions
     return [
         (
             tr("Your data"),

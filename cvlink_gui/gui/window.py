@@ -15,10 +15,8 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QMainWindow,
-    QMenu,
     QSizePolicy,
     QStackedWidget,
-    QToolBar,
     QWidget,
 )
 
@@ -30,7 +28,8 @@ from cvlink_gui.features.project import Project
 from cvlink_gui.features.warm import Progress, Warmth
 from cvlink_gui.fs.apply import Cancel
 from cvlink_gui.gui import gestures, subsets, theme
-from cvlink_gui.gui.actions import ACTIONS, MENUS, make_actions, name_actions, update_actions
+from cvlink_gui.gui.actions import ACTIONS, make_actions, name_actions, update_actions
+from cvlink_gui.gui.bars import Bars
 from cvlink_gui.gui.desktop import DesktopNotices
 from cvlink_gui.gui.dialogs.audits import Audits
 from cvlink_gui.gui.dialogs.plan import LinkDialog, PlanDialog
@@ -49,11 +48,9 @@ from cvlink_gui.gui.panels.start import StartPage
 from cvlink_gui.gui.panels.status import StatusBar
 from cvlink_gui.gui.panels.workspace import Workspace
 from cvlink_gui.gui.planning import Draft
-from cvlink_gui.gui.reasons import tell_reasons
 from cvlink_gui.gui.remembering import WindowMemory
 from cvlink_gui.gui.retelling import Retold, carry_over
 from cvlink_gui.gui.selection import Selection
-from cvlink_gui.gui.theme import ICON, UNIT
 from cvlink_gui.gui.words import language, speak, tr_core
 from cvlink_gui.gui.workbench import Workbench
 
@@ -91,9 +88,7 @@ class MainWindow(QMainWindow):
         self._retelling.timeout.connect(self._retell)
         self.setAcceptDrops(True)
         self.resize(_SIZE)
-        self._menus = self._fill_menus()
-        self._actions_bar, self._search_bar = QToolBar(), QToolBar()
-        self._fill_toolbar()
+        self.bars: Bars = Bars(self)
         self._name_parts()
         self._connect()
         self._connect_parts()
@@ -111,11 +106,6 @@ class MainWindow(QMainWindow):
     def selected_paths(self) -> list[bytes]:
         project = self.workbench.project
         return [project.tree.path(node) for node in self.selected_nodes()] if project else []
-
-    @property
-    def actions_bar(self) -> QToolBar:
-        """The toolbar with the actions."""
-        return self._actions_bar
 
     def selected_links(self) -> list[bytes]:
         """The selected paths, where all of them are links; else none."""
@@ -241,22 +231,12 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_bars()
+        self.bars.fit()
         self.memory.autosave.touch()
 
     def moveEvent(self, event: QMoveEvent) -> None:
         super().moveEvent(event)
         self.memory.autosave.touch()
-
-    def _fit_bars(self) -> None:
-        """The filter has a row of its own where it does not fit beside the actions."""
-        wanted = self._actions_bar.sizeHint().width() + self.filter_bar.minimumSizeHint().width()
-        is_narrow = self.width() < wanted + 6 * UNIT
-        if is_narrow is not self.toolBarBreak(self._search_bar):
-            if is_narrow:
-                self.insertToolBarBreak(self._search_bar)
-            else:
-                self.removeToolBarBreak(self._search_bar)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.workbench.project is None and from_mime(event.mimeData()):
@@ -290,16 +270,8 @@ class MainWindow(QMainWindow):
 
     def _name_parts(self) -> None:
         """Words for what is made only once."""
-        for name, menu in self._menus.items():
-            menu.setTitle(tr_core(name))
         self.recent.name()
-        for action in self._actions_bar.actions():
-            if action.iconText():
-                self._actions_bar.widgetForAction(action).setAccessibleName(
-                    action.iconText().strip()
-                )
-        self._actions_bar.setWindowTitle(self.tr("Toolbar"))
-        self._search_bar.setWindowTitle(self.tr("Filter"))
+        self.bars.name(self.tr("Toolbar"), self.tr("Filter"))
 
     def _retell(self) -> None:
         """Say everything in another language: what was made with the old words is made anew."""
@@ -315,8 +287,7 @@ class MainWindow(QMainWindow):
         focused = self.focusWidget()
         is_open = self._stack.currentWidget() is self.workspace
         self._make_parts()
-        self._search_bar.clear()
-        self._search_bar.addWidget(self.filter_bar)
+        self.bars.take_filter()
         name_actions(self.actions_by_id)
         self._name_parts()
         self._connect_parts()
@@ -349,33 +320,10 @@ class MainWindow(QMainWindow):
         self._show_lens()
         self._undo_changed()
 
-    def _fill_menus(self) -> dict[str, QMenu]:
-        menus = {}
-        for name in MENUS:
-            menus[name] = menu = self.menuBar().addMenu("")
-            tell_reasons(menu)
-            menu.aboutToShow.connect(self._update_actions)
-            menu.addActions([self.actions_by_id[a.id] for a in ACTIONS if a.menu == name])
-        menus["File"].insertMenu(self.actions_by_id["sample"], self.recent)
-        menus["File"].aboutToShow.connect(self.recent.name)
-        return menus
-
-    def _fill_toolbar(self) -> None:
-        self._actions_bar.addActions([self.actions_by_id[a.id] for a in ACTIONS if a.toolbar])
-        self._profile_place = self._actions_bar.insertWidget(
-            self.actions_by_id["undo"], self.profile
-        )
-        self._lens_place = self._actions_bar.insertWidget(self.actions_by_id["undo"], self.lens)
-        self._search_bar.addWidget(self.filter_bar)
-        for bar in (self._actions_bar, self._search_bar):
-            bar.setMovable(False)
-            bar.setIconSize(QSize(ICON, ICON))
-            bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-            self.addToolBar(bar)
-
     def _connect(self) -> None:
         bench = self.workbench
+        for menu in self.bars.menus.values():
+            menu.aboutToShow.connect(self._update_actions)
         bench.preferences.user_set.connect(self._user_set)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         bench.opened.connect(self._opened)
@@ -507,16 +455,14 @@ class MainWindow(QMainWindow):
     def _show_profile(self) -> None:
         """Say which profile the links are in; nothing where there are none."""
         self.profile.follow()
-        self._profile_place.setVisible(bool(self.workbench.profiles.found))
-        self._fit_bars()
+        self.bars.show_profile(on=bool(self.workbench.profiles.found))
         self._update_actions()
 
     def _show_lens(self) -> None:
         """Say which container is looked through; nothing where there is none to choose."""
         lens = self.workbench.lens
         self.lens.follow()
-        self._lens_place.setVisible(bool(lens.names or lens.wish))
-        self._fit_bars()
+        self.bars.show_lens(on=bool(lens.names or lens.wish))
         self.selection.follow_soon()
 
     def _undo_changed(self) -> None:

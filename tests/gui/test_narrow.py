@@ -43,7 +43,7 @@ def test_the_filter_gets_a_row_of_its_own_where_it_does_not_fit(open_window, sam
     window, bar = ui.window, ui.window.filter_bar
     for width, is_below in ((LEAST, True), (1_400, False), (LEAST, True)):
         window.resize(width, 700)
-        ui.until(lambda: window.toolBarBreak(window._search_bar) is is_below)  # noqa: B023
+        ui.until(lambda: window.toolBarBreak(window.bars.search) is is_below)  # noqa: B023
         ui.until(lambda: bar.isVisible() and bar.width() >= bar.minimumSizeHint().width())
 
 
