@@ -243,10 +243,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("notice", "Go to the notice", "info", ("Ctrl+Alt+N",), "View",
                lambda w: w.notices.take_focus(), _needs_notice),
     ActionSpec("theme", "Light or dark", "moon", ("Ctrl+Shift+L",), "View",
-               lambda w: w.switch_theme()),
+               lambda w: w.appearance.switch_theme()),
     # It is named in the other language: who does not read this one has to find it.
     ActionSpec("language", "Turkish (Türkçe)", "languages", (), "View",
-               lambda w: w.switch_language()),
+               lambda w: w.appearance.switch_language()),
     ActionSpec("live", "Follow changes made by others", "refresh-cw", (), "View",
                lambda w: w.workbench.follow_others(on=not w.workbench.live.is_on),
                is_on=lambda w: w.workbench.live.is_on),

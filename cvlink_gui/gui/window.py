@@ -7,12 +7,10 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
     QMoveEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QApplication,
     QDialog,
     QMainWindow,
     QSizePolicy,
@@ -22,13 +20,14 @@ from PySide6.QtWidgets import (
 
 from cvlink_gui.core.names import shown
 from cvlink_gui.core.plan import Link, Plan, Proposal
-from cvlink_gui.core.settings import LANGUAGE, RECENT, THEME, Option
+from cvlink_gui.core.settings import RECENT, Option
 from cvlink_gui.features.audit import Audit
 from cvlink_gui.features.project import Project
 from cvlink_gui.features.warm import Progress, Warmth
 from cvlink_gui.fs.apply import Cancel
 from cvlink_gui.gui import gestures, subsets, theme
 from cvlink_gui.gui.actions import ACTIONS, make_actions, name_actions, update_actions
+from cvlink_gui.gui.appearance import Appearance
 from cvlink_gui.gui.bars import Bars
 from cvlink_gui.gui.desktop import DesktopNotices
 from cvlink_gui.gui.dialogs.audits import Audits
@@ -51,7 +50,7 @@ from cvlink_gui.gui.planning import Draft
 from cvlink_gui.gui.remembering import WindowMemory
 from cvlink_gui.gui.retelling import Retold, carry_over
 from cvlink_gui.gui.selection import Selection
-from cvlink_gui.gui.words import language, speak, tr_core
+from cvlink_gui.gui.words import language, tr_core
 from cvlink_gui.gui.workbench import Workbench
 
 _SIZE = QSize(1400, 900)
@@ -86,6 +85,7 @@ class MainWindow(QMainWindow):
         self._retelling = QTimer(self)
         self._retelling.setSingleShot(True)
         self._retelling.timeout.connect(self._retell)
+        self.appearance: Appearance = Appearance(self)
         self.setAcceptDrops(True)
         self.resize(_SIZE)
         self.bars: Bars = Bars(self)
@@ -154,39 +154,9 @@ class MainWindow(QMainWindow):
         self.filter_bar.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter_bar.edit.selectAll()
 
-    def switch_theme(self) -> None:
-        """From light to dark and back; kept for the next start."""
-        self.workbench.set_user(THEME, "light" if theme.current() is theme.DARK else "dark")
-
     def _user_set(self, option: Option[Any]) -> None:
-        """An option of the user has another value: what is seen of it follows."""
-        if option == THEME:
-            self._use_theme()
-        elif option == LANGUAGE:
-            self._use_language()
-        elif option == RECENT and self._stack.currentWidget() is self.start:
+        if option == RECENT and self._stack.currentWidget() is self.start:
             self._show_recent()
-
-    def _use_theme(self) -> None:
-        """Look as the user wants it, or as the system does now."""
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            theme.choose(app, self.workbench.user[THEME])
-            self.restyle()
-
-    def _use_language(self) -> None:
-        app = QApplication.instance()
-        if app is not None:
-            speak(app, self.workbench.user[LANGUAGE])
-
-    def switch_language(self) -> None:
-        """From English to Turkish and back; kept for the next start."""
-        wish = "en" if language() == "tr" else "tr"
-        self.workbench.set_user(LANGUAGE, wish)
-
-    def _follow_system(self, _scheme: Qt.ColorScheme) -> None:
-        if self.workbench.user[THEME] == "system":
-            self._use_theme()
 
     def restyle(self) -> None:
         """Draw all icons in the colours of the theme in use."""
@@ -325,7 +295,6 @@ class MainWindow(QMainWindow):
         for menu in self.bars.menus.values():
             menu.aboutToShow.connect(self._update_actions)
         bench.preferences.user_set.connect(self._user_set)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         bench.opened.connect(self._opened)
         bench.scanning.connect(self._scanning)
         bench.counted.connect(self._counted)

@@ -77,7 +77,7 @@ class Person:
         tabs.setCurrentIndex(self.random.randrange(tabs.count()))
 
     def theme(self) -> None:
-        self.window.switch_theme()
+        self.window.appearance.switch_theme()
 
     def open_again(self) -> None:
         project = self.window.workbench.project
