@@ -19,14 +19,14 @@ def create(window: "MainWindow") -> None:
     selected = (experiments.version_of(project, path) for path in window.selected_paths()[:1])
     data = next(filter(None, selected), next(iter(versions), b""))
     dialog = ExperimentDialog(window.workbench.planner, project, versions, data, window)
-    window.show_dialog(dialog)
+    window.proposals.show(dialog)
 
 
 def duplicate(window: "MainWindow") -> None:
     """Ask for the name of a copy of the selected experiment."""
     project, old = window.workbench.project, window.audits.experiment()
     if project is not None and old is not None:
-        window.show_dialog(DuplicateDialog(window.workbench.planner, project, old, window))
+        window.proposals.show(DuplicateDialog(window.workbench.planner, project, old, window))
 
 
 def compare(window: "MainWindow") -> None:

@@ -42,5 +42,5 @@ def show(window: "MainWindow", file: bytes, dest: bytes) -> None:
     from cvlink_gui.gui.dialogs.subset import SubsetDialog, plan_dialog
 
     dialog = SubsetDialog(window.workbench, project, file, dest, window)
-    dialog.planned.connect(lambda draft: window.show_dialog(plan_dialog(draft, window)))
+    dialog.planned.connect(lambda draft: window.proposals.show(plan_dialog(draft, window)))
     dialog.open()

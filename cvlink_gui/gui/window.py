@@ -19,19 +19,17 @@ from PySide6.QtWidgets import (
 )
 
 from cvlink_gui.core.names import shown
-from cvlink_gui.core.plan import Link, Plan, Proposal
 from cvlink_gui.core.settings import RECENT, Option
 from cvlink_gui.features.audit import Audit
 from cvlink_gui.features.project import Project
 from cvlink_gui.features.warm import Progress, Warmth
 from cvlink_gui.fs.apply import Cancel
-from cvlink_gui.gui import gestures, subsets, theme
+from cvlink_gui.gui import gestures, theme
 from cvlink_gui.gui.actions import ACTIONS, make_actions, name_actions, update_actions
 from cvlink_gui.gui.appearance import Appearance
 from cvlink_gui.gui.bars import Bars
 from cvlink_gui.gui.desktop import DesktopNotices
 from cvlink_gui.gui.dialogs.audits import Audits
-from cvlink_gui.gui.dialogs.plan import LinkDialog, PlanDialog
 from cvlink_gui.gui.dialogs.questions import Questions
 from cvlink_gui.gui.dialogs.trouble import Trouble
 from cvlink_gui.gui.dialogs.warmth import WarmthDialog
@@ -46,7 +44,7 @@ from cvlink_gui.gui.panels.recent import RecentMenu
 from cvlink_gui.gui.panels.start import StartPage
 from cvlink_gui.gui.panels.status import StatusBar
 from cvlink_gui.gui.panels.workspace import Workspace
-from cvlink_gui.gui.planning import Draft
+from cvlink_gui.gui.proposals import Proposals
 from cvlink_gui.gui.remembering import WindowMemory
 from cvlink_gui.gui.retelling import Retold, carry_over
 from cvlink_gui.gui.selection import Selection
@@ -76,6 +74,7 @@ class MainWindow(QMainWindow):
         self.trouble: Trouble = Trouble(self)
         self.desktop: DesktopNotices = DesktopNotices(self)
         self.selection: Selection = Selection(self)
+        self.proposals: Proposals = Proposals(self)
         self._actions = QTimer(self)
         self._actions.setSingleShot(True)
         self._actions.timeout.connect(self._update_actions)
@@ -299,10 +298,7 @@ class MainWindow(QMainWindow):
         bench.scanning.connect(self._scanning)
         bench.counted.connect(self._counted)
         bench.audited.connect(self._audited)
-        bench.planner.drafted.connect(self._drafted)
-        bench.planner.proposed.connect(self._proposed)
-        bench.runner.ran.connect(self._ran)
-        bench.runner.running.connect(self._running)
+        bench.runner.running.connect(self._update_actions)
         bench.jobs.unexpected.connect(self.trouble.tell)
         self.recent.path_wanted.connect(bench.open)
         bench.jobs.busy.connect(self._busy)
@@ -387,35 +383,6 @@ class MainWindow(QMainWindow):
     def _audited(self, audit: Audit, uses: dict[bytes, int]) -> None:
         self.workspace.show_audit(audit, self.workbench.verdicts, uses)
         self._update_actions_soon()
-
-    def _drafted(self, draft: Draft) -> None:
-        dialog = LinkDialog(draft, self.workbench, self)
-        dialog.subset_wanted.connect(lambda file, dest: subsets.show(self, file, dest))
-        self.show_dialog(dialog)
-
-    def _proposed(self, proposal: Proposal) -> None:
-        verbs = {"remove": self.tr("Remove"), "create": self.tr("Create links")}
-        actions = list(proposal.plan.counts())
-        verb = verbs.get(actions[0], "") if len(actions) == 1 else ""
-        self.show_dialog(PlanDialog(proposal, verb or self.tr("Apply"), self))
-
-    def show_dialog(self, dialog: PlanDialog) -> None:
-        """Show a plan; it is carried out once it is accepted."""
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.wait(on=self.workbench.runner.is_running)
-        dialog.accepted.connect(lambda: self.workbench.runner.run(dialog.proposal.plan, dialog.act))
-        dialog.open()
-
-    def _ran(self, plan: Plan) -> None:
-        """Show the first link that was made."""
-        made = [step.path for step in plan.steps if isinstance(step.after, Link)]
-        if made:
-            self.workspace.reveal(made[0])
-
-    def _running(self, on: bool) -> None:
-        for dialog in self.findChildren(PlanDialog):
-            dialog.wait(on=on)
-        self._update_actions()
 
     def _busy(self, titles: list[str]) -> None:
         self.status.show_busy(titles)
