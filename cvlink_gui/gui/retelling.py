@@ -7,15 +7,19 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol, runtime_checkable
 
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
+    QDialog,
     QHeaderView,
     QLineEdit,
     QSplitter,
     QTabWidget,
     QWidget,
 )
+
+from cvlink_gui.gui.words import language
 
 Place = tuple[tuple[str, int], ...]  # the way to a widget: classes, and numbers among their kind
 
@@ -25,6 +29,37 @@ class Retold(Protocol):
     """A dialog that says itself in the language of today; one that does not is closed."""
 
     def retranslate(self) -> None: ...
+
+
+class Retelling(QObject):
+    """Has a window say everything anew, in the turn after another language was chosen.
+
+    retell  makes anew what has words in it, but for dialogs
+    spoken  the language in which the window says everything
+    """
+
+    def __init__(self, window: QWidget, retell: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._window, self._retell = window, retell
+        self.spoken = language()
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.timeout.connect(self._follow)
+
+    def start(self) -> None:
+        """Another language may have been chosen."""
+        self._turn.start()
+
+    def _follow(self) -> None:
+        if self.spoken == language():
+            return
+        self.spoken = language()
+        for dialog in self._window.findChildren(QDialog):
+            if isinstance(dialog, Retold):
+                dialog.retranslate()
+            else:
+                dialog.reject()
+        self._retell()
 
 
 def carry_over(old: QWidget, new: QWidget, focused: QWidget | None) -> None:

@@ -46,9 +46,9 @@ from cvlink_gui.gui.panels.status import StatusBar
 from cvlink_gui.gui.panels.workspace import Workspace
 from cvlink_gui.gui.proposals import Proposals
 from cvlink_gui.gui.remembering import WindowMemory
-from cvlink_gui.gui.retelling import Retold, carry_over
+from cvlink_gui.gui.retelling import Retelling, carry_over
 from cvlink_gui.gui.selection import Selection
-from cvlink_gui.gui.words import language, tr_core
+from cvlink_gui.gui.words import tr_core
 from cvlink_gui.gui.workbench import Workbench
 
 _SIZE = QSize(1400, 900)
@@ -62,7 +62,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.workbench: Workbench = workbench
         self.memory: WindowMemory = WindowMemory(self, is_on=remember)
-        self._spoken = language()
         self.profile: ProfileSwitch = ProfileSwitch(workbench.profiles)
         self.lens: LensSwitch = LensSwitch(workbench.lens)
         self.actions_by_id = make_actions(self)
@@ -81,9 +80,7 @@ class MainWindow(QMainWindow):
         self.recent: RecentMenu = RecentMenu(workbench, self)
         self.recent.name()
         self.commands: Palette = Palette(self, remember=remember)
-        self._retelling = QTimer(self)
-        self._retelling.setSingleShot(True)
-        self._retelling.timeout.connect(self._retell)
+        self.retelling: Retelling = Retelling(self, self._retell)
         self.appearance: Appearance = Appearance(self)
         self.setAcceptDrops(True)
         self.resize(_SIZE)
@@ -218,7 +215,7 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange and self.isVisible():
-            self._retelling.start()
+            self.retelling.start()
 
     # Building
 
@@ -244,14 +241,6 @@ class MainWindow(QMainWindow):
 
     def _retell(self) -> None:
         """Say everything in another language: what was made with the old words is made anew."""
-        if self._spoken == language():
-            return
-        self._spoken = language()
-        for dialog in self.findChildren(QDialog):
-            if isinstance(dialog, Retold):
-                dialog.retranslate()
-            else:
-                dialog.reject()
         old = self.workspace, self.start, self.filter_bar, self.notices, self.audits
         focused = self.focusWidget()
         is_open = self._stack.currentWidget() is self.workspace

@@ -34,7 +34,7 @@ def live(ui, language: str) -> None:
     """Switch the language of the open window as its menu does, and wait until all is said."""
     if words.language() != language:
         ui.run("language")
-    ui.until(lambda: ui.window._spoken == language)
+    ui.until(lambda: ui.window.retelling.spoken == language)
     ui.come_forward()
     ui.settle()
     ui.until(lambda: not ui.window.selection.rest.isActive())
