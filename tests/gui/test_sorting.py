@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from cvlink_gui.core import filter as filters
 from cvlink_gui.gui.models.levels import DETAIL, NAME, STATE
-from cvlink_gui.gui.panels import workspace
+from cvlink_gui.gui.panels import matches
 from tests.gui.driver import row, texts
 
 
@@ -93,8 +93,8 @@ def test_in_a_large_project_matches_come_as_they_are_found(ui, monkeypatch):
     """The first view does not wait for all of them."""
     monkeypatch.setattr(filters, "_AT_ONCE", 0)
     monkeypatch.setattr(filters, "_TEXT_STEP", 16)
-    monkeypatch.setattr(workspace, "_FIRST_SECONDS", 0)
-    monkeypatch.setattr(workspace, "_TURN_SECONDS", 0)
+    monkeypatch.setattr(matches, "_FIRST_SECONDS", 0)
+    monkeypatch.setattr(matches, "_TURN_SECONDS", 0)
     seen = []
     ui.bench.filtered.connect(lambda _m: seen.append(texts(ui.experiments.model())))
     type_filter(ui, "again")

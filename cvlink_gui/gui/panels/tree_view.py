@@ -45,6 +45,7 @@ from cvlink_gui.gui.reasons import show_menu
 from cvlink_gui.gui.theme import ICON, UNIT
 from cvlink_gui.gui.words import tr_core
 
+_OPEN_ROWS = 2_000  # a top row with more in it is not opened by itself
 _OPEN_KEPT = 500  # open rows that are remembered
 _SELECTED_KEPT = 1_000
 _PAINTED_KEPT = 1_000  # cells, some screens of them
@@ -193,6 +194,14 @@ class LinkTreeView(QTreeView):
             index = self._tree_model.index_of(node)
             if index.isValid():
                 self.expand(index)
+
+    def open_tops(self, most: int) -> None:
+        """Open the top rows, if they are not too many, but for those with very much in them."""
+        model = self._tree_model
+        rows = (model.index(row, NAME) for row in range(min(model.rowCount(), most + 1)))
+        nodes = [node for row in rows if (node := model.node(row)) is not None]
+        if len(nodes) <= most:
+            self.open_nodes(n for n in nodes if len(model.tree.children(n)) <= _OPEN_ROWS)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         prefer_link(event)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
-from time import perf_counter
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -29,18 +28,13 @@ from cvlink_gui.gui.panels.dropping import DropZone
 from cvlink_gui.gui.panels.history import HistoryPanel
 from cvlink_gui.gui.panels.inspector import Inspector
 from cvlink_gui.gui.panels.lineage import LineagePanel
+from cvlink_gui.gui.panels.matches import OPEN_TOPS, Matches
 from cvlink_gui.gui.panels.problems import ProblemsPanel
 from cvlink_gui.gui.panels.tree_view import LinkTreeView
 from cvlink_gui.gui.retelling import carry_over
 from cvlink_gui.gui.theme import UNIT
 from cvlink_gui.gui.topics import TOPIC
 from cvlink_gui.gui.workbench import Workbench
-
-_OPEN_MATCHES = 2_000  # so many matches of a filter are opened by themselves
-_OPEN_TOPS = 200  # so many top rows are, each with so many rows in it
-_OPEN_ROWS = 2_000
-_FIRST_SECONDS = 0.012  # a filter is searched for so long before something is shown
-_TURN_SECONDS = 0.004
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +59,11 @@ class Workspace(QWidget):
         self._top_depth = 0
         self._open_before: tuple[bytes, ...] | None = None  # open rows when a filter was set
         self.is_fresh = True  # nothing was opened or closed yet in the project that is shown
-        self._marks: Marks | None = None
-        self._searching = QTimer(self)  # for the rest of what a filter leaves
-        self._searching.setSingleShot(True)
-        self._searching.setInterval(0)
-        self._searching.timeout.connect(self._search_on)
         self.dataset_model = TreeModel(self)
         self.experiment_model = TreeModel(self)
         self._models = (self.dataset_model, self.experiment_model)
         self.datasets, self.experiments = self._make_trees()
+        self._matches = Matches(self._models, self.views, self)
         self.new_experiment = DropZone(
             self.tr("Drop a dataset here to make a new experiment"), self._say_on_experiment
         )
@@ -162,7 +152,7 @@ class Workspace(QWidget):
         self._open_before = None
         self._top_folders = tops.folders(project)
         self._top_depth = max(path.count(b"/") + 1 for path in self._top_folders)
-        self._marks = None
+        self._matches.forget()
         for model in self._models:
             model.absolute = project.policy.absolute
             model.reached = project.policy.reached
@@ -286,8 +276,8 @@ class Workspace(QWidget):
 
     def expand_experiments(self) -> None:
         """Open every experiment, as far as they fit on a screen or two."""
-        for view, most in ((self.experiments, 20), (self.datasets, _OPEN_TOPS)):
-            self._open_tops(view, most)
+        self.experiments.open_tops(20)
+        self.datasets.open_tops(OPEN_TOPS)
 
     def expanded_paths(self) -> tuple[bytes, ...]:
         """Every row that is open without a filter, as paths of the project that is shown."""
@@ -401,58 +391,15 @@ class Workspace(QWidget):
         return self._workbench.planner.say_drop(sources, project.tree.path(node))
 
     def _filter(self, marks: Marks | None) -> None:
-        """Show what a filter left, opened; without one, what was open before it.
-
-        In a large project the first of it is shown at once, the rest as it is found.
-        """
+        """Show what a filter left, opened; without one, what was open before it."""
         selected = self.selected_path()
         if self._open_before is None and marks is not None:
             self._open_before = self.expanded_paths()
-        self._marks = marks
-        self._search(_FIRST_SECONDS)
-        for model in self._models:
-            model.set_marks(marks)
+        self._matches.show(marks)
         if marks is None and self._open_before is not None:
             self.open_paths(self._open_before)
             self._open_before = None
-        elif marks is not None:
-            self._open_matches(marks)
         self._select(selected)
-
-    def _search(self, seconds: float) -> list[int]:
-        """Look on for what the filter leaves, a step at least; the folders that lead to it."""
-        found: list[int] = []
-        until = perf_counter() + seconds
-        while self._marks is not None and not self._marks.is_complete:
-            found += self._marks.advance()
-            if perf_counter() >= until:
-                break
-        if self._marks is not None and not self._marks.is_complete:
-            self._searching.start()
-        return found
-
-    def _search_on(self) -> None:
-        found = self._search(_TURN_SECONDS)
-        for model in self._models:
-            model.follow(found)
-        if self._marks is not None and self._marks.is_complete:
-            self._open_matches(self._marks)
-
-    def _open_matches(self, marks: Marks) -> None:
-        """Open the way to every match, or where there are many of them the top rows."""
-        if marks.is_complete and marks.is_few(_OPEN_MATCHES):
-            self._open(marks.ways())
-        else:
-            for view in self.views:
-                self._open_tops(view, _OPEN_TOPS)
-
-    def _open_tops(self, view: LinkTreeView, most: int) -> None:
-        """Open the top rows, if they are not too many, but for those with very much in them."""
-        tree, model = self.dataset_model.tree, view.model()
-        rows = (model.index(row, NAME) for row in range(min(model.rowCount(), most + 1)))
-        nodes = [node for row in rows if (node := view.node(row)) is not None]
-        if len(nodes) <= most:
-            view.open_nodes(node for node in nodes if len(tree.children(node)) <= _OPEN_ROWS)
 
 
 def _split(orientation: Qt.Orientation, *panels: tuple[QWidget, int, int]) -> QSplitter:
