@@ -17,9 +17,10 @@ from cvlink_gui.core.names import basename, join, parent, shown
 from cvlink_gui.core.plan import Absent, Link, Objection, Plan, Proposal
 from cvlink_gui.core.said import Said, say
 from cvlink_gui.core.settings import LINK_STYLE
-from cvlink_gui.features.git import Repository, repositories, repository_of, text_hash
+from cvlink_gui.features.git import repositories, repository_of
 from cvlink_gui.features.linking import Pair, propose_links
 from cvlink_gui.features.project import Project
+from cvlink_gui.features.repository import Repository, text_hash
 from cvlink_gui.fs import programs
 from cvlink_gui.fs.documents import read_yaml
 from cvlink_gui.fs.scan import scan

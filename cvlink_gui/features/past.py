@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.core.names import shown
 from cvlink_gui.core.plan import Found, Link, State
-from cvlink_gui.features.git import Repository, repository_of
+from cvlink_gui.features.git import repository_of
 from cvlink_gui.features.project import Project
+from cvlink_gui.features.repository import Repository
 from cvlink_gui.fs.journal import Entry
 from cvlink_gui.fs.programs import Patience
 

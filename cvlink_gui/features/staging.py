@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from cvlink_gui.core.errors import UsageError
 from cvlink_gui.core.plan import Absent, Link
 from cvlink_gui.core.said import say
-from cvlink_gui.features.git import Repository, repositories, repository_of
+from cvlink_gui.features.git import repositories, repository_of
 from cvlink_gui.features.project import Project
+from cvlink_gui.features.repository import Repository
 
 _LINK = b"120000"  # the mode of a link in the index
 _HINT = say("Nothing was staged.")

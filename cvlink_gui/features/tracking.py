@@ -21,8 +21,9 @@ from cvlink_gui.core.names import is_within, join, parent, shown, ways_to
 from cvlink_gui.core.said import Said, say, say_all, say_count
 from cvlink_gui.core.tree import LinkTree
 from cvlink_gui.features.dvc import Output, Records, records
-from cvlink_gui.features.git import LinkState, Repository, link_changes, repositories
+from cvlink_gui.features.git import LinkState, link_changes, repositories
 from cvlink_gui.features.project import Project
+from cvlink_gui.features.repository import Repository
 
 _MOST = 1_000_000  # paths a repository records; more are not compared while somebody waits
 _STAMPED = (b"index", b"HEAD", b"logs/HEAD")  # files of git that change with every commit

@@ -8,14 +8,13 @@ from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.core.findings import Verdict
 from cvlink_gui.features.git import (
     LinkState,
-    Repository,
     became_files,
     link_states,
     repositories,
     repository_of,
-    text_hash,
 )
 from cvlink_gui.features.project import Project
+from cvlink_gui.features.repository import Repository, text_hash
 from cvlink_gui.fs.programs import Patience
 from tests.conftest import build
 from tests.features.real_git import commit_all, git

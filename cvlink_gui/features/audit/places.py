@@ -16,7 +16,8 @@ from cvlink_gui.features.audit.recorded import Recorded
 from cvlink_gui.features.audit.sentences import failed
 from cvlink_gui.features.audit.stores import Wanted
 from cvlink_gui.features.dvc import Records
-from cvlink_gui.features.git import Repository, became_files, text_hash
+from cvlink_gui.features.git import became_files
+from cvlink_gui.features.repository import Repository, text_hash
 from cvlink_gui.fs.files import read_head
 
 _LONGEST = 4095  # bytes of the text of a link: PATH_MAX, linux/limits.h

@@ -13,8 +13,9 @@ from cvlink_gui.core.keys import ContentKey
 from cvlink_gui.core.names import is_within
 from cvlink_gui.features.annex import FILTERS, fetch_command, pointers
 from cvlink_gui.features.dvc import Records, records
-from cvlink_gui.features.git import Repository, repositories
+from cvlink_gui.features.git import repositories
 from cvlink_gui.features.project import Project
+from cvlink_gui.features.repository import Repository
 
 
 class Wanted(NamedTuple):

@@ -4,7 +4,7 @@ import os
 from typing import NamedTuple
 
 from cvlink_gui.core.names import basename, join, parent, upward
-from cvlink_gui.features.git import Repository
+from cvlink_gui.features.repository import Repository
 from cvlink_gui.fs.documents import read_yaml
 
 
