@@ -45,14 +45,14 @@ def test_a_choice_is_shown_as_words_as_classes_and_as_images(ui):
     assert [row.text(0) for row in rows] == ["person", "car", "bicycle", "traffic light", "dog"]
     assert [int(row.text(1)) for row in rows] == dialog.seen.before
     assert max(max(row.data(3, LENGTHS)) for row in rows) == 1
-    ui.until(lambda: all(not picture.pixmap().isNull() for picture in dialog.pictures))
-    assert dialog.pictures[0].toolTip().startswith("data/raw/street/images/street_00")
+    ui.until(lambda: all(not picture.pixmap().isNull() for picture in dialog.samples.pictures))
+    assert dialog.samples.pictures[0].toolTip().startswith("data/raw/street/images/street_00")
 
 
 def test_boxes_lie_where_the_annotations_have_them(ui):
     dialog = asked(ui)
-    ui.until(lambda: not dialog.pictures[0].pixmap().isNull())
-    sample, picture = dialog.seen.samples[0], dialog.pictures[0].pixmap().toImage()
+    ui.until(lambda: not dialog.samples.pictures[0].pixmap().isNull())
+    sample, picture = dialog.seen.samples[0], dialog.samples.pictures[0].pixmap().toImage()
     assert sample.boxes
     source = dialog.seen.subset.source
     width, _ = source.index.sides[dialog.seen.subset.present[0]]

@@ -1,10 +1,8 @@
 """A subset of COCO data is asked for: what is chosen shows at once, as classes and as images."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPixmap, QResizeEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -24,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cvlink_gui.core.boxes import Box, Marked
+from cvlink_gui.core.boxes import Box
 from cvlink_gui.core.coco import total_variation
 from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.core.names import shown
@@ -45,12 +43,10 @@ from cvlink_gui.gui import theme
 from cvlink_gui.gui.dialogs.frame import column_of
 from cvlink_gui.gui.dialogs.plan import PlanDialog
 from cvlink_gui.gui.dialogs.preview import PathBox
-from cvlink_gui.gui.gallery import Reading
+from cvlink_gui.gui.dialogs.samples import SAMPLES, Sample, Samples
 from cvlink_gui.gui.jobs import once
 from cvlink_gui.gui.models.balance_model import LENGTHS
 from cvlink_gui.gui.panels.bars import SIDES, BarsDelegate, swatch
-from cvlink_gui.gui.panels.boxes import draw_boxes
-from cvlink_gui.gui.previews import Preview
 from cvlink_gui.gui.reasons import explain
 from cvlink_gui.gui.running import number
 from cvlink_gui.gui.theme import ROW_HEIGHT, UNIT
@@ -58,23 +54,12 @@ from cvlink_gui.gui.words import tr, tr_said
 from cvlink_gui.gui.workbench import Workbench
 
 _REST_MS = 150  # after the last change, before it is chosen anew
-_SAMPLES = 5  # images
-_SIDE = 26 * UNIT  # of one of them, px
-_GAP = 2 * UNIT
 _SIZE = (250, 165)  # units
 _FIELD = 48 * UNIT  # a field has so much at least, and _MORE where there is room
 _MORE = 16 * UNIT
 _CHART = 40 * UNIT
 _BARS = 3  # the column of the chart
 _MOST = 1_000_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """A chosen image, and the boxes on it in its pixels, a colour a class."""
-
-    path: bytes
-    boxes: tuple[Box, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +85,7 @@ def look(project: Project, source: Source, wish: Wish) -> Seen:
     """Choose, and gather what is shown of it. On a pool thread."""
     subset = subset_of(project, source, wish)
     index, place = source.index, source.place
-    chosen = subset.present[:_SAMPLES]
+    chosen = subset.present[:SAMPLES]
     boxes: dict[int, list[Box]] = {image: [] for image in chosen}
     begins = index.begins()
     for annotation in subset.annotations:
@@ -110,26 +95,6 @@ def look(project: Project, source: Source, wish: Wish) -> Seen:
                 found.append(Box(x, y, width, height, "", index.marks[mark]))
     samples = [Sample(place.target(source.paths[i]), tuple(boxes[i])) for i in chosen]
     return Seen(subset, *subset.counts(), tuple(samples))
-
-
-class _Strip(QWidget):
-    """Pictures side by side, as many as there is room for."""
-
-    def __init__(self, pictures: Sequence[QLabel]) -> None:
-        super().__init__()
-        self._pictures = pictures
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(_GAP)
-        for picture in pictures:
-            row.addWidget(picture)
-        row.addStretch(1)
-        self.setMinimumWidth(_SIDE)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        for place, picture in enumerate(self._pictures):
-            picture.setVisible((place + 1) * (_SIDE + _GAP) - _GAP <= event.size().width())
 
 
 class SubsetDialog(QDialog):
@@ -149,7 +114,6 @@ class SubsetDialog(QDialog):
         self._source: Source | None = None
         self._asked = 0  # only the answer to the last question counts
         self._is_asking = self._is_behind = self._is_over = False
-        self._pictures: Reading | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_REST_MS)
@@ -209,8 +173,7 @@ class SubsetDialog(QDialog):
         """An answer that comes later finds nobody."""
         self._is_over = True
         self._timer.stop()
-        if self._pictures is not None:
-            self._pictures.cancel()
+        self.samples.stop()
         super().done(result)
 
     # Fields
@@ -294,12 +257,7 @@ class SubsetDialog(QDialog):
         self.table.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.header().setStretchLastSection(True)
         self.table.setItemDelegateForColumn(_BARS, BarsDelegate(self.table))
-        self.pictures = [QLabel() for _ in range(_SAMPLES)]
-        for picture in self.pictures:
-            picture.setFixedSize(QSize(_SIDE, _SIDE))
-            picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            picture.setWordWrap(True)
-            picture.setProperty("quiet", True)
+        self.samples = Samples(self._bench.auditor)
 
     def _lay_out(self) -> None:
         title = QLabel(self.tr("Make a subset"))
@@ -329,7 +287,7 @@ class SubsetDialog(QDialog):
         right.setSpacing(2 * UNIT)
         right.addWidget(self.words)
         right.addWidget(self.table, 1)
-        right.addWidget(_Strip(self.pictures))
+        right.addWidget(self.samples)
         middle = QHBoxLayout()
         middle.setSpacing(6 * UNIT)
         middle.addWidget(scroll, 1)
@@ -360,6 +318,7 @@ class SubsetDialog(QDialog):
         """What is shown is no longer what is wanted."""
         self._asked += 1
         self.seen = None
+        self.samples.forget()
         self._set_ready()
         self._timer.start()
 
@@ -427,7 +386,7 @@ class SubsetDialog(QDialog):
         )
         self._say(" · ".join(parts), "warning" if lost or subset.absent else "text")
         self._show_classes(seen)
-        self._show_pictures(seen)
+        self.samples.show_samples(seen.samples)
         self._set_ready()
 
     def _show_classes(self, seen: Seen) -> None:
@@ -451,37 +410,6 @@ class SubsetDialog(QDialog):
             items.append(item)
         self.table.clear()
         self.table.addTopLevelItems(items)
-
-    def _show_pictures(self, seen: Seen) -> None:
-        """Read the sample images; those of an earlier choice are of no use any more."""
-        if self._pictures is not None:
-            self._pictures.cancel()
-        for picture in self.pictures:
-            picture.clear()
-            picture.setToolTip("")
-        side = round(_SIDE * self.devicePixelRatioF())
-
-        def take(place: int, found: Preview) -> None:
-            if not self._is_over and self.seen is seen:
-                self._show_picture(place, seen.samples[place], found)
-
-        paths = [sample.path for sample in seen.samples]
-        self._pictures = self._bench.auditor.previews(paths, side, take)
-
-    def _show_picture(self, place: int, sample: Sample, found: Preview) -> None:
-        label = self.pictures[place]
-        label.setToolTip(shown(sample.path))
-        label.setAccessibleName(shown(sample.path))
-        if found.image is None or found.size is None:
-            label.setText(found.why)
-            return
-        picture = QPixmap.fromImage(found.image)
-        picture.setDevicePixelRatio(self.devicePixelRatioF())
-        painter = QPainter(picture)
-        boxes = Marked(sample.boxes, None)
-        draw_boxes(painter, boxes, QRectF(QPointF(), picture.deviceIndependentSize()), found.size)
-        painter.end()
-        label.setPixmap(picture)
 
 
 def _choice(*rows: tuple[str, object]) -> QComboBox:
