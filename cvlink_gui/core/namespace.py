@@ -190,10 +190,6 @@ class Namespace:
         found = self._at(self._number(place), place)
         return _ABSENT if isinstance(found, Stop) else found
 
-    def host_of(self, place: bytes) -> bytes | None:
-        """The path of this machine behind a real place of the container; None for the image."""
-        return self._host(self._number(place), place)
-
     def _end(self, way: Way, place: bytes, stop: Stop | None, kind: Kind = Kind.OTHER) -> End:
         number = self._number(place)
         left = tuple(reversed(way.ahead))

@@ -85,10 +85,6 @@ class Lens(QObject):
         """The maps of the project's settings."""
         return map_names(self._bench.project) if self._bench.project else []
 
-    @property
-    def is_judging(self) -> bool:
-        return self._job is not None
-
     def choose(self, wish: Wish | None) -> None:
         """Look through a container, or through none."""
         self.wish = wish

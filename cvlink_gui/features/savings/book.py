@@ -125,7 +125,3 @@ class Ledger:
                 uncounted=total.uncounted + row.uncounted,
             )
         return replace(total, users=len({flow.borrower for flow in self.flows}))
-
-    def of_kind(self, kind: PlaceKind) -> list[Row]:
-        """The rows of one kind: the datasets, the experiments."""
-        return [row for row in self.rows if row.kind is kind]

@@ -208,9 +208,6 @@ class Inspector(QScrollArea):
 
     # Inside
 
-    def _forget_card(self) -> None:
-        self._show_card(None)
-
     def _name(self, details: Details, is_link: bool) -> None:
         path = shown(details.path) or "."
         self._title.setText(breakable(shown(basename(details.path)) or "."))
