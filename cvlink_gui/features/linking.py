@@ -159,14 +159,6 @@ def propose_links(
     return policy.check(Proposal(plan, tuple(conflicts)))
 
 
-def propose_retarget(
-    link: bytes, target: bytes, policy: Policy, look: Look, style: str
-) -> Proposal:
-    """The plan that points an existing link somewhere else."""
-    title = say("Retarget {link} to {target}", link=_name(link), target=_name(target))
-    return propose_links([Pair(link, target)], policy, look, style=style, replace=True, title=title)
-
-
 def propose_unlink(links: Sequence[bytes], policy: Policy, look: Look) -> Proposal:
     """The plan that removes links; their targets stay. What is no link is a conflict."""
     steps, conflicts = [], []

@@ -11,7 +11,6 @@ from cvlink_gui.features.linking import (
     pairs_of,
     propose_links,
     propose_rename,
-    propose_retarget,
     propose_unlink,
     refusal,
     say_drop,
@@ -196,8 +195,12 @@ def test_a_link_that_would_lead_back_to_itself_through_others_is_a_conflict(proj
     build(root, "experiments/a -> b", "data/loop/back -> ../../experiments/improved")
     project.load()
     hint = "the links would go round in a circle"
-    straight = propose_retarget(
-        b"experiments/baseline/val", b"experiments/a", project.policy, project.look, "relative"
+    straight = propose_links(
+        [Pair(b"experiments/baseline/val", b"experiments/a")],
+        project.policy,
+        project.look,
+        style="relative",
+        replace=True,
     )
     assert reasons(project.propose(straight)) == []
     round_ = propose_links(
