@@ -43,17 +43,36 @@ class StartPage(QWidget):
         self.recent: Sequence[tuple[bytes, bool]] = ()  # as `show_recent` was told
         self._recent = QVBoxLayout()
         self._recent.setSpacing(0)
+        card = QFrame()
+        card.setProperty("card", True)
+        card.setFixedWidth(_WIDTH)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(8 * UNIT, 8 * UNIT, 8 * UNIT, 8 * UNIT)
+        column.setSpacing(4 * UNIT)
+        for words in self._words():
+            column.addWidget(words)
+        column.addLayout(self._buttons())
+        column.addLayout(self._more())
+        column.addLayout(self._recent)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(_centred(card))
+
+    def _words(self) -> tuple[QLabel, QLabel]:
         title = QLabel(self.tr("See where your data links lead"))
         title.setProperty("hero", True)
-        title.setWordWrap(True)
         words = QLabel(
             self.tr(
                 "Open the folder of a computer-vision project: raw, processed and split data, "
                 "and the experiments that reach them through links."
             )
         )
-        words.setWordWrap(True)
         words.setProperty("quiet", True)
+        for label in (title, words):
+            label.setWordWrap(True)
+        return title, words
+
+    def _buttons(self) -> QHBoxLayout:
         open_button = QPushButton(
             icons.icon("folder-open", "on_accent"), spaced(self.tr("Open folder…"))
         )
@@ -66,39 +85,12 @@ class StartPage(QWidget):
         )
         sample.setAccessibleName(self.tr("Create a sample project…"))
         sample.clicked.connect(self.sample_wanted)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(2 * UNIT)
-        buttons.addWidget(open_button)
-        buttons.addWidget(sample)
-        buttons.addStretch(1)
-        card = QFrame()
-        card.setProperty("card", True)
-        card.setFixedWidth(_WIDTH)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(8 * UNIT, 8 * UNIT, 8 * UNIT, 8 * UNIT)
-        column.setSpacing(4 * UNIT)
-        for item in (title, words):
-            column.addWidget(item)
-        column.addLayout(buttons)
-        column.addLayout(self._more())
-        column.addLayout(self._recent)
-        centred = QHBoxLayout()  # not an alignment: that would forget height for width
-        centred.addStretch(1)
-        centred.addWidget(card)
-        centred.addStretch(1)
-        page = QWidget()
-        outer = QVBoxLayout(page)
-        outer.addStretch(2)
-        outer.addLayout(centred)
-        outer.addStretch(3)
-        area = QScrollArea()  # ten recent projects are higher than a small window
-        area.setProperty("plain", True)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(page)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(area)
+        row = QHBoxLayout()
+        row.setSpacing(2 * UNIT)
+        row.addWidget(open_button)
+        row.addWidget(sample)
+        row.addStretch(1)
+        return row
 
     def _more(self) -> QHBoxLayout:
         drop = QLabel(self.tr("… or drop a folder here."))
@@ -165,3 +157,22 @@ class StartPage(QWidget):
         if paths:
             event.acceptProposedAction()
             self.path_wanted.emit(paths[0])
+
+
+def _centred(card: QWidget) -> QScrollArea:
+    """A card in the middle; ten recent projects are higher than a small window."""
+    centred = QHBoxLayout()  # not an alignment: that would forget height for width
+    centred.addStretch(1)
+    centred.addWidget(card)
+    centred.addStretch(1)
+    page = QWidget()
+    outer = QVBoxLayout(page)
+    outer.addStretch(2)
+    outer.addLayout(centred)
+    outer.addStretch(3)
+    area = QScrollArea()
+    area.setProperty("plain", True)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(page)
+    return area
