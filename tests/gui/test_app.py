@@ -253,16 +253,21 @@ def test_it_works_where_no_log_can_be_kept(root, tmp_path):
     assert ended.returncode == 0, ended.stderr
 
 
-def test_an_error_nobody_expected_is_shown_and_logged_and_the_window_stays(tmp_path):
-    script = tmp_path / "program.py"
-    script.write_text(_FAILING)
-    ended = subprocess.run(
-        [sys.executable, str(script)],
+def altered(folder: Path, script: str) -> subprocess.CompletedProcess[str]:
+    """Run a program that does something else than it should."""
+    file = folder / "program.py"
+    file.write_text(script)
+    return subprocess.run(
+        [sys.executable, str(file)],
         capture_output=True,
         text=True,
         timeout=PATIENCE,
         env=environment(QT_QPA_PLATFORM="offscreen"),
     )
+
+
+def test_an_error_nobody_expected_is_shown_and_logged_and_the_window_stays(tmp_path):
+    ended = altered(tmp_path, _FAILING)
     assert (ended.returncode, ended.stderr) == (0, "")
     assert "A mistake of the program came up: RuntimeError: by a test" in ended.stdout
     state = Path(os.environ["XDG_STATE_HOME"])
@@ -299,15 +304,7 @@ sys.exit(app.main(["--new-window"]))
 
 
 def test_a_fault_of_native_code_is_told_at_the_next_start(tmp_path):
-    script = tmp_path / "program.py"
-    script.write_text(_FATAL)
-    ended = subprocess.run(
-        [sys.executable, str(script)],
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        env=environment(QT_QPA_PLATFORM="offscreen"),
-    )
+    ended = altered(tmp_path, _FATAL)
     assert ended.returncode == -signal.SIGABRT
     assert ended.stderr == f"cvlink-gui: {SAID}\n"
     (told,) = logbook.take_crashes()
