@@ -1,6 +1,6 @@
 """What all dialogs have the same of."""
 
-from PySide6.QtWidgets import QDialog, QVBoxLayout
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QVBoxLayout, QWidget
 
 from cvlink_gui.gui.theme import UNIT
 
@@ -11,3 +11,22 @@ def column_of(dialog: QDialog) -> QVBoxLayout:
     column.setContentsMargins(5 * UNIT, 5 * UNIT, 5 * UNIT, 4 * UNIT)
     column.setSpacing(3 * UNIT)
     return column
+
+
+def stacked(*widgets: QWidget) -> QWidget:
+    """Widgets below each other; the one with rows has what room is left."""
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2 * UNIT)
+    for widget in widgets:
+        column.addWidget(widget, int(isinstance(widget, QAbstractItemView)))
+    return made
+
+
+def bring_forward(window: QWidget, kind: type[QDialog]) -> bool:
+    """Let the dialog of a kind that is open already have the keys; False if there is none."""
+    known = window.findChildren(kind)
+    if known:
+        known[0].activateWindow()
+    return bool(known)

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QSplitter,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,7 +25,7 @@ from cvlink_gui.core.names import shown
 from cvlink_gui.core.owners import PlaceKind
 from cvlink_gui.features.savings import Kept, Ledger, Row, Same
 from cvlink_gui.gui import icons, theme
-from cvlink_gui.gui.dialogs.frame import column_of
+from cvlink_gui.gui.dialogs.frame import bring_forward, column_of, stacked
 from cvlink_gui.gui.notices import of_error
 from cvlink_gui.gui.reasons import explain
 from cvlink_gui.gui.running import number
@@ -111,8 +110,8 @@ class SavingsDialog(QDialog):
         heading = QLabel(self.tr("Files that are there twice"))
         heading.setProperty("heading", True)
         parts = QSplitter(Qt.Orientation.Vertical)
-        parts.addWidget(_column(self.words, self.places))
-        parts.addWidget(_column(heading, self.twice_words, self.twice, self.kept_words))
+        parts.addWidget(stacked(self.words, self.places))
+        parts.addWidget(stacked(heading, self.twice_words, self.twice, self.kept_words))
         parts.setChildrenCollapsible(False)
         parts.setHandleWidth(2 * UNIT)
         parts.setSizes([80 * UNIT, 55 * UNIT])
@@ -309,11 +308,8 @@ _ICONS = {
 
 def show(window: "MainWindow") -> None:
     """Show what links save, in the dialog that is open if there is one."""
-    known = window.findChildren(SavingsDialog)
-    if known:
-        known[0].activateWindow()
-        return
-    SavingsDialog(window.workbench, window).show()
+    if not bring_forward(window, SavingsDialog):
+        SavingsDialog(window.workbench, window).show()
 
 
 def _label() -> QLabel:
@@ -334,14 +330,4 @@ def _table(titles: Sequence[str], name: str) -> QTreeWidget:
     made.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     for section in range(1, len(titles)):
         made.headerItem().setTextAlignment(section, _RIGHT)
-    return made
-
-
-def _column(*widgets: QWidget) -> QWidget:
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(2 * UNIT)
-    for widget in widgets:
-        column.addWidget(widget, int(isinstance(widget, QTreeWidget)))
     return made

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from cvlink_gui.core.folding import folded
 from cvlink_gui.core.names import shown
 from cvlink_gui.core.settings import OPTIONS, RECENT, TOURED, USER_OPTIONS, Option
-from cvlink_gui.gui.dialogs.frame import column_of
+from cvlink_gui.gui.dialogs.frame import bring_forward, column_of
 from cvlink_gui.gui.dialogs.option_row import OptionRow
 from cvlink_gui.gui.panels.filtering import FilterEdit
 from cvlink_gui.gui.theme import ROW_HEIGHT, UNIT
@@ -263,8 +263,5 @@ class SettingsDialog(QDialog):
 
 def show(window: "MainWindow") -> None:
     """Show the settings, in the dialog that is open if there is one."""
-    known = window.findChildren(SettingsDialog)
-    if known:
-        known[0].activateWindow()
-        return
-    SettingsDialog(window.workbench, window).show()
+    if not bring_forward(window, SettingsDialog):
+        SettingsDialog(window.workbench, window).show()

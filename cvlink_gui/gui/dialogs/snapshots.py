@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QTreeView,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -32,7 +31,7 @@ from cvlink_gui.core.settings import SNAPSHOT_HOURS
 from cvlink_gui.core.snapshots import Why
 from cvlink_gui.fs.snapshots import Stored
 from cvlink_gui.gui import theme
-from cvlink_gui.gui.dialogs.frame import column_of
+from cvlink_gui.gui.dialogs.frame import bring_forward, column_of, stacked
 from cvlink_gui.gui.models.differences import AFTER, BEFORE, CHANGE, LINK, DifferenceModel
 from cvlink_gui.gui.naming import name_box
 from cvlink_gui.gui.notices import of_error
@@ -143,12 +142,12 @@ class SnapshotDialog(QDialog):
         every.setBuddy(self.hours)
         with_what = QLabel(self.tr("Compare &with"))
         with_what.setBuddy(self.other)
-        left = _column(
+        left = stacked(
             _row(self.take_button, self.file_button, None), self.list, _row(every, self.hours, None)
         )
         self.other.setSizePolicy(self.list.sizePolicy().horizontalPolicy(),
                                  self.other.sizePolicy().verticalPolicy())  # fmt: skip
-        right = _column(_row(with_what, self.other), self.table, self.words)
+        right = stacked(_row(with_what, self.other), self.table, self.words)
         self._split = split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(3 * UNIT)
         for side, stretch in ((left, 0), (right, 1)):
@@ -379,11 +378,8 @@ class SnapshotDialog(QDialog):
 
 def browse(window: "MainWindow") -> None:
     """Show the snapshots of the project, in the dialog that is open if there is one."""
-    known = window.findChildren(SnapshotDialog)
-    if known:
-        known[0].activateWindow()
-        return
-    SnapshotDialog(window.workbench, window).show()
+    if not bring_forward(window, SnapshotDialog):
+        SnapshotDialog(window.workbench, window).show()
 
 
 def _row(*widgets: QWidget | None) -> QWidget:
@@ -397,14 +393,4 @@ def _row(*widgets: QWidget | None) -> QWidget:
             row.addStretch(1)
         else:
             row.addWidget(widget)
-    return made
-
-
-def _column(*widgets: QWidget) -> QWidget:
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(2 * UNIT)
-    for widget in widgets:
-        column.addWidget(widget)
     return made
