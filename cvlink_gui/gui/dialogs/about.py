@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from cvlink_gui import __version__
 from cvlink_gui.features.licences import Component
+from cvlink_gui.gui.dialogs.frame import column_of
 from cvlink_gui.gui.theme import UNIT
 from cvlink_gui.gui.words import tr_said
 from cvlink_gui.resources import resource
@@ -59,9 +60,7 @@ class AboutDialog(QDialog):
         parts.setChildrenCollapsible(False)
         parts.setHandleWidth(2 * UNIT)
         parts.setSizes([3, 2])
-        column = QVBoxLayout(self)
-        column.setContentsMargins(5 * UNIT, 5 * UNIT, 5 * UNIT, 4 * UNIT)
-        column.setSpacing(3 * UNIT)
+        column = column_of(self)
         column.addLayout(self._head())
         column.addWidget(parts, 1)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)

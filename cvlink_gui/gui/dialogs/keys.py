@@ -10,11 +10,11 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from cvlink_gui.features.handbook import folded
+from cvlink_gui.gui.dialogs.frame import column_of
 from cvlink_gui.gui.theme import UNIT
 from cvlink_gui.gui.words import tr_core
 
@@ -52,9 +52,7 @@ class KeysDialog(QDialog):
         row.addWidget(copy)
         row.addStretch(1)
         row.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(5 * UNIT, 5 * UNIT, 5 * UNIT, 4 * UNIT)
-        column.setSpacing(3 * UNIT)
+        column = column_of(self)
         column.addWidget(self.search)
         column.addWidget(self.table, 1)
         column.addLayout(row)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,6 +20,7 @@ from cvlink_gui.core.veil import Veil
 from cvlink_gui.features.problem_report import ProblemReport
 from cvlink_gui.fs.files import write_atomic
 from cvlink_gui.gui import theme
+from cvlink_gui.gui.dialogs.frame import column_of
 from cvlink_gui.gui.jobs import once
 from cvlink_gui.gui.notices import Notice
 from cvlink_gui.gui.theme import UNIT
@@ -111,9 +111,7 @@ class ProblemReportDialog(QDialog):
         for button in (self.copy, self.save, close):
             button.setAutoDefault(False)
             row.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(5 * UNIT, 5 * UNIT, 5 * UNIT, 4 * UNIT)
-        column.setSpacing(3 * UNIT)
+        column = column_of(self)
         for widget in (words, self.told):
             column.addWidget(widget)
         column.addLayout(boxes)

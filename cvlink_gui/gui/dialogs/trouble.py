@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from cvlink_gui import __version__
 from cvlink_gui.gui import icons
+from cvlink_gui.gui.dialogs.frame import column_of
 from cvlink_gui.gui.theme import UNIT
 
 if TYPE_CHECKING:
@@ -133,8 +134,7 @@ class TroubleDialog(QDialog):
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(5 * UNIT, 5 * UNIT, 5 * UNIT, 4 * UNIT)
+        column = column_of(self)
         column.setSpacing(4 * UNIT)
         column.addLayout(top)
         column.addWidget(self.details, 1)
