@@ -6,7 +6,7 @@ import signal
 from collections.abc import Callable, Iterable, Mapping
 from types import FrameType
 
-from cvlink_gui.cli import annotations, junit, sarif, scanning, verdicts
+from cvlink_gui.cli import scanning
 from cvlink_gui.cli.output import bar_text
 from cvlink_gui.cli.terminal import Output
 from cvlink_gui.core.errors import UsageError
@@ -15,10 +15,7 @@ from cvlink_gui.core.plan import Proposal
 from cvlink_gui.core.rules import RULES, Severity
 from cvlink_gui.features import audit as auditing
 from cvlink_gui.features.audit import Audit
-from cvlink_gui.features.audit.as_json import audit_json
-from cvlink_gui.features.audit.saving import save_page
 from cvlink_gui.features.project import Project
-from cvlink_gui.features.speech import spoken
 
 _SHARES = 1000  # parts a bar of progress is told in
 _LIMITS = {"error": Severity.ERROR, "warning": Severity.WARNING}
@@ -36,7 +33,7 @@ def audit(project: Project, arguments: argparse.Namespace, out: Output) -> int:
             drift = list(auditing.Fixes(project, drift, contents).attached())
         found = auditing.joined(found, drift)
     limit = _LIMITS.get(arguments.fail_on)
-    lines, data = _forms(project, found, limit, out)[out.form]()
+    lines, data = _FORMS[out.form](project, found, limit, out)
     out.result(lines, data)
     if found.verdict is Verdict.UNKNOWN and not found.findings:
         hint = "Check the path, and whether the data is mounted."
@@ -44,6 +41,9 @@ def audit(project: Project, arguments: argparse.Namespace, out: Output) -> int:
             "There is no link and no experiment to audit", path=project.root, hint=hint
         )
     if arguments.report is not None:
+        from cvlink_gui.features.audit.saving import save_page
+        from cvlink_gui.features.speech import spoken
+
         language = arguments.language or spoken(os.environ)
         save_page(project, found, _path(arguments.report), language)
         out.say(f"Report: {arguments.report}")
@@ -107,16 +107,44 @@ def _request(arguments: argparse.Namespace, watch: "_Watch", *, fixes: bool) -> 
 Form = tuple[Iterable[str], Mapping[str, object]]  # lines, or one object
 
 
-def _forms(
-    project: Project, found: Audit, limit: Severity | None, out: Output
-) -> dict[str, Callable[[], Form]]:
-    return {
-        "text": lambda: (verdicts.text(found, out), {}),
-        "json": lambda: ((), audit_json(project, found)),
-        "sarif": lambda: ((), sarif.log(project, found)),
-        "junit": lambda: (junit.lines(found, limit), {}),
-        "github": lambda: (annotations.lines(project, found), {}),
-    }
+def _text(_project: Project, found: Audit, _limit: Severity | None, out: Output) -> Form:
+    from cvlink_gui.cli import verdicts
+
+    return verdicts.text(found, out), {}
+
+
+def _json(project: Project, found: Audit, _limit: Severity | None, _out: Output) -> Form:
+    from cvlink_gui.features.audit.as_json import audit_json
+
+    return (), audit_json(project, found)
+
+
+def _sarif(project: Project, found: Audit, _limit: Severity | None, _out: Output) -> Form:
+    from cvlink_gui.cli import sarif
+
+    return (), sarif.log(project, found)
+
+
+def _junit(_project: Project, found: Audit, limit: Severity | None, _out: Output) -> Form:
+    from cvlink_gui.cli import junit
+
+    return junit.lines(found, limit), {}
+
+
+def _github(project: Project, found: Audit, _limit: Severity | None, _out: Output) -> Form:
+    from cvlink_gui.cli import annotations
+
+    return annotations.lines(project, found), {}
+
+
+# Each form is loaded by who asks for it.
+_FORMS: dict[str, Callable[[Project, Audit, Severity | None, Output], Form]] = {
+    "text": _text,
+    "json": _json,
+    "sarif": _sarif,
+    "junit": _junit,
+    "github": _github,
+}
 
 
 def _path(text: str) -> bytes:

@@ -2,7 +2,7 @@
 
 import re
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from cvlink_gui.core.names import basename, parent
 from cvlink_gui.core.totals import COUNTS, Totals
 
 _UNWELL = re.compile(rb"[^\0]")
+_MANY = 256  # names; among more of them halving is quicker than a search through their text
 
 
 class Lookup(Columns):
@@ -46,6 +47,9 @@ class Lookup(Columns):
         if row is None or not self._size[row] or not name or NUL in name:
             return None
         run = self.children(folder)
+        if len(run) > _MANY:
+            at = bisect_left(run, name, key=self.name)
+            return run[at] if at < len(run) and self.name(run[at]) == name else None
         begin = self._names_at[row]
         end = self._names.index(0, begin + self._start[run[-1]]) + 1
         at = self._names.find(b"\0" + name + b"\0", begin - 1, end)

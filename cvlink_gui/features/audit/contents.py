@@ -16,7 +16,7 @@ from itertools import chain, compress
 from cvlink_gui.core import datasets
 from cvlink_gui.core.datasets import IMAGE_SUFFIXES
 from cvlink_gui.core.links import HOPS, NUL, Health, Kind, Listing
-from cvlink_gui.core.names import join
+from cvlink_gui.core.names import join, parent
 from cvlink_gui.features.audit.files import Files
 from cvlink_gui.features.audit.groups import Group, groups_of
 from cvlink_gui.features.audit.stores import Stores
@@ -98,6 +98,11 @@ class Folder:
         return datasets.Place(telling, tuple(self.subfolders))
 
     @cached_property
+    def link_names(self) -> frozenset[bytes]:
+        """Names of its own links."""
+        return frozenset(chain.from_iterable(group.links for group in self.groups))
+
+    @cached_property
     def links(self) -> Mapping[bytes, tuple[bytes, bytes]]:
         """Text by name, as prefix and last part."""
         return {
@@ -118,6 +123,11 @@ class Folder:
         """Its links that lead to files."""
         return [group.leading_to_files() for group in self.groups if Kind.FILE in group.kinds]
 
+    @cached_property
+    def to_images(self) -> list[list[bytes]]:
+        """Of each group in `to_files` the links with the suffix of an image."""
+        return [images_among(group.links) for group in self.to_files]
+
 
 @dataclass(frozen=True, slots=True)
 class Ends:
@@ -134,7 +144,7 @@ class Ends:
 
 def _further(folder: Folder, reached: Ends) -> tuple[dict[bytes, Ends], Ends]:
     """Those that have reached another link, by the common part of its text; and the others."""
-    if not folder.groups or folder.links.keys().isdisjoint(reached.names):
+    if not folder.groups or folder.link_names.isdisjoint(reached.names):
         return {}, reached
     further: dict[bytes, Ends] = {}
     rest = replace(reached, links=[], names=[])
@@ -186,19 +196,29 @@ class Contents:
 
     def end_of(self, group: Group) -> tuple[bytes | None, list[bytes]]:
         """The trail of the folder that a group leads into."""
-        # A folder of the tree has no link on its way, and `..` in front of names goes up from one.
-        is_known = group.where in self._nodes and group.folder in self._nodes
+        # `..` in front of names goes up from a folder of the tree.
+        is_known = self._is_own(group.where) and self._is_own(group.folder)
         if is_known and not _UP_BEHIND_A_NAME.search(group.prefix):
             return group.where, []
         return self.trail(join(group.folder, group.prefix))
+
+    def is_direct(self, group: Group) -> bool:
+        """True if the links of a group lead to files of a folder of the tree, without a detour."""
+        count = len(group.links)
+        if not self._is_own(group.where) or group.health.count(Health.OK) != count:
+            return False
+        if group.kinds.count(Kind.FILE) != count or self.end_of(group)[1]:
+            return False
+        there = self.folder(group.where)
+        return not there.groups or there.link_names.isdisjoint(group.names)
 
     def listed(self) -> Iterator[Folder]:
         """Every folder of the project that was listed, parents first."""
         return map(self.folder, self.project.tree.places()[0])
 
     def _follow(self, path: bytes) -> tuple[bytes | None, list[bytes]]:
-        done = b"/" if path.startswith(b"/") else b""
-        parts = deque(_parts(path))
+        done, rest = self._begun(path)
+        parts = deque(_parts(rest))
         followed: list[bytes] = []
         while parts:
             part = parts.popleft()
@@ -216,6 +236,21 @@ class Contents:
             done = b"/" if text.startswith(b"/") else done
             parts.extendleft(reversed(_parts(text)))
         return self.project.policy.inside(done), followed
+
+    def _begun(self, path: bytes) -> tuple[bytes, bytes]:
+        """A path as far as it is known that there is no link on the way, and the rest of it."""
+        if path.startswith(b"/"):
+            return b"/", path
+        head, up, rest = path.partition(b"/../")
+        while up and self._is_own(head):
+            path = join(parent(head), rest.lstrip(b"/"))
+            head, up, rest = path.partition(b"/../")
+        head, _, name = path.rpartition(b"/")
+        return (head, name) if self._is_own(head) else (b"", path)
+
+    def _is_own(self, path: bytes) -> bool:
+        """True for folders of the tree: there is no link on the way to them."""
+        return self._nodes.get(path) is not None
 
     def folder(self, path: bytes) -> Folder:
         """A folder by its real path; one that cannot be read holds nothing."""
@@ -242,9 +277,12 @@ class Contents:
         """What the links in a real folder stand for that is neither an image nor a label."""
         if folder not in self._others:
             found: dict[bytes, frozenset[bytes]] = {}
-            for group in self.folder(folder).to_files:
+            here = self.folder(folder)
+            for group, images in zip(here.to_files, here.to_images, strict=True):
+                if images is group.links:
+                    continue  # nearly every group
                 mask = bytes(not link.lower().endswith(_KNOWN) for link in group.links)
-                for place, names in self._files_of(group.picked(mask)).items() if any(mask) else ():
+                for place, names in self._files_of(group.picked(mask)).items():
                     found[place] = found.get(place, frozenset()) | names
             self._others[folder] = found
         return self._others[folder]
@@ -333,10 +371,12 @@ class Contents:
         return tree.target(node) or None if node is not None else None
 
     def _node(self, folder: bytes) -> int | None:
-        """The node of a folder that is asked for again and again; None outside of the root."""
+        """The node of a folder that is asked for again and again; None for any other place."""
         if folder not in self._nodes:
-            outside = folder.startswith(b"/")
-            self._nodes[folder] = None if outside else self.project.tree.find(folder)
+            tree = self.project.tree
+            node = None if folder.startswith(b"/") else tree.find(folder)
+            is_folder = node is not None and tree.kind(node) is Kind.DIR
+            self._nodes[folder] = node if is_folder else None
         return self._nodes[folder]
 
     def _gather(self, folders: Iterable[bytes]) -> Content:
@@ -351,7 +391,8 @@ class Contents:
         """The images of one folder, its own and those its links stand for, by real folder."""
         if path not in self._images:
             folder = self.folder(path)
-            linked = [found for group in folder.to_files for found in self._images_of(group)]
+            groups = zip(folder.to_files, folder.to_images, strict=True)
+            linked = [found for group, images in groups for found in self._ends_of(group, images)]
             self._images[path] = [(path, folder.images), *linked]
         return self._images[path]
 
@@ -364,12 +405,13 @@ class Contents:
             self._below[path] = [*below, *filter(self._is_allowed, linked)]
         return self._below[path]
 
-    def _images_of(self, group: Group) -> Iterator[tuple[bytes, frozenset[bytes]]]:
+    def _ends_of(
+        self, group: Group, images: list[bytes]
+    ) -> Iterator[tuple[bytes, frozenset[bytes]]]:
         """The images a group of links to files stands for, by real folder.
 
         An image is told by the name of the link: a content store has names without suffixes.
         """
-        images = images_among(group.links)
         if not images:
             return
         if len(images) < len(group.links):
@@ -394,6 +436,8 @@ class Contents:
                 yield real
 
     def _above(self, path: bytes) -> bytes:
+        if path and not path.startswith(b"/"):
+            return parent(path)
         policy = self.project.policy
         return policy.inside(os.path.dirname(policy.absolute(path)))
 
@@ -405,11 +449,11 @@ class Contents:
 
 def images_among(names: list[bytes]) -> list[bytes]:
     """Those of some names that have the suffix of an image."""
-    if names:  # in nearly every folder of images all have the same one
+    if names:  # in nearly every folder of images, or of labels, all have the same one
         suffix = os.path.splitext(names[0])[1]
         blob = NUL.join(names) + NUL
-        if suffix.lower() in IMAGE_SUFFIXES and blob.count(suffix + NUL) == len(names):
-            return names
+        if suffix and blob.count(suffix + NUL) == len(names):
+            return names if suffix.lower() in IMAGE_SUFFIXES else []
     return [name for name in names if name.lower().endswith(IMAGE_SUFFIXES)]
 
 

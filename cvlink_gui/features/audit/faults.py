@@ -50,9 +50,12 @@ class Faults:
         self._policy = contents.project.policy
         self._down = places_down(contents)
         self._missing: dict[bytes, Said] = {}  # by the folder a target is not found in
+        self._has_raw = bool(contents.project.layout.folders(Role.RAW))
 
     def of(self, group: Group) -> Faulty:
         """Everything that is wrong with a group."""
+        if self._is_plain(group):
+            return
         yield from self._unhealthy(group)
         ends = list(self._contents.ends(group))
         outside = self._outside(group) or self._ending_outside(ends)
@@ -68,6 +71,14 @@ class Faults:
             if health is Health.OK and kind is Kind.DIR:
                 for fault in self._of_folder(group, link, group.prefix + name):
                     yield fault, [link]
+
+    def _is_plain(self, group: Group) -> bool:
+        """True for links nothing can be wrong with by these rules, as nearly all are."""
+        if group.folder.startswith(b"/") or group.prefix.startswith(b"/"):
+            return False
+        if not self._contents.is_direct(group) or any(self._containers):
+            return False
+        return not self._has_raw or not self._is_raw(group.where)
 
     def _unhealthy(self, group: Group) -> Faulty:
         causes: defaultdict[Fault, list[bytes]] = defaultdict(list)

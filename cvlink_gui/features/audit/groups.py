@@ -17,7 +17,7 @@ from cvlink_gui.features.project import Project
 _NO_NAMES = frozenset({b"", b".", b".."})  # a text that ends so names a folder by itself
 _UNWELL = re.compile(rb"[^\x00]")  # any Health but OK
 _MARK = b"\0\0"
-_NO_NAME = re.compile(rb"\0\0\.?\.?(?:\0|\Z)")
+_NO_NAME = tuple(_MARK + name + NUL for name in (b"", b".", b".."))
 # Tables for bytes.translate.
 _NOT_OK = bytes(number != Health.OK for number in range(256))
 _NO_FILE = bytes(number != Kind.FILE for number in range(256))
@@ -182,7 +182,9 @@ def _after(prefix: bytes, targets: bytes) -> tuple[list[bytes], dict[int, bytes]
         row += 1
     kept.append(marked[done:])
     names = b"".join(kept).split(_MARK)[1:]
-    if len(names) + len(others) == targets.count(NUL) and not _NO_NAME.search(marked):
+    marked += NUL
+    is_named = not any(ending in marked for ending in _NO_NAME)
+    if is_named and len(names) + len(others) == targets.count(NUL):
         return names, others
     return [], dict(enumerate(targets.split(NUL)[:-1]))
 

@@ -185,7 +185,7 @@ def _of_the_rest(
     reached = {folder for subject in subjects for folder in subject.folders}
     judged = {subject.path for subject in subjects}  # links among them were looked at as such
     tree = contents.project.tree
-    folders = (tree.path(node) for node in (ROOT, *tree.folders()))
+    folders = tree.paths((ROOT, *tree.folders()))
     left = [path for path in folders if path not in reached]
     told = [finding for kind in rules for finding in kind.findings(left, None)]
     found = [finding for finding in told if not judged.issuperset(finding.paths)]
