@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cvlink_gui.cli.terminal import Output
 
 # A command ends soon: to look for garbage while its modules load takes a tenth of a quick one.
+_LARGE = ("scan", "subset")  # commands that end with much in their memory
 _FEW_COLLECTIONS = 50_000
 _JOBS = 256  # the most calls at a time on one mount
 _HOURS = 1e6  # a century
@@ -106,7 +107,7 @@ def main(words: Sequence[str] | None = None) -> int:
         _forget_output()
         path = error.filename if isinstance(error.filename, str | bytes) else "."
         return _fail(from_os_error(error, "go on", os.fsencode(path)))
-    if is_alone and arguments.command == "scan":
+    if is_alone and arguments.command in _LARGE:
         os._exit(code)  # to take a tree apart node by node takes as long as to read a part of it
     return code
 

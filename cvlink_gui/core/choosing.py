@@ -80,8 +80,11 @@ def ranked(
         return known.digest()
 
     if not wish.group:
-        order = sorted((rank(names[i]), _sortable(ids[i]), i) for i in places)
-        return [(i,) for _, _, i in order]
+        known = {i: rank(names[i]) for i in places}
+        order = sorted(known, key=known.__getitem__)
+        if len(set(known.values())) < len(known):  # a name that is there twice
+            order.sort(key=lambda i: (known[i], _sortable(ids[i]), i))
+        return [(i,) for i in order]
     pattern = re.compile(wish.group)
     groups: defaultdict[str, list[int]] = defaultdict(list)
     for i in places:

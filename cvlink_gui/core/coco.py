@@ -4,6 +4,7 @@ The keys are those of cocodataset.org/#format-data.
 """
 
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import inf
@@ -41,14 +42,12 @@ class Index:
 
     def counts(self, annotations: Iterable[int] | None = None) -> list[int]:
         """How many annotations, or segments, each class has: of all, or of some annotations."""
-        found = [0] * (len(self.classes) + 1)  # the last one is for marks of no class
-        for mark in self.marks if annotations is None else self._marks_of(annotations):
-            found[mark] += 1
-        return found[:-1]
+        found = Counter(self.marks if annotations is None else self._marks_of(annotations))
+        return [found[mark] for mark in range(len(self.classes))]
 
     def _marks_of(self, annotations: Iterable[int]) -> Iterable[int]:
         if not self.parts:
-            return (self.marks[number] for number in annotations)
+            return map(self.marks.__getitem__, annotations)
         begins = self.begins()
         return (
             mark
