@@ -79,7 +79,8 @@ def link_paths(names: Sequence[str], sides: Sequence[tuple[float, float] | None]
     Raises ValueError with a BadName: a name that leaves the folder, or two images in one place.
     An image that is in the file twice, under one name and with one size, is one image.
     """
-    found = [_link_path(name) for name in names]
+    all_plain = _is_plain("/".join(["x", *names, "x"]))  # as one long path each stays what it is
+    found = [_encoded(name) if all_plain else _link_path(name) for name in names]
     first: dict[bytes, int] = {}
     for number, path in enumerate(found):
         other = first.setdefault(path, number)
@@ -119,10 +120,14 @@ def _described(
 def _link_path(name: str) -> bytes:
     """The path of a link; Windows' separators are separators."""
     if _is_plain(name):
-        return name.encode("utf-8", "surrogateescape")
+        return _encoded(name)
     if why := _fault(name):
         raise ValueError(BadName(name, why))
-    return normal(name.replace("\\", "/").encode("utf-8", "surrogateescape"))
+    return normal(_encoded(name.replace("\\", "/")))
+
+
+def _encoded(name: str) -> bytes:
+    return name.encode("utf-8", "surrogateescape")
 
 
 def _is_plain(name: str) -> bool:
