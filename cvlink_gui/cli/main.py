@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from cvlink_gui.cli.terminal import Output
 
 # A command ends soon: to look for garbage while its modules load takes a tenth of a quick one.
+_LARGE = ("scan", "audit", "subset")  # end with much in memory, and nothing to tidy up
 _FEW_COLLECTIONS = 50_000
-_WHOLE_TREE = ("scan", "audit")  # commands with all of a tree in memory, and nothing to tidy up
 _JOBS = 256  # the most calls at a time on one mount
 _HOURS = 1e6  # a century
 _PORTS = 65_535
@@ -107,7 +107,7 @@ def main(words: Sequence[str] | None = None) -> int:
         _forget_output()
         path = error.filename if isinstance(error.filename, str | bytes) else "."
         return _fail(from_os_error(error, "go on", os.fsencode(path)))
-    if is_alone and arguments.command in _WHOLE_TREE:
+    if is_alone and arguments.command in _LARGE:
         os._exit(code)  # to take a tree apart node by node takes as long as to read a part of it
     return code
 

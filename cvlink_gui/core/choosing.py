@@ -72,16 +72,17 @@ def ranked(
     names: Sequence[str], ids: Sequence[Id], places: Iterable[int], wish: Wish
 ) -> list[Unit]:
     """Images by rank, those of one group together."""
-    begin = sha256(wish.seed.encode("utf-8", "surrogateescape") + b"\0")
+    begin = wish.seed.encode("utf-8", "surrogateescape") + b"\0"
 
-    def rank(key: str) -> bytes:
-        known = begin.copy()
-        known.update(key.encode("utf-8", "surrogateescape"))
-        return known.digest()
+    def rank(key: str) -> str:  # texts are sorted sooner than bytes
+        return sha256(begin + key.encode("utf-8", "surrogateescape")).hexdigest()
 
     if not wish.group:
-        order = sorted((rank(names[i]), _sortable(ids[i]), i) for i in places)
-        return [(i,) for _, _, i in order]
+        known = {i: rank(names[i]) for i in places}
+        order = sorted(known, key=known.__getitem__)
+        if len(set(known.values())) < len(known):  # a name that is there twice
+            order.sort(key=lambda i: (known[i], _sortable(ids[i]), i))
+        return [(i,) for i in order]
     pattern = re.compile(wish.group)
     groups: defaultdict[str, list[int]] = defaultdict(list)
     for i in places:

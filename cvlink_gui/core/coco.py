@@ -4,6 +4,7 @@ The keys are those of cocodataset.org/#format-data.
 """
 
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import inf
@@ -41,14 +42,12 @@ class Index:
 
     def counts(self, annotations: Iterable[int] | None = None) -> list[int]:
         """How many annotations, or segments, each class has: of all, or of some annotations."""
-        found = [0] * (len(self.classes) + 1)  # the last one is for marks of no class
-        for mark in self.marks if annotations is None else self._marks_of(annotations):
-            found[mark] += 1
-        return found[:-1]
+        found = Counter(self.marks if annotations is None else self._marks_of(annotations))
+        return [found[mark] for mark in range(len(self.classes))]
 
     def _marks_of(self, annotations: Iterable[int]) -> Iterable[int]:
         if not self.parts:
-            return (self.marks[number] for number in annotations)
+            return map(self.marks.__getitem__, annotations)
         begins = self.begins()
         return (
             mark
@@ -80,7 +79,8 @@ def link_paths(names: Sequence[str], sides: Sequence[tuple[float, float] | None]
     Raises ValueError with a BadName: a name that leaves the folder, or two images in one place.
     An image that is in the file twice, under one name and with one size, is one image.
     """
-    found = [_link_path(name) for name in names]
+    all_plain = _is_plain("/".join(["x", *names, "x"]))  # as one long path each stays what it is
+    found = [_encoded(name) if all_plain else _link_path(name) for name in names]
     first: dict[bytes, int] = {}
     for number, path in enumerate(found):
         other = first.setdefault(path, number)
@@ -120,10 +120,14 @@ def _described(
 def _link_path(name: str) -> bytes:
     """The path of a link; Windows' separators are separators."""
     if _is_plain(name):
-        return name.encode("utf-8", "surrogateescape")
+        return _encoded(name)
     if why := _fault(name):
         raise ValueError(BadName(name, why))
-    return normal(name.replace("\\", "/").encode("utf-8", "surrogateescape"))
+    return normal(_encoded(name.replace("\\", "/")))
+
+
+def _encoded(name: str) -> bytes:
+    return name.encode("utf-8", "surrogateescape")
 
 
 def _is_plain(name: str) -> bool:

@@ -1,15 +1,17 @@
 """COCO annotation files: read, and parts of them written, record by record, byte for byte.
 
-The records are found in one pass over the bytes of the file. Another one takes from each what a
-choice needs; so a record is never copied, and taken apart only that far. The file is read and not
-mapped into memory: somebody who cuts a mapped file short ends the program that looks at it.
+Of a record is read what a choice needs, in one pass where the file is as most are (`coco_plain`);
+else one pass finds the records, and another one reads them. The file is read and not mapped into
+memory: somebody who cuts a mapped file short ends the program that looks at it.
 """
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, BinaryIO
+from itertools import repeat
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from cvlink_gui.core.choosing import Choice, choose
 from cvlink_gui.core.coco import Id, Index
@@ -20,12 +22,14 @@ from cvlink_gui.fs.files import read_regular
 from cvlink_gui.fs.together import begun
 
 if TYPE_CHECKING:
+    from cvlink_gui.fs.coco_plain import Plain
     from cvlink_gui.fs.coco_types import Annotation, Measures, Raw
 
 _BOM = b"\xef\xbb\xbf"
 _BETWEEN = b",\n"  # records: a line each, so that two files can be compared by eyes and by git
 _PORTION = 4096  # records written at once
 _HINT = say("Mend the file, or make it anew.")
+_TABLE = 64  # places in a table for each image; COCO 2017 has 5
 _LIMIT = 64 << 30  # bytes; COCO 2017 has 450 MB
 
 
@@ -44,8 +48,6 @@ class CocoFile:
 
     def __init__(self, path: bytes) -> None:
         """`path` is absolute. Raises UsageError for what cannot be read or is no such file."""
-        from cvlink_gui.fs import coco_types as types
-
         self.path = path
         try:
             data = read_regular(path, _LIMIT)
@@ -54,15 +56,11 @@ class CocoFile:
             raise UsageError(why.message, path=path, hint=why.hint) from error
         self.size = len(data)
         self._sha256 = begun(lambda: sha256(data).hexdigest())
-        begin = len(_BOM) if data.startswith(_BOM) else 0
-        try:
-            self._top = types.TOP.decode(memoryview(data)[begin:])
-        except types.ERRORS as error:
-            raise self._wrong(say("no COCO annotations: {why}", why=str(error))) from None
+        self._plain = self._read(data)
         self.images = self._records("images")
         if not self.images:
             raise self._wrong(say("it names no images"))
-        self.annotations = self._records("annotations")
+        self.annotations = [] if self._plain else self._records("annotations")
 
     @property
     def sha256(self) -> str:
@@ -88,18 +86,17 @@ class CocoFile:
             raise self._wrong(say("no COCO annotations: {why}", why=str(error))) from None
         places = self._places([image.id for image in images])
         numbers: dict[Id | None, int] = {one.id: place for place, one in enumerate(categories)}
-        if any(one.image_id is None for one in found):
-            by_name = {_stem(image.file_name): place for place, image in enumerate(images)}
-            owner = array("i", [_owner(one, places, by_name) for one in found])
+        parts = array("i")
+        if self._plain:
+            owner = _placed(self._plain.images, places)
+            marks = array("i", map(numbers.get, self._plain.kinds, repeat(-1)))
         else:
-            owner = array("i", [places.get(one.image_id, -1) for one in found])
-        if any(one.segments_info is not None for one in found):
+            names = {_stem(image.file_name): place for place, image in enumerate(images)}
+            owner = array("i", [_owner(one, places, names) for one in found])
             kinds = [_kinds(one) for one in found]
-            parts = array("i", map(len, kinds))
             marks = array("i", [numbers.get(kind, -1) for mine in kinds for kind in mine])
-        else:
-            parts = array("i")
-            marks = array("i", [numbers.get(one.category_id, -1) for one in found])
+            if any(one.segments_info is not None for one in found):
+                parts = array("i", map(len, kinds))
         return Index(
             [image.file_name for image in images],
             [image.id for image in images],
@@ -132,11 +129,34 @@ class CocoFile:
             if key == "images":
                 _write_list(out, [self.images[place] for place in images])
             elif key == "annotations":
-                _write_list(out, [self.annotations[place] for place in annotations])
+                _write_list(out, self._annotations(annotations))
             else:
                 _write_other(out, value, ids)
         out.write(b"}\n")
         return Written(out.size, out.sha256.hexdigest(), len(images), len(annotations))
+
+    def _read(self, data: bytes) -> "Plain | None":
+        """Read what is on top; None where every annotation is to be read for itself. UsageError."""
+        from cvlink_gui.fs import coco_plain
+        from cvlink_gui.fs import coco_types as types
+
+        begin = len(_BOM) if data.startswith(_BOM) else 0
+        with suppress(ValueError, *types.ERRORS):
+            plain = coco_plain.Plain(data)
+            self._top = types.TOP.decode(memoryview(plain.rest)[begin:])
+            if plain.is_marked(self._top.get("annotations")):
+                return plain
+        try:
+            self._top = types.TOP.decode(memoryview(data)[begin:])
+        except types.ERRORS as error:
+            raise self._wrong(say("no COCO annotations: {why}", why=str(error))) from None
+        return None
+
+    def _annotations(self, places: Sequence[int]) -> "Sequence[bytes | Raw]":
+        """Some annotations as they are in the file, in its order."""
+        if self._plain:
+            return list(self._plain.records(places))
+        return [self.annotations[place] for place in places]
 
     def _records(self, key: str) -> "list[Raw]":
         """The records of a list on top; none where there is no such list. UsageError."""
@@ -160,8 +180,8 @@ class CocoFile:
 
         areas, crowd, boxes = array("d"), bytearray(), array("d")
         try:
-            for raw in self.annotations:
-                found = types.MEASURES.decode(raw)
+            plain = self._plain and self._plain.measures()
+            for found in plain or map(types.MEASURES.decode, self.annotations):
                 for one in _parts(found) if several else (found,):
                     box = one.bbox if one.bbox and len(one.bbox) == 4 else None
                     areas.append(box[2] * box[3] if box else -1 if one.area is None else one.area)
@@ -183,6 +203,22 @@ def _stem(name: str) -> str:
     """A file name without its suffix: a panoptic picture is called after its image."""
     folder, slash, last = name.rpartition("/")
     return folder + slash + (last.rpartition(".")[0] or last)
+
+
+def _placed(ids: Sequence[Id], places: Mapping[Id | None, int]) -> "array[int]":
+    """The places of the images with these ids, -1 for none of them.
+
+    Ids that count the images, as they mostly do, are found in a table: a `dict` of so many is
+    spread all over the memory, and takes five times as long.
+    """
+    with suppress(TypeError, OverflowError, IndexError):  # texts, below 0, above all of them
+        known = array("Q", cast("Iterable[int]", places))
+        if max(known) < _TABLE * len(known):
+            table = array("i", [-1]) * (max(known) + 1)
+            for number, place in zip(known, places.values(), strict=True):
+                table[number] = place
+            return array("i", map(table.__getitem__, array("Q", cast("Sequence[int]", ids))))
+    return array("i", map(places.get, ids, repeat(-1)))
 
 
 def _owner(one: "Annotation", places: Mapping[Id | None, int], names: Mapping[str, int]) -> int:
@@ -223,7 +259,7 @@ def _key(name: str) -> bytes:
     return encode(name) + b": "
 
 
-def _write_list(out: _Hashed, records: "Sequence[Raw]") -> None:
+def _write_list(out: _Hashed, records: "Sequence[bytes | Raw]") -> None:
     out.write(b"[")
     for begin in range(0, len(records), _PORTION):
         out.write((_BETWEEN if begin else b"") + _BETWEEN.join(records[begin : begin + _PORTION]))

@@ -32,6 +32,14 @@ class Annotation(msgspec.Struct, gc=False):
     segments_info: list[Segment] | None = None
 
 
+class Plain(msgspec.Struct, gc=False):
+    """An annotation of one image, of one class; there is no `Plain` of any other."""
+
+    image_id: Id
+    category_id: Id | None = None
+    segments_info: None = None
+
+
 class Measures(msgspec.Struct, gc=False):
     """iscrowd  0 or 1; some write true, or nothing."""
 
@@ -56,6 +64,9 @@ TOP = msgspec.json.Decoder(Top)
 IMAGE = msgspec.json.Decoder(Image)
 ANNOTATION = msgspec.json.Decoder(Annotation)
 MEASURES = msgspec.json.Decoder(Measures)
+PLAIN_LIST = msgspec.json.Decoder(list[Plain])
+MEASURES_LIST = msgspec.json.Decoder(list[Measures])
+RAW_LIST = msgspec.json.Decoder(list[Raw])
 CATEGORY = msgspec.json.Decoder(Category)
 KEYED = msgspec.json.Decoder(Keyed)
 ERRORS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)

@@ -71,11 +71,14 @@ def table(setting: Setting) -> Iterator[Table]:
         made.notes.append(_LOSES)
     else:
         made.notes.append(_NO_DATUMARO)
-    parts = os.path.join(folder, "parts")
-    shutil.rmtree(parts, ignore_errors=True)
+    # Those of the others lie outside of the project: ours would look at all their links.
+    ours = os.path.join(folder, "parts")
+    theirs = os.path.join(setting.folder, f"subset-{images}-others")
+    _remove(ours, theirs)
 
     def command(way: str) -> list[str]:
-        last[way] = dest = os.path.join(parts, str(next(numbers)))  # a fresh folder each time
+        place = ours if way == OURS else theirs
+        last[way] = dest = os.path.join(place, str(next(numbers)))  # a fresh folder each time
         if way == OURS:
             words = ("--ratio", str(RATIO), "--seed", SEED, "--yes", "--quiet", "--project", folder)
             return peers.cvlink("subset", "create", source, dest, *words)
@@ -110,8 +113,13 @@ def table(setting: Setting) -> Iterator[Table]:
         *sorted(faults),
     ]
     made.wrong = bool(faults)
-    shutil.rmtree(parts, ignore_errors=True)
+    _remove(ours, theirs)
     yield made
+
+
+def _remove(*folders: str) -> None:
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _answer(dest: str) -> tuple[int, ...]:
