@@ -127,6 +127,7 @@ class Workbench(QObject):
         self.known_at: float | None = None
         self.filter = Filter()
         self.verdicts: dict[bytes, tuple[Verdict, int]] = {}
+        self._audits = 0  # that were begun
         self._owes_audit = False  # one was overtaken by the scan under way
         self.last_audit: auditing.Audit | None = None  # of the whole project that is open
         self._scan: Job | None = None
@@ -264,6 +265,8 @@ class Workbench(QObject):
             return
 
         begin = time.monotonic()
+        self._audits += 1
+        number = self._audits
 
         def work() -> tuple[auditing.Audit, dict[bytes, int]]:
             return auditing.audit(project), inspect.usage_words(project)
@@ -273,15 +276,18 @@ class Workbench(QObject):
             self._owes_audit = self.is_scanning
             if self.project is not project or self.is_scanning:
                 return  # it is void: the scan is followed by another audit
-            audit, uses = result
-            self.last_audit = audit
-            self.verdicts = {e.path: (e.verdict, e.errors or e.warnings) for e in audit.experiments}
-            self.audited.emit(audit, uses)
+            if number == self._audits:  # else a later one is under way
+                self._judged(*result)
             if not self.is_scanning:
                 then()
 
         again = self._once_more(lambda: self.audit(then))
         self.start(self.tr("Auditing"), once(work), done, on_error=again, reads_tree=True)
+
+    def _judged(self, audit: auditing.Audit, uses: dict[bytes, int]) -> None:
+        self.last_audit = audit
+        self.verdicts = {e.path: (e.verdict, e.errors or e.warnings) for e in audit.experiments}
+        self.audited.emit(audit, uses)
 
     def follow(self, plan: Plan, then: Callable[[], None]) -> None:
         """List the folders anew that a plan has changed; `then` comes when they are shown.

@@ -1,6 +1,7 @@
 """Opening: what cannot be opened is said in words; what can be is shown as it is."""
 
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
 from cvlink_gui.core.settings import RECENT
+from cvlink_gui.features import audit as auditing
+from cvlink_gui.features.project import Project
 from cvlink_gui.features.sample import create_sample
 from cvlink_gui.fs import config, scan
 from cvlink_gui.gui.window import MainWindow
@@ -259,8 +262,19 @@ def test_the_sample_used_here_is_the_one_the_program_makes(sample, tmp_path):
     assert fresh.keys() == ours.keys()
 
 
-def test_an_audit_that_a_new_scan_has_overtaken_is_not_shown(ui):
-    shown = []
+@pytest.mark.parametrize("is_proved", [False, True])  # then the scan ends before the audit
+def test_an_audit_that_a_new_scan_has_overtaken_is_not_shown(ui, monkeypatch, is_proved):
+    shown, begun, second, real = [], [], threading.Event(), auditing.audit
+
+    def slow(project):
+        begun.append(project)
+        if is_proved:
+            second.wait(PATIENCE_MS / 1000) if len(begun) == 1 else second.set()
+        return real(project)
+
+    monkeypatch.setattr(auditing, "audit", slow)
+    if is_proved:
+        monkeypatch.setattr(Project, "scan", lambda *_words, **_how: iter(()))
     ui.bench.audited.connect(lambda *_: shown.append(ui.bench.is_scanning))
     ui.bench.audit()
     ui.bench.rescan()
