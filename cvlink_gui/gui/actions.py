@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 
+from cvlink_gui.core.settings import LIVE
 from cvlink_gui.features.experiments import has_several
 from cvlink_gui.gui import experiments, gestures, icons, subsets, theme
 from cvlink_gui.gui.dialogs import containers, dvc, savings, settings, snapshots
@@ -248,7 +249,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("language", "Turkish (Türkçe)", "languages", (), "View",
                lambda w: w.appearance.switch_language()),
     ActionSpec("live", "Follow changes made by others", "refresh-cw", (), "View",
-               lambda w: w.workbench.follow_others(on=not w.workbench.live.is_on),
+               lambda w: w.workbench.set_user(LIVE, not w.workbench.live.is_on),
                is_on=lambda w: w.workbench.live.is_on),
     ActionSpec("preflight", "Audit before training", "shield-check", ("F7",), "Audit",
                lambda w: w.audits.preflight(), _needs_experiment, toolbar=True, context=True,

@@ -78,7 +78,7 @@ class Lens(QObject):
         bench.opened.connect(self._opened)
         bench.audited.connect(lambda _audit, _uses: self._judge())
         bench.changed.connect(lambda _changes: self._forget())
-        bench.exchanged.connect(lambda _project: self._forget())
+        bench.trees.exchanged.connect(lambda _project: self._forget())
 
     @property
     def names(self) -> list[str]:

@@ -295,7 +295,7 @@ class LiveView(QObject):
             self._ask(folders)
             if project.tree.generation != before:
                 self._bench.counted.emit()
-                self._bench.make_smaller()
+                self._bench.trees.make_smaller()
                 self._audit_soon()
 
         def failed(error: Exception) -> None:

@@ -96,6 +96,15 @@ class Preferences(QObject):
         files = (Origin.USER, Origin.PROJECT)
         return [option for option in options if self.origin(option) in files]
 
+    def allow_root(self, folder: bytes, reason: str, then: Callable[[], None]) -> None:
+        """Let links of the project lead into a folder outside; kept in `cvlink.toml`."""
+        project = self._bench.project
+        if project is None:
+            return
+
+        work = once(lambda: project.use(config.allow_root(project.root, folder, reason)))
+        self._bench.start(self.tr("Saving settings"), work, lambda _none: then())
+
     def close(self) -> None:
         """Begin to write what still waits: the jobs wait for it."""
         works = [writing.work for writing in self._waiting]

@@ -140,10 +140,10 @@ class MainWindow(QMainWindow):
 
     def _show_recent(self) -> None:
         recent = self.workbench.user.paths(RECENT)
-        self.workbench.find_present(recent, self.start.show_recent)
+        self.workbench.recent.find_present(recent, self.start.show_recent)
 
     def _forget_recent(self, path: bytes) -> None:
-        self.workbench.forget([path])
+        self.workbench.recent.forget([path])
         self._show_recent()
 
     def focus_filter(self) -> None:

@@ -3,7 +3,7 @@
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator
 from functools import partial
 from typing import Any
 
@@ -15,8 +15,7 @@ from cvlink_gui.core.filter import Filter, marks
 from cvlink_gui.core.findings import Verdict
 from cvlink_gui.core.links import Listing
 from cvlink_gui.core.plan import Plan
-from cvlink_gui.core.settings import LIVE, RECENT, Option, Settings, T
-from cvlink_gui.core.tree import LinkTree
+from cvlink_gui.core.settings import LIVE, Option, Settings, T
 from cvlink_gui.features import audit as auditing
 from cvlink_gui.features import inspect, past
 from cvlink_gui.features.project import Project
@@ -35,6 +34,7 @@ from cvlink_gui.gui.notices import Notice, Tone, of_error
 from cvlink_gui.gui.planning import Planner
 from cvlink_gui.gui.preferences import Preferences
 from cvlink_gui.gui.profiles import Profiles
+from cvlink_gui.gui.recent import Recent
 from cvlink_gui.gui.relations import Relations
 from cvlink_gui.gui.running import Runner
 from cvlink_gui.gui.saving import Saver
@@ -45,12 +45,11 @@ from cvlink_gui.gui.staging import Stager
 from cvlink_gui.gui.storage import StorageWatch
 from cvlink_gui.gui.stuck import Stuck
 from cvlink_gui.gui.tracking import Tracker
+from cvlink_gui.gui.trees import Trees
 from cvlink_gui.gui.trends import Trends
 from cvlink_gui.gui.warming import Warming
 
-_RECENT_KEPT = 10
 _HELPERS = max(1, min(3, (os.cpu_count() or 2) - 1))  # one processor is left to the window
-_WASTE = 10_000  # nodes left of earlier listings that are nobody's concern
 _COUNTS_MS = 200  # counts and folder states are painted anew this often during a scan
 
 
@@ -59,6 +58,8 @@ class Workbench(QObject):
 
     planner  makes plans of what is wanted
     stuck    leaves jobs behind whose storage hangs
+    recent   has the projects that were opened last
+    trees    keeps the tree for the next run, and makes it smaller
     runner   carries them out, and has the history
     live     follows what others change
     warming  reads metadata ahead of a run
@@ -89,7 +90,6 @@ class Workbench(QObject):
     recalled = Signal(object)  # past.Past of a link
     noticed = Signal(object)  # Notice
     filtered = Signal(object)  # marks, or None
-    exchanged = Signal(object)  # Project: the same, in a tree with other ids
 
     def __init__(self, parent: QObject | None = None, *, live: bool = False) -> None:
         """live: follow changes that are made elsewhere, if the user has not switched that off."""
@@ -100,6 +100,8 @@ class Workbench(QObject):
         self.saver = Saver(self)
         self.storage = StorageWatch(self)
         self.stuck = Stuck(self)
+        self.recent = Recent(self)
+        self.trees = Trees(self)
         self.config = ConfigWatch(self)
         self.preferences = Preferences(self)
         self.preferences.user_set.connect(self._user_set)
@@ -202,7 +204,7 @@ class Workbench(QObject):
         def done(seconds: float) -> None:
             self._scanned(seconds)
             if audit or self._owes_audit or project.tree.generation != before:
-                self.audit(then=self._keep)
+                self.audit(then=self.trees.keep)
 
         self._scan = self.start(
             self.tr("Scanning"), work, done, on_item=self.take, on_turn=self.tell_changes
@@ -366,46 +368,9 @@ class Workbench(QObject):
 
     # Settings
 
-    def allow_root(self, folder: bytes, reason: str, then: Callable[[], None]) -> None:
-        """Let links of this project lead into a folder outside; kept in `cvlink.toml`."""
-        project = self.project
-        if project is None:
-            return
-
-        work = once(lambda: project.use(config.allow_root(project.root, folder, reason)))
-        self.start(self.tr("Saving settings"), work, lambda _none: then())
-
-    def remember(self, path: bytes) -> None:
-        """Put a project on top of the recent ones."""
-        text = path.decode("utf-8", "surrogateescape")
-        recent = (text, *(known for known in self.user[RECENT] if known != text))[:_RECENT_KEPT]
-        self.set_user(RECENT, recent)
-
-    def forget(self, paths: Sequence[bytes]) -> None:
-        """Take projects off the recent ones."""
-        kept = tuple(t for t in self.user[RECENT] if os.fsencode(t) not in paths)
-        self.set_user(RECENT, kept)
-
     def set_user(self, option: Option[T], value: T) -> None:
         """Set one of the user's options, and keep it."""
         self.preferences.put(option, value)
-
-    def follow_others(self, *, on: bool) -> None:
-        """Follow changes that are made elsewhere, or do not; kept for the next start."""
-        self.set_user(LIVE, on)
-
-    def find_present(
-        self, paths: Sequence[bytes], then: Callable[[list[tuple[bytes, bool]]], None]
-    ) -> None:
-        """Which of these folders are there now."""
-        guard = self.storage.known.guard
-
-        def look() -> list[tuple[bytes, bool]]:
-            silent = guard()  # what does not answer is not said to be gone
-            return [(path, silent(path) is not None or os.path.isdir(path)) for path in paths]
-
-        work = once(look)
-        self.start(self.tr("Looking for recent projects"), work, then)
 
     def close(self) -> None:
         """Stop all work."""
@@ -441,7 +406,7 @@ class Workbench(QObject):
         self.filter = Filter()
         self.opened.emit(project)
         # The window is painted first, and the event loop turns between them.
-        remember = partial(self.remember, project.root)
+        remember = partial(self.recent.put, project.root)
         self._steps = deque((remember, self.runner.read_history, self.rescan))
         self._turn.start()
 
@@ -471,41 +436,6 @@ class Workbench(QObject):
         self.scan_seconds, self.known_at = seconds, None
         self._scan_ended()
         self.storage.follow()
-
-    def _keep(self) -> None:
-        """Keep what was found for the next run; the tree may become another one, made smaller."""
-        project = self.project
-        if project is None:
-            return
-
-        def done(tree: LinkTree) -> None:
-            self._exchange(project, tree)
-
-        title = self.tr("Keeping what was found")
-        self.start(title, once(project.kept), done, reads_tree=True)
-
-    def make_smaller(self) -> None:
-        """Make the tree anew where most of it is left of earlier listings."""
-        project = self.project
-        if project is None or project.tree.waste < max(_WASTE, len(project.tree) // 2):
-            return
-        tree = project.tree
-
-        def done(slim: LinkTree) -> None:
-            if project.tree is tree:
-                self._exchange(project, slim)
-
-        self.start(self.tr("Tidying up"), once(tree.compacted), done, reads_tree=True)
-
-    def _exchange(self, project: Project, tree: LinkTree) -> None:
-        """Show the same project in another tree that says the same."""
-        if self.project is not project or tree is project.tree:
-            return
-        if tree.generation == project.tree.generation:  # else something was taken in meanwhile
-            project.tree = tree
-            self.exchanged.emit(project)
-            if not self.filter.is_empty:
-                self.set_filter(self.filter)
 
     def _scan_ended(self) -> None:
         self._scan = None

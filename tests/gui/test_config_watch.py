@@ -79,7 +79,7 @@ def test_other_folders_are_asked_to_be_opened_again(ui):
 
 
 def test_what_the_program_writes_itself_is_no_news(ui, tmp_path):
-    ui.bench.allow_root(os.fsencode(tmp_path), "for a test", lambda: None)
+    ui.bench.preferences.allow_root(os.fsencode(tmp_path), "for a test", lambda: None)
     ui.until(lambda: ui.bench.project.settings[ALLOWED_ROOTS])
     profiles.add(ui.bench.project, "dev", {b"data/current": b"data/splits/v1"})
     ui.qtbot.wait(300)
@@ -101,7 +101,7 @@ def test_what_was_read_before_the_program_wrote_does_not_count(ui, monkeypatch, 
     edit(ui, '[links]\nstyle = "absolute"\n')
     ui.bench.config.look()
     ui.until(lambda: config_watch._read_again is real)
-    ui.bench.allow_root(os.fsencode(tmp_path), "for a test", lambda: None)
+    ui.bench.preferences.allow_root(os.fsencode(tmp_path), "for a test", lambda: None)
     ui.until(lambda: ui.bench.project.settings[ALLOWED_ROOTS])
     go_on.set()
     ui.qtbot.wait(300)

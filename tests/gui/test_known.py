@@ -156,7 +156,7 @@ def test_a_tree_made_smaller_takes_the_place_of_the_one_that_is_shown(ui):
     details = texts(ui.experiments.model(), None, DETAIL)
     states = texts(ui.experiments.model(), None, STATE)
     project.tree = before.compacted()
-    ui.bench.exchanged.emit(project)
+    ui.bench.trees.exchanged.emit(project)
     assert ui.space.dataset_model.tree is project.tree
     assert ui.window.selected_paths() == [b"experiments/faulty/again"]
     assert ui.datasets.isExpanded(row(ui.datasets.model(), "processed", "v2", "val"))

@@ -730,7 +730,7 @@ def test_answers_that_come_after_the_end_of_a_dialog_find_nobody(ui, tmp_path):
     ui.drop(ui.experiments, QModelIndex(), *ui.inside("data/splits/v2"))
     dialog = ui.dialog()
     dialog._replan()
-    ui.bench.allow_root(os.fsencode(tmp_path), "for a test", dialog._allowed)
+    ui.bench.preferences.allow_root(os.fsencode(tmp_path), "for a test", dialog._allowed)
     dialog.reject()
     ui.settle()
     assert ui.dialogs() == []

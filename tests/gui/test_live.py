@@ -268,9 +268,9 @@ def test_a_tree_that_is_made_smaller_loses_nothing_that_is_taken_in_meanwhile(ui
     build(ui.root, "data/raw/more.jpg")
     ui.until(lambda: project.tree.find(b"data/raw/more.jpg"))
     calm(ui)
-    ui.bench._exchange(project, slim)
+    ui.bench.trees.exchange(project, slim)
     assert project.tree.find(b"data/raw/more.jpg") is not None
-    ui.bench._exchange(project, slim := project.tree.compacted())
+    ui.bench.trees.exchange(project, slim := project.tree.compacted())
     assert project.tree is slim
 
 

@@ -180,7 +180,7 @@ def test_a_project_of_the_past_that_does_not_answer_is_not_said_to_be_gone(besid
     ui, _ = beside
     volume.order(hang=True)
     found = []
-    ui.bench.find_present([volume.place, b"/none"], found.extend)
+    ui.bench.recent.find_present([volume.place, b"/none"], found.extend)
     ui.until(lambda: found)
     assert found == [(volume.place, True), (b"/none", False)]
 

@@ -108,7 +108,7 @@ def test_at_the_very_first_project_it_is_offered_and_takes_no_focus(first_start,
 
 def test_who_has_opened_projects_before_is_not_toured(open_window, root):
     ui = open_window()
-    ui.bench.remember(root)
+    ui.bench.recent.put(root)
     ui.settle()
     other = MainWindow(ui.bench, remember=True)
     ui.qtbot.addWidget(other)

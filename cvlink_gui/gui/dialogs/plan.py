@@ -406,7 +406,7 @@ class LinkDialog(PlanDialog):
         title = self.tr("Allow a folder outside the project")
         reason, agreed = QInputDialog.getText(self, title, label)
         if agreed and reason.strip():
-            self._workbench.allow_root(folder, reason.strip(), self._allowed)
+            self._workbench.preferences.allow_root(folder, reason.strip(), self._allowed)
 
     def _allowed(self) -> None:
         if not self._is_over:

@@ -43,12 +43,12 @@ class RecentMenu(QMenu):
         gone = [path for path, present in paths if not present]
         tidy = self.addAction(self.tr("Forget those that are not there"))
         explain(tidy, "" if gone else self.tr("All of them are there."))
-        tidy.triggered.connect(lambda _on=False: self._bench.forget(gone))
+        tidy.triggered.connect(lambda _on=False: self._bench.recent.forget(gone))
 
     def _ask(self) -> None:
         recent = list(self._bench.user.paths(RECENT))
         self.show_paths([(path, True) for path in recent])
-        self._bench.find_present(recent, self.show_paths)
+        self._bench.recent.find_present(recent, self.show_paths)
 
 
 def _label(path: bytes) -> str:

@@ -121,7 +121,7 @@ class Workspace(QWidget):
         for view in self.views:
             view.focused.connect(lambda view=view: self._stand_in(view))
         self._workbench.changed.connect(self.put)
-        self._workbench.exchanged.connect(self.exchange_tree)
+        self._workbench.trees.exchanged.connect(self.exchange_tree)
         self._workbench.counted.connect(self.refresh)
         self._workbench.filtered.connect(self._filter)
         self._workbench.runner.remembered.connect(self.history.show_entries)
