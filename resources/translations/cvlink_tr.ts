@@ -2006,18 +2006,6 @@
         <translation>Filtre</translation>
     </message>
     <message>
-        <source>Remove</source>
-        <translation>Kaldır</translation>
-    </message>
-    <message>
-        <source>Create links</source>
-        <translation>Bağlantıları oluştur</translation>
-    </message>
-    <message>
-        <source>Apply</source>
-        <translation>Uygula</translation>
-    </message>
-    <message>
         <source>Undo: {0}</source>
         <translation>Geri al: {0}</translation>
     </message>
@@ -2683,6 +2671,21 @@
     </message>
 </context>
 <context>
+    <name>Proposals</name>
+    <message>
+        <source>Remove</source>
+        <translation>Kaldır</translation>
+    </message>
+    <message>
+        <source>Create links</source>
+        <translation>Bağlantıları oluştur</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Uygula</translation>
+    </message>
+</context>
+<context>
     <name>QShortcut</name>
     <message>
         <source>Ctrl</source>
@@ -2730,6 +2733,13 @@
     <message>
         <source>Later</source>
         <translation>Sonra</translation>
+    </message>
+</context>
+<context>
+    <name>Recent</name>
+    <message>
+        <source>Looking for recent projects</source>
+        <translation>Son projeler aranıyor</translation>
     </message>
 </context>
 <context>
@@ -3526,6 +3536,13 @@
     </message>
 </context>
 <context>
+    <name>Stuck</name>
+    <message>
+        <source>Looking</source>
+        <translation>Bakılıyor</translation>
+    </message>
+</context>
+<context>
     <name>StyleBox</name>
     <message>
         <source>How links name their target</source>
@@ -3879,6 +3896,17 @@
     </message>
 </context>
 <context>
+    <name>Trees</name>
+    <message>
+        <source>Keeping what was found</source>
+        <translation>Bulunanlar saklanıyor</translation>
+    </message>
+    <message>
+        <source>Tidying up</source>
+        <translation>Toparlanıyor</translation>
+    </message>
+</context>
+<context>
     <name>Trends</name>
     <message>
         <source>Adding up what links save</source>
@@ -4030,22 +4058,6 @@ Program sürüyor. Bağlantılarınızdaki hiçbir değişiklik yarım kalmadı.
     <message>
         <source>Looking</source>
         <translation>İnceleniyor</translation>
-    </message>
-    <message>
-        <source>Saving settings</source>
-        <translation>Ayarlar kaydediliyor</translation>
-    </message>
-    <message>
-        <source>Looking for recent projects</source>
-        <translation>Son projeler aranıyor</translation>
-    </message>
-    <message>
-        <source>Keeping what was found</source>
-        <translation>Bulunanlar saklanıyor</translation>
-    </message>
-    <message>
-        <source>Tidying up</source>
-        <translation>Toparlanıyor</translation>
     </message>
     <message>
         <source>Auditing</source>
@@ -6699,6 +6711,10 @@ Program sürüyor. Bağlantılarınızdaki hiçbir değişiklik yarım kalmadı.
     <message>
         <source>Drop on the link itself to retarget it, or replace links (`--replace`).</source>
         <translation>Hedefini değiştirmek için bağlantının üzerine bırakın ya da var olanların hedefini değiştirin (`--replace`).</translation>
+    </message>
+    <message>
+        <source>Given up, since storage does not answer: {what}</source>
+        <translation>Depolama yanıt vermediği için vazgeçildi: {what}</translation>
     </message>
     <message>
         <source>Images of the sample project</source>
