@@ -37,7 +37,7 @@ def waiting(known, open_window, monkeypatch):
     ui = open_window()
     ui.at_end.append(go.set)
     ui.bench.open(known)
-    ui.until(lambda: ui.bench.project)
+    ui.until(lambda: ui.bench.is_scanning)  # it comes turns after the rows
 
     def go_on():
         with ui.qtbot.waitSignal(ui.bench.audited, timeout=PATIENCE_MS):
