@@ -12,6 +12,8 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from typing import cast
 
 from cvlink_gui.core.coco import Id
 from cvlink_gui.fs import coco_types as types
@@ -36,16 +38,19 @@ class Plain:
         begin = _BEGIN.match(data, max(data.find(_KEY), 0))
         if begin is None:
             raise ValueError("no list of records")
-        self.images: list[Id] = []
+        ids: list[Id] = []
         self.kinds: list[Id | None] = []
         self._data = data
         self._begins = array("Q", [begin.end()])  # of the portions
         self._firsts = array("Q", [0])  # the first record of each, and how many there are
         try:
-            while self._take():
+            while self._take(ids):
                 pass
         except types.ERRORS as error:
             raise ValueError("other records") from error
+        self.images: Sequence[Id] = ids
+        with suppress(TypeError, OverflowError):  # texts, or numbers beyond 64 bits
+            self.images = array("q", cast("list[int]", ids))  # a fifth of the memory
         # No file has it, so it stands where it was put.
         self._mark = b'"%s"' % os.urandom(16).hex().encode("ascii")
         self.rest = b"".join((data[: begin.end()], self._mark, memoryview(data)[self._end :]))
@@ -70,7 +75,7 @@ class Plain:
                 yield from self._apart(begin, end, after - first, chosen)
             at = to
 
-    def _take(self) -> bool:
+    def _take(self, ids: list[Id]) -> bool:
         """Read one more portion; False for the last one. One of `types.ERRORS`."""
         begin = self._begins[-1]
         border = _BORDER.search(self._data, begin + _PORTION)
@@ -83,9 +88,9 @@ class Plain:
                 raise
             border, end = None, last.end()
             found = types.PLAIN_LIST.decode(self._list(begin, end))
-        self.images += [one.image_id for one in found]
+        ids += [one.image_id for one in found]
         self.kinds += [one.category_id for one in found]
-        self._firsts.append(len(self.images))
+        self._firsts.append(len(ids))
         self._end = end
         if border is not None:
             self._begins.append(border.end() - 1)
