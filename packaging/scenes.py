@@ -151,7 +151,7 @@ def _history(stage: Stage) -> QWidget:
     shown = _tab("history")(stage)
     entries = [replace(entry, at=NOON) for entry in bench.project.journal.history()]
     space.history.show_entries(entries)
-    stage.window.notices.hide()
+    stage.window.notices.close_notice()
     return shown
 
 

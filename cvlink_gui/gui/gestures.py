@@ -4,7 +4,7 @@ import os
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QInputDialog
+from PySide6.QtWidgets import QFileDialog
 
 from cvlink_gui.core.layout import Role
 from cvlink_gui.core.links import Kind
@@ -12,6 +12,7 @@ from cvlink_gui.core.names import basename, shown
 from cvlink_gui.core.plan import Dir
 from cvlink_gui.core.tree import LinkTree
 from cvlink_gui.features.project import Project
+from cvlink_gui.gui.dialogs.asking import ask_choice, ask_text
 from cvlink_gui.gui.dialogs.move import MoveDialog
 from cvlink_gui.gui.dialogs.prefix import PrefixDialog
 from cvlink_gui.gui.dialogs.preview import typed
@@ -74,8 +75,8 @@ def link_to(window: "MainWindow") -> None:
         return
     names = [shown(basename(path)) for path in _experiments(project)]
     title, label = tr("Link to experiment"), tr("Experiment (a new name makes a new one):")
-    name, agreed = QInputDialog.getItem(window, title, label, names, 0, editable=True)
-    if agreed and name.strip():
+    name = ask_choice(window, title, label, names)
+    if name.strip():
         known = dict(zip(names, _experiments(project), strict=True))
         new = project.layout.experiments_folder + b"/" + name.strip().encode("utf-8")
         sources = [project.policy.absolute(path) for path in window.selected_paths()]
@@ -87,8 +88,8 @@ def rename(window: "MainWindow") -> None:
     (path,) = window.selected_links()
     label = tr("Name of the link:")
     old = shown(basename(path))
-    name, agreed = QInputDialog.getText(window, tr("Rename link"), label, text=old)
-    if agreed and name.strip() and name != old:
+    name = ask_text(window, tr("Rename link"), label, old)
+    if name.strip() and name != old:
         window.workbench.planner.rename(path, name.strip().encode("utf-8"))
 
 
@@ -100,10 +101,8 @@ def retarget(window: "MainWindow") -> None:
     links = window.selected_links()
     label = tr("What shall it lead to? A path in the project, or an absolute one:")
     choices = {shown(path): path for path in _datasets(project)}
-    name, agreed = QInputDialog.getItem(
-        window, tr("Retarget"), label, list(choices), 0, editable=True
-    )
-    if agreed and name.strip():
+    name = ask_choice(window, tr("Retarget"), label, list(choices))
+    if name.strip():
         target = choices[name] if name in choices else typed(project, name.strip())
         window.workbench.planner.retarget(links, target)
 

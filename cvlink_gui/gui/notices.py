@@ -4,7 +4,7 @@ They take no focus: whoever types goes on typing. A key goes there, Esc goes bac
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -29,12 +29,21 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What happened; `action` with its words is offered as a button."""
+    """What happened; `action` with its words is offered as a button.
+
+    is_undo  the button is about the last change, whatever that is when it is pressed
+    """
 
     text: str
     tone: Tone = Tone.GOOD
     action: str = ""
     run: Callable[[], None] | None = None
+    is_undo: bool = False
+
+    @property
+    def passes(self) -> bool:
+        """Something went well, and nothing is asked for: the next one may take its place."""
+        return self.tone is Tone.GOOD and (self.is_undo or not self.action)
 
 
 def of_error(error: CvlinkError) -> Notice:
@@ -45,7 +54,11 @@ def of_error(error: CvlinkError) -> Notice:
 
 
 class NoticeBar(QFrame):
-    """Shows the latest notice over the lower right of its parent; errors stay until closed."""
+    """Shows the latest notice over the lower right of its parent; errors stay until closed.
+
+    What it covers comes back after it, and is counted meanwhile. Of what went well the latest is
+    told; one that comes back has no undo any more, which would be one of something else.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -57,6 +70,10 @@ class NoticeBar(QFrame):
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
         self._text.setMaximumWidth(_WIDTH)
+        self._more = QLabel()
+        self._more.setProperty("quiet", True)
+        self._notice: Notice | None = None  # is shown
+        self._covered: list[Notice] = []
         self._action = QPushButton()
         close = QToolButton()
         close.setAccessibleName(self.tr("Close notice"))
@@ -69,6 +86,7 @@ class NoticeBar(QFrame):
         row.setSpacing(2 * UNIT)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._text, 1)
+        row.addWidget(self._more)
         row.addWidget(self._action)
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self._timer = QTimer(self)
@@ -84,7 +102,15 @@ class NoticeBar(QFrame):
         return self._text.text() if self.isVisible() else ""
 
     def show_notice(self, notice: Notice) -> None:
-        """Show it in place of the one before."""
+        """Show it over the one before."""
+        before = self._notice
+        if before is not None and not (before.passes and notice.tone is Tone.GOOD):
+            self._covered.append(replace(before, action="", run=None) if before.passes else before)
+        self._covered = [one for one in self._covered if one.text != notice.text]
+        self._show(notice)
+
+    def _show(self, notice: Notice) -> None:
+        self._notice = notice
         self._icon.setPixmap(
             icons.pixmap(_MARKS[notice.tone], notice.tone, 20, self.devicePixelRatioF())
         )
@@ -93,6 +119,8 @@ class NoticeBar(QFrame):
         widest = max(map(self._text.fontMetrics().horizontalAdvance, lines))
         self._text.setMinimumWidth(min(widest + UNIT, _WIDTH))
         self.setAccessibleDescription(notice.text)
+        self._more.setText(self.tr("%Ln more", "", len(self._covered)))
+        self._more.setVisible(bool(self._covered))
         self._run = notice.run
         self._action.setText(notice.action)
         self._action.setVisible(bool(notice.action))
@@ -111,11 +139,14 @@ class NoticeBar(QFrame):
         wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def close_notice(self) -> None:
-        """Hide it; the keys go back to where they went before."""
-        had_focus = has_focus(self)
-        self.hide()
-        if had_focus and self._before is not None:
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Show what it covers, or nothing: then the keys go back to where they went before."""
+        had_focus, before = has_focus(self), self._before
+        self._uncover()
+        if had_focus and self.isVisible():
+            self.take_focus()
+            self._before = before
+        elif had_focus and before is not None:
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -140,12 +171,21 @@ class NoticeBar(QFrame):
         if has_focus(self):
             self._timer.start(_SECONDS * 1000)
         else:
+            self._uncover()
+
+    def _uncover(self) -> None:
+        self._timer.stop()
+        self._notice = None
+        if self._covered:
+            self._show(self._covered.pop())
+        else:
             self.hide()
 
     def _act(self) -> None:
+        run = self._run
         self.close_notice()
-        if self._run:
-            self._run()
+        if run:
+            run()
 
 
 def has_focus(widget: QWidget) -> bool:

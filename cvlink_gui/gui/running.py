@@ -332,7 +332,7 @@ class Runner(QObject):
     def _undoable(self, run: Run, words: str) -> Notice:
         if run.is_walk:
             return Notice(words)
-        return Notice(words, Tone.GOOD, self.tr("Undo"), self.undo)
+        return Notice(words, Tone.GOOD, self.tr("Undo"), self.undo, is_undo=True)
 
 
 def _walk(entry: Entry, title: str, success: str) -> Run:

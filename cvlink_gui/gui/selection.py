@@ -45,6 +45,7 @@ class Selection(QObject):
         paths = self._window.selected_paths()[:1]
         bench.relations.ask(paths[0] if paths else None)
         if bench.project is None or not paths:
+            space.inspector.forget_what_is_gone(bench.project)
             return
         space.inspector.expect(paths[0])
         bench.inspect(paths[0])

@@ -40,6 +40,68 @@ def test_a_notice_with_the_focus_does_not_go_away_by_itself(ui):
     assert not ui.window.notices.isVisible()
 
 
+# Several at once
+
+
+def told_by(bar) -> list[str]:
+    """All that is shown, one after the other as each is closed."""
+    texts = []
+    while bar.text:
+        texts.append(bar.text)
+        bar.close_notice()
+    return texts
+
+
+def test_errors_that_come_together_are_all_shown_the_latest_first(ui):
+    bar = ui.window.notices
+    for words in ("one", "two", "three"):
+        bar.show_notice(Notice(words, Tone.BAD))
+    assert (bar._more.text(), bar._more.isVisible()) == ("2 more", True)
+    assert told_by(bar) == ["three", "two", "one"]
+    assert not bar._more.isVisible()
+
+
+def test_what_is_said_again_is_not_kept_twice(ui):
+    bar = ui.window.notices
+    for words in ("one", "two", "one", "one"):
+        bar.show_notice(Notice(words, Tone.WARNING))
+    assert told_by(bar) == ["one", "two"]
+
+
+def test_what_went_well_goes_by_itself_and_the_error_it_covered_is_there_again(ui):
+    bar = ui.window.notices
+    bar.show_notice(Notice("wrong", Tone.BAD, "Do", lambda: None))
+    for words in ("linked", "linked again"):
+        bar.show_notice(Notice(words, Tone.GOOD, "Undo", lambda: None, is_undo=True))
+    bar._time_is_up()
+    assert (bar.text, bar._action.text(), bar._timer.isActive()) == ("wrong", "Do", False)
+    assert told_by(bar) == ["wrong"]
+
+
+def test_an_undo_that_was_covered_is_not_offered_again_but_the_tour_is(ui):
+    bar, done = ui.window.notices, []
+    bar.show_notice(Notice("New here?", Tone.GOOD, "Take the tour", lambda: done.append(1)))
+    bar.show_notice(Notice("linked", Tone.GOOD, "Undo", lambda: None, is_undo=True))
+    bar.show_notice(Notice("wrong", Tone.BAD))
+    bar.close_notice()
+    assert (bar.text, bar._action.isVisible(), bar._timer.isActive()) == ("linked", False, True)
+    bar._time_is_up()
+    bar._action.click()
+    assert (done, bar.text) == ([1], "")
+
+
+def test_keys_stay_in_the_notices_until_the_last_one_is_closed(ui):
+    bar = ui.window.notices
+    ui.window.filter_bar.edit.setFocus()
+    for words in ("one", "two"):
+        bar.show_notice(Notice(words, Tone.BAD))
+    bar.take_focus()
+    QTest.keyClick(ui.window.focusWidget(), Qt.Key.Key_Escape)
+    assert (bar.text, bar.isAncestorOf(ui.window.focusWidget())) == ("one", True)
+    QTest.keyClick(ui.window.focusWidget(), Qt.Key.Key_Escape)
+    assert (bar.text, ui.window.focusWidget()) == ("", ui.window.filter_bar.edit)
+
+
 def test_without_a_notice_the_key_says_so(open_window):
     action = open_window().window.actions_by_id["notice"]
     assert (action.isEnabled(), action.toolTip()) == (False, "There is no notice.")

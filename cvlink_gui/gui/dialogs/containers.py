@@ -166,7 +166,7 @@ class ContainerDialog(QDialog):
             (self.tr("For"), self.form),
         ):
             field.setAccessibleName(name)
-            form.addRow(name, field)
+            form.addRow(f"{name}:", field)
         column = column_of(self)
         column.addLayout(form)
         column.addWidget(self.output, 1)

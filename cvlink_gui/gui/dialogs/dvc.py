@@ -30,6 +30,7 @@ from cvlink_gui.gui.dialogs.frame import column_of
 from cvlink_gui.gui.dialogs.preview import PathBox
 from cvlink_gui.gui.jobs import Job, once
 from cvlink_gui.gui.notices import of_error
+from cvlink_gui.gui.panels.empty import EmptyWords
 from cvlink_gui.gui.reasons import explain
 from cvlink_gui.gui.theme import ICON, UNIT
 from cvlink_gui.gui.words import tr, tr_said
@@ -95,6 +96,7 @@ class DvcDialog(QDialog):
         made.setUniformRowHeights(True)
         made.setIconSize(QSize(ICON, ICON))
         made.setHeaderLabels([self.tr("Command"), self.tr("What for")])
+        EmptyWords(made, self.tr("No command."))
         made.header().setStretchLastSection(False)
         made.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         made.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)

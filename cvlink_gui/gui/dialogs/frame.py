@@ -4,11 +4,16 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QVBoxLayout, QWidget
 
 from cvlink_gui.gui.theme import UNIT
 
+_NARROWEST = 120 * UNIT
+# px: left, top, right, bottom
+AROUND = (5 * UNIT, 5 * UNIT, 5 * UNIT, 4 * UNIT)
+
 
 def column_of(dialog: QDialog) -> QVBoxLayout:
     """The column a dialog is made of: its parts below each other, the buttons last."""
+    dialog.setMinimumWidth(_NARROWEST)
     column = QVBoxLayout(dialog)
-    column.setContentsMargins(5 * UNIT, 5 * UNIT, 5 * UNIT, 4 * UNIT)
+    column.setContentsMargins(*AROUND)
     column.setSpacing(3 * UNIT)
     return column
 

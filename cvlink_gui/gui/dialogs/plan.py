@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
-    QInputDialog,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -27,6 +26,7 @@ from cvlink_gui.core.names import basename, is_odd, is_within, join, parent, sho
 from cvlink_gui.core.plan import Dir, Link, Note, Objection, Proposal, State, Step, Twin
 from cvlink_gui.features.linking import Pair
 from cvlink_gui.gui import icons, theme
+from cvlink_gui.gui.dialogs.asking import ask_text
 from cvlink_gui.gui.dialogs.frame import column_of
 from cvlink_gui.gui.naming import name_box
 from cvlink_gui.gui.panels.empty import EmptyWords
@@ -404,8 +404,8 @@ class LinkDialog(PlanDialog):
         folder = self._outside()
         label = self.tr("Links may lead to {0}, because:").format(shown(folder))
         title = self.tr("Allow a folder outside the project")
-        reason, agreed = QInputDialog.getText(self, title, label)
-        if agreed and reason.strip():
+        reason = ask_text(self, title, label)
+        if reason.strip():
             self._workbench.preferences.allow_root(folder, reason.strip(), self._allowed)
 
     def _allowed(self) -> None:

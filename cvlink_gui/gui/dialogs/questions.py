@@ -1,20 +1,17 @@
 """Questions about a change: what shall become of one that is cancelled, or that a crash left."""
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from cvlink_gui.fs.apply import Cancel
 from cvlink_gui.fs.journal import Entry
-from cvlink_gui.gui import icons
+from cvlink_gui.gui.dialogs.asking import Question
 from cvlink_gui.gui.reasons import explain
 from cvlink_gui.gui.running import Run, Runner, number
 from cvlink_gui.gui.words import tr_said
 
-_ICON = 32  # px
 
-
-class CancelQuestion(QMessageBox):
+class CancelQuestion(Question):
     """Asks what shall become of a change while it goes on; `answered` has the answer.
 
     It closes by itself, with no answer, when there is nothing left to be decided.
@@ -23,9 +20,8 @@ class CancelQuestion(QMessageBox):
     answered = Signal(object)  # Cancel; NO for "go on"
 
     def __init__(self, run: Run, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__("circle-question-mark", "accent", parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setIconPixmap(_picture("circle-question-mark", "accent", self))
         self.setWindowTitle(self.tr("Cancel the change"))
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(self.tr("Cancel “{0}”?").format(run.title))
@@ -104,9 +100,8 @@ class Questions(QObject):
 
     def _ask_to_recover(self, entry: Entry) -> None:
         """Offer to finish, or to take back, a change that a crash or a power cut interrupted."""
-        box = QMessageBox(self._window)
+        box = Question("triangle-alert", "warning", self._window)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIconPixmap(_picture("triangle-alert", "warning", self._window))
         box.setWindowTitle(self.tr("A change was not finished"))
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(self.tr("“{0}” was interrupted.").format(tr_said(entry.title)))
@@ -122,7 +117,3 @@ class Questions(QObject):
         finish.clicked.connect(lambda: self._runner.recover(entry, forward=True))
         back.clicked.connect(lambda: self._runner.recover(entry, forward=False))
         box.open()
-
-
-def _picture(name: str, field: str, over: QWidget) -> QPixmap:
-    return icons.pixmap(name, field, _ICON, over.devicePixelRatioF())

@@ -25,8 +25,10 @@ from cvlink_gui.core.names import shown
 from cvlink_gui.core.owners import PlaceKind
 from cvlink_gui.features.savings import Kept, Ledger, Row, Same
 from cvlink_gui.gui import icons, theme
+from cvlink_gui.gui.dialogs.asking import Question
 from cvlink_gui.gui.dialogs.frame import bring_forward, column_of, stacked
 from cvlink_gui.gui.notices import of_error
+from cvlink_gui.gui.panels.empty import EmptyWords
 from cvlink_gui.gui.reasons import explain
 from cvlink_gui.gui.running import number
 from cvlink_gui.gui.theme import UNIT
@@ -37,12 +39,12 @@ if TYPE_CHECKING:
     from cvlink_gui.gui.window import MainWindow
 
 _SIZE = (240, 150)  # units
+_LEAST = 180 * UNIT  # columns of figures leave little for places
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _PATH = Qt.ItemDataRole.UserRole
 _SHOWN = 2_000  # sets of equal files; what most is saved by is first
 _OPEN = 50  # sets whose copies are all shown at once
-_ICON = 8 * UNIT
 _STEPS = 1000  # of the progress bar
 
 
@@ -74,6 +76,7 @@ class SavingsDialog(QDialog):
         self._lay_out()
         self._connect()
         theme.resize(self, *_SIZE)
+        self.setMinimumWidth(_LEAST)
         self._show_progress("", 1.0)
         self.twice_words.setText(
             self.tr("Not looked for yet: files have to be read. Nothing is changed by that.")
@@ -104,6 +107,7 @@ class SavingsDialog(QDialog):
         made.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         made.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         made.headerItem().setTextAlignment(2, _LEFT)
+        EmptyWords(made, self.tr("None known."))
         return made
 
     def _lay_out(self) -> None:
@@ -239,11 +243,8 @@ class SavingsDialog(QDialog):
         self._update()
 
     def _ask_to_empty(self) -> None:
-        box = QMessageBox(self)
+        box = Question("triangle-alert", "warning", self)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIconPixmap(
-            icons.pixmap("triangle-alert", "warning", _ICON, self.devicePixelRatioF())
-        )
         box.setWindowTitle(self.tr("Delete kept files"))
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(self.kept_words.text())

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from cvlink_gui.core.folding import folded
 from cvlink_gui.core.names import shown
 from cvlink_gui.core.settings import OPTIONS, RECENT, TOURED, USER_OPTIONS, Option
+from cvlink_gui.gui.dialogs.asking import Question
 from cvlink_gui.gui.dialogs.frame import bring_forward, column_of
 from cvlink_gui.gui.dialogs.option_row import OptionRow
 from cvlink_gui.gui.panels.filtering import FilterEdit
@@ -204,6 +205,7 @@ class SettingsDialog(QDialog):
         column.addLayout(parts, 1)
         column.addWidget(buttons)
         self.resize(*(side * UNIT for side in _SIZE))
+        self.setMinimumSize(165 * UNIT, 80 * UNIT)
 
     # Finding
 
@@ -243,7 +245,7 @@ class SettingsDialog(QDialog):
         """Ask first: what is lost is named."""
         chosen = [option for option in options if option not in _REMEMBERED]
         known = self._bench.preferences.set_here(chosen)
-        box = QMessageBox(self)
+        box = Question("circle-question-mark", "accent", self)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle(self.tr("Reset all"))
         if not known:

@@ -9,7 +9,7 @@ from cvlink_gui.gui.icons import still
 from cvlink_gui.gui.models.tree_model import LIT, Cell, Ends, TreeModel
 from cvlink_gui.gui.theme import ICON, UNIT
 
-_AROUND = ICON + 4 * UNIT  # the icon of a name, and what the style leaves around it
+_AROUND = ICON + 5 * UNIT  # the icon of a name, and what the style leaves around it
 _NAME = 5 * UNIT  # of a name that are left where marks are painted beside it
 _HAS = QStyleOptionViewItem.ViewItemFeature
 _TEXT, _TEXT_AND_ICON = _HAS.HasDisplay, _HAS.HasDisplay | _HAS.HasDecoration

@@ -61,6 +61,7 @@ class Dashboard(QScrollArea):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._grid.invalidate()  # a size it was given while it was hidden is of no use
         self._bench.trends.want_savings(on=True)
         if self._is_loaded:
             self._follow()

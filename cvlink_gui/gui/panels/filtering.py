@@ -35,6 +35,16 @@ class ChipButton(QToolButton):
         self.setCheckable(True)
         self.setProperty("chip", True)
 
+    def shorten(self, *, on: bool) -> None:
+        """Show the icon only; the tip has the words."""
+        styles = Qt.ToolButtonStyle
+        self.setToolButtonStyle(
+            styles.ToolButtonIconOnly if on else styles.ToolButtonTextBesideIcon
+        )
+        self.setProperty("short", on)
+        for pass_on in (self.style().unpolish, self.style().polish):
+            pass_on(self)  # its look goes by a property, which Qt does not watch
+
     def say(self, words: str) -> None:
         """What it says; for a screen reader without the distance from its icon."""
         self.setText(spaced(words))

@@ -3,7 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeySequence
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -40,7 +46,10 @@ from cvlink_gui.gui.panels.ticks import Ticks, problem_ticks
 from cvlink_gui.gui.reasons import explain, show_menu
 from cvlink_gui.gui.theme import ICON, UNIT
 
-_WIDTHS = {SEVERITY: 38, EXPERIMENT: 26, PLACES: 16, RULE: 32}  # in units
+# In units; where there is no room for all, the last ones are left out.
+_WIDTHS = {SEVERITY: 38, PLACES: 16, EXPERIMENT: 26, RULE: 32}
+_NARROW = 200 * UNIT
+_LEAST = 56 * UNIT  # of what is said
 _ONLY = 26 * UNIT  # of the chip for one experiment, at least
 _OPEN_GROUPS = 30  # findings; where there are more the groups begin closed
 
@@ -59,10 +68,11 @@ class FindingsView(QWidget):
         """experiments: findings on more than one are shown, and on data no experiment uses."""
         super().__init__()
         self._experiment: bytes | None = None
+        self._is_narrow = False
         self.model = ProblemsModel(self)
         self.view = _List(self.model)
         self.view.setAccessibleName(self.tr("Problems"))
-        self.view.setColumnHidden(RULE, not experiments)  # more room for what is said
+        self.view.leave_out(RULE, on=not experiments)  # more room for what is said
         self._has_experiments = experiments
         self.detail = FindingDetail()
         self.edit = FilterEdit(self.tr("Filter problems"), self.tr("Filter problems…"))
@@ -167,6 +177,15 @@ class FindingsView(QWidget):
         elif self.model.rowCount(first):
             self.view.setExpanded(first, not self.view.isExpanded(first))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow icons have to do, so that there is room for words to type."""
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < _NARROW
+        if is_narrow is not self._is_narrow:
+            self._is_narrow = is_narrow
+            for chip in self.chips.values():
+                chip.shorten(on=is_narrow)
+
     # Inside
 
     def _lay_out(self) -> None:
@@ -230,7 +249,7 @@ class FindingsView(QWidget):
         )
         by = By(self.by.currentData())
         is_said = by is By.EXPERIMENT or not self._has_experiments
-        self.view.setColumnHidden(EXPERIMENT, is_said)
+        self.view.leave_out(EXPERIMENT, on=is_said)
         self._keep_place(lambda: self.model.choose(wish, by))
 
     def _keep_place(self, change: Callable[[], None]) -> None:
@@ -287,6 +306,7 @@ class FindingsView(QWidget):
 class _List(QTreeView):
     def __init__(self, model: ProblemsModel) -> None:
         super().__init__()
+        self._left_out: set[int] = set()
         self.setModel(model)
         self.setUniformRowHeights(True)
         self.setIconSize(QSize(ICON, ICON))
@@ -300,6 +320,23 @@ class _List(QTreeView):
         header.setSectionResizeMode(PROBLEM, QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():
             header.resizeSection(column, width * UNIT)
+
+    def leave_out(self, column: int, *, on: bool) -> None:
+        """Show a column, where there is room for it, or never."""
+        (self._left_out.add if on else self._left_out.discard)(column)
+        self._fit_columns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        room = self.viewport().width() - _LEAST
+        for column, width in _WIDTHS.items():
+            is_out = column in self._left_out
+            room -= 0 if is_out else width * UNIT
+            self.setColumnHidden(column, is_out or room < 0)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         show_menu(self, event)
@@ -325,4 +362,5 @@ class _List(QTreeView):
 def _chip(text: str) -> ChipButton:
     chip = ChipButton()
     chip.say(text)
+    chip.setToolTip(text)
     return chip

@@ -15,6 +15,7 @@ from cvlink_gui.features.gallery.values import Card
 from cvlink_gui.features.inspect import Details, Hop
 from cvlink_gui.features.mounts.container import Fate
 from cvlink_gui.features.past import Past
+from cvlink_gui.features.project import Project
 from cvlink_gui.features.tracking import Mark
 from cvlink_gui.gui import icons, theme
 from cvlink_gui.gui.gallery import Gallery
@@ -97,6 +98,11 @@ class Inspector(QScrollArea):
     def show_nothing(self) -> None:
         """The empty state."""
         self._empty(self.tr("Select a folder or a link to see where it leads and who uses it."))
+
+    def forget_what_is_gone(self, project: Project | None) -> None:
+        """Nothing is selected: what was shown stays, unless it is not in the tree any more."""
+        if project is not None and self.path and project.tree.find(self.path) is None:
+            self.show_nothing()
 
     def expect(self, path: bytes) -> None:
         """Details of a path will come; where they let wait, what was shown before goes."""

@@ -46,6 +46,7 @@ from cvlink_gui.gui.theme import ICON, UNIT
 from cvlink_gui.gui.words import tr_core
 
 _OPEN_ROWS = 2_000  # a top row with more in it is not opened by itself
+_LEAST = 32 * UNIT  # of the column that takes what is left
 _OPEN_KEPT = 500  # open rows that are remembered
 _SELECTED_KEPT = 1_000
 _PAINTED_KEPT = 1_000  # cells, some screens of them
@@ -81,6 +82,7 @@ class LinkTreeView(QTreeView):
         self._target = QPersistentModelIndex()  # rows come and go while something is dragged
         self._place: Place | None = None
         self._widths: dict[int, int] = {}  # px by column
+        self._stretch, self._spare, self._narrow = NAME, STATE, 0
         self.empty_text = empty_text
         self.setModel(model)
         self._cells = Cells(model, self)
@@ -110,23 +112,29 @@ class LinkTreeView(QTreeView):
         self._hint = Hint(self)
 
     def set_widths(
-        self, *, stretch: int, name: int = 40, detail: int = 40, state: int | None = None
+        self,
+        *,
+        stretch: int,
+        spare: int,
+        narrow: int,
+        name: int = 40,
+        detail: int = 40,
+        state: int | None = None,
     ) -> None:
         """Widths of the columns in units; the stretched one takes what is left.
 
         Where the view is too narrow for all of them, each gives up the same part. Without a
-        width for it the column of states fits the longest state there is.
+        width for it the column of states fits the longest state there is. A view that is narrower
+        than `narrow` has no column `spare`: names come first.
         """
         wide = self._longest_state() if state is None else state * UNIT
+        self._stretch, self._spare, self._narrow = stretch, spare, narrow * UNIT
         self._widths = {NAME: name * UNIT, DETAIL: detail * UNIT, STATE: wide}
-        for column in self._widths:
-            self.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-        self.header().setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
         self._fit_columns()
 
     def _longest_state(self) -> int:
         advance = self.fontMetrics().horizontalAdvance
-        return max(advance(tr_core(words)) for words in HEALTH_WORDS.values()) + ICON + 6 * UNIT
+        return max(advance(tr_core(words)) for words in HEALTH_WORDS.values()) + ICON + 7 * UNIT
 
     def selected_nodes(self) -> list[int]:
         """The selected nodes, each once, in the order of the rows."""
@@ -263,10 +271,18 @@ class LinkTreeView(QTreeView):
             self._fit_columns()
 
     def _fit_columns(self) -> None:
-        wanted = sum(self._widths.values())
-        part = min(1.0, self.viewport().width() / wanted) if wanted else 1.0
-        for column, width in self._widths.items():
-            self.header().resizeSection(column, int(width * part))
+        header, room = self.header(), self.viewport().width()
+        is_narrow = room < self._narrow
+        taker = NAME if is_narrow else self._stretch
+        header.setSectionHidden(self._spare, is_narrow)
+        header.setSectionResizeMode(self._spare, QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(taker, QHeaderView.ResizeMode.Stretch)
+        left_out = (taker, self._spare) if is_narrow else (taker,)
+        fixed = {c: width for c, width in self._widths.items() if c not in left_out}
+        part = min(1.0, room / (sum(fixed.values()) + _LEAST))
+        for column, width in fixed.items():
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            header.resizeSection(column, int(width * part))
 
     def refresh(self) -> None:
         """Paint those rows again that say something else now.

@@ -20,7 +20,7 @@ from cvlink_gui.core.findings import Verdict
 from cvlink_gui.features.audit import Audit
 from cvlink_gui.features.project import Project
 from cvlink_gui.features.tracking import Tracked
-from cvlink_gui.gui.models.levels import DETAIL, NAME
+from cvlink_gui.gui.models.levels import DETAIL, NAME, STATE
 from cvlink_gui.gui.models.tree_model import TreeModel
 from cvlink_gui.gui.panels import tops
 from cvlink_gui.gui.panels.dashboard import Dashboard
@@ -74,7 +74,7 @@ class Workspace(QWidget):
         self.dashboard = Dashboard(workbench)
         self.tabs = self._make_tabs()
         self.columns = self._make_columns()
-        self.rows = _split(Qt.Orientation.Vertical, (self.columns, 500, 1), (self.tabs, 300, 0))
+        self.rows = _split(Qt.Orientation.Vertical, (self.columns, 500, 4), (self.tabs, 300, 1))
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * UNIT, 0, 2 * UNIT, UNIT)
         column.addWidget(self.rows)
@@ -93,8 +93,8 @@ class Workspace(QWidget):
         experiments.setAccessibleName(self.tr("Experiments"))
         datasets.setProperty(TOPIC, "window.md#datasets")
         experiments.setProperty(TOPIC, "window.md#experiments")
-        datasets.set_widths(stretch=NAME, detail=28, state=26)
-        experiments.set_widths(stretch=DETAIL, name=48)
+        datasets.set_widths(stretch=NAME, detail=28, state=26, spare=STATE, narrow=64)
+        experiments.set_widths(stretch=DETAIL, name=48, spare=DETAIL, narrow=104)
         return datasets, experiments
 
     def _make_tabs(self) -> QTabWidget:
