@@ -5,7 +5,7 @@ YOLO: docs.ultralytics.com/datasets/detect, /segment and /pose; VOC: VOC2012 dev
 
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 from zlib import crc32
 
@@ -13,6 +13,9 @@ from cvlink_gui.core.datasets import is_yolo_label
 
 MOST = 2_000  # boxes of one image; more are not looked at by anybody
 _ROW, _SURE = 5, 6  # numbers in a row of YOLO: class and box; with a confidence behind it
+
+# How EXIF wants the pixels of a file shown: mirrored, then flipped, then turned to the right.
+MIRRORED, FLIPPED, TURNED = 1, 2, 4
 
 Names: TypeAlias = Mapping[int, str]
 
@@ -95,6 +98,29 @@ def _voc_boxes(root: ET.Element) -> Iterator[Box]:
         width, height = _number(box, "xmax") - left, _number(box, "ymax") - top
         if box is not None:
             yield Box(left, top, width, height, name, crc32(name.encode("utf-8", "replace")))
+
+
+def as_shown(marked: Marked, turn: int, whole: tuple[float, float]) -> Marked:
+    """The boxes of an image on its picture, which is shown as its EXIF says.
+
+    Boxes of YOLO are shares of what is shown (ultralytics data/utils.py, `exif_size`). Boxes in
+    pixels are turned where their sides are those of the file, and not those of the picture.
+
+    turn   MIRRORED, FLIPPED, TURNED, or some of them
+    whole  width and height of the picture, in pixels of the image
+    """
+    sides = marked.sides
+    if not turn & TURNED or sides is None or sides == whole or sides != whole[::-1]:
+        return marked
+    return Marked(tuple(_turned(box, turn, *sides) for box in marked.boxes), whole)
+
+
+def _turned(box: Box, turn: int, width: float, height: float) -> Box:
+    """A box in an image of these sides, after the image was turned to the right."""
+    left = width - box.x - box.width if turn & MIRRORED else box.x
+    top = height - box.y - box.height if turn & FLIPPED else box.y
+    right = height - top - box.height
+    return replace(box, x=right, y=left, width=box.height, height=box.width)
 
 
 def _number(element: ET.Element | None, name: str) -> float:

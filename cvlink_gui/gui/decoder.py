@@ -22,8 +22,9 @@ from cvlink_gui.gui.words import tr
 
 MODULE = "gui.decoder"
 _FORMAT = QImage.Format.Format_RGB32
-# Why there is none, icon and colour, sides of the whole image, sides and bytes of the picture.
-Answer: TypeAlias = tuple[str, str, str, int, int, int, int, bytes]
+# Why there is none, icon and colour, sides of the whole image and how it is turned; sides and bytes
+# of the picture.
+Answer: TypeAlias = tuple[str, str, str, int, int, int, int, int, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Order:
 def pack(found: Preview) -> Answer:
     """A preview as built-in values."""
     size = found.size or QSize(0, 0)
-    told = (found.why, *found.mark, size.width(), size.height())
+    told = (found.why, *found.mark, size.width(), size.height(), found.turn)
     if found.image is None:
         return (*told, 0, 0, b"")
     image = found.image.convertToFormat(_FORMAT)
@@ -47,12 +48,13 @@ def pack(found: Preview) -> Answer:
 
 def unpack(told: Answer) -> Preview:
     """The preview again, its words in the language of the window."""
-    why, icon, field, whole_width, whole_height, width, height, data = told
+    why, icon, field, whole_width, whole_height, turn, width, height, data = told
     size = QSize(whole_width, whole_height) if whole_width else None
     if not data:
         return Preview(None, tr(why), (icon, field), size)
     # The copy owns its pixels: those of the first belong to `data`.
-    return Preview(QImage(data, width, height, 4 * width, _FORMAT).copy(), size=size)
+    image = QImage(data, width, height, 4 * width, _FORMAT).copy()
+    return Preview(image, size=size, turn=turn)
 
 
 def main() -> None:

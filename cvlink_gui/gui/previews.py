@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
+from cvlink_gui.core.boxes import TURNED
 from cvlink_gui.fs.files import read_regular
 from cvlink_gui.gui.words import tr
 
@@ -23,7 +24,8 @@ class Preview:
     image: QImage | None
     why: str = ""
     mark: tuple[str, str] = ("file-question-mark", "faint")
-    size: QSize | None = None  # of the whole image, in pixels
+    size: QSize | None = None  # of the whole image as it is shown, in pixels
+    turn: int = 0  # how it is shown: as EXIF says (core/boxes)
 
 
 def picture(path: bytes, side: int) -> Preview:
@@ -61,7 +63,8 @@ def decoded(data: bytes, side: int) -> Preview:
     image = reader.read()
     if image.isNull():
         return Preview(None, tr("the image is damaged"), ("triangle-alert", "warning"))
-    return Preview(image, size=size)
+    turn = reader.transformation().value
+    return Preview(image, size=size.transposed() if turn & TURNED else size, turn=turn)
 
 
 def _unread(error: OSError) -> Preview:

@@ -221,7 +221,7 @@
     </message>
     <message>
         <source>in both splits</source>
-        <translation>iki split’te de</translation>
+        <translation>iki bölümde de</translation>
     </message>
     <message>
         <source>not there</source>
@@ -301,11 +301,11 @@
     </message>
     <message>
         <source>Broken links</source>
-        <translation>Bozuk bağlantılar</translation>
+        <translation>Kırık bağlantılar</translation>
     </message>
     <message>
         <source>Broken links over time</source>
-        <translation>Zaman içinde bozuk bağlantılar</translation>
+        <translation>Zaman içinde kırık bağlantılar</translation>
     </message>
     <message>
         <source>When</source>
@@ -418,7 +418,7 @@
     <message numerus="yes">
         <source>%Ln broken</source>
         <translation>
-            <numerusform>%Ln bozuk</numerusform>
+            <numerusform>%Ln kırık</numerusform>
         </translation>
     </message>
     <message>
@@ -751,7 +751,7 @@
     </message>
     <message>
         <source>The splits have changed since. Audit again to see what they have.</source>
-        <translation>Split’ler o zamandan beri değişti. İçindekileri görmek için yeniden denetleyin.</translation>
+        <translation>Bölümler o zamandan beri değişti. İçindekileri görmek için yeniden denetleyin.</translation>
     </message>
     <message>
         <source>Looking</source>
@@ -801,7 +801,7 @@
     </message>
     <message>
         <source>Split, class</source>
-        <translation>Split, sınıf</translation>
+        <translation>Bölüm, sınıf</translation>
     </message>
     <message numerus="yes">
         <source>%Ln image(s)</source>
@@ -1275,7 +1275,7 @@
     </message>
     <message>
         <source>Splits</source>
-        <translation>Split’ler</translation>
+        <translation>Bölümler</translation>
     </message>
     <message>
         <source>&amp;Data version:</source>
@@ -1283,7 +1283,7 @@
     </message>
     <message>
         <source>&amp;Splits:</source>
-        <translation>&amp;Split’ler:</translation>
+        <translation>Bö&amp;lümler:</translation>
     </message>
     <message>
         <source>&amp;Links:</source>
@@ -1299,11 +1299,11 @@
     </message>
     <message>
         <source>Each split that is ticked becomes a link.</source>
-        <translation>İşaretlenen her split bir bağlantı olur.</translation>
+        <translation>İşaretlenen her bölüm bir bağlantı olur.</translation>
     </message>
     <message>
         <source>Tick one split at least.</source>
-        <translation>En az bir split işaretleyin.</translation>
+        <translation>En az bir bölüm işaretleyin.</translation>
     </message>
     <message>
         <source>One link leads to all of it: {0}.</source>
@@ -4134,7 +4134,7 @@ Program sürüyor. Bağlantılarınızdaki hiçbir değişiklik yarım kalmadı.
     </message>
     <message>
         <source>Drop it on a split, on a link, or on an experiment.</source>
-        <translation>Bir split’in, bağlantının ya da deneyin üzerine bırakın.</translation>
+        <translation>Bir bölümün, bağlantının ya da deneyin üzerine bırakın.</translation>
     </message>
 </context>
 <context>
@@ -4244,7 +4244,7 @@ Program sürüyor. Bağlantılarınızdaki hiçbir değişiklik yarım kalmadı.
     </message>
     <message>
         <source>The same file is in two splits</source>
-        <translation>Aynı dosya iki split’te birden</translation>
+        <translation>Aynı dosya iki bölümde birden</translation>
     </message>
     <message>
         <source>The content was not fetched</source>
@@ -4260,7 +4260,7 @@ Program sürüyor. Bağlantılarınızdaki hiçbir değişiklik yarım kalmadı.
     </message>
     <message>
         <source>Not the links are broken: a disk is not mounted. Mount it; do not mend the links.</source>
-        <translation>Bağlantılar bozuk değil: bir disk bağlı değil. Diski bağlayın; bağlantıları onarmayın.</translation>
+        <translation>Bağlantılar kırık değil: bir disk bağlı değil. Diski bağlayın; bağlantıları onarmayın.</translation>
     </message>
     <message>
         <source>The training framework finds no labels</source>
@@ -4424,15 +4424,15 @@ Program sürüyor. Bağlantılarınızdaki hiçbir değişiklik yarım kalmadı.
     </message>
     <message>
         <source>Give every split the same classes in the same order; mend broken class links.</source>
-        <translation>Her split’e aynı sınıfları aynı sırayla verin; kırık sınıf bağlantılarını onarın.</translation>
+        <translation>Her bölüme aynı sınıfları aynı sırayla verin; kırık sınıf bağlantılarını onarın.</translation>
     </message>
     <message>
         <source>Point the splits at different data, or take the shared images out of one.</source>
-        <translation>Split’leri farklı verilere yöneltin ya da ortak görüntüleri birinden çıkarın.</translation>
+        <translation>Bölümleri farklı verilere yöneltin ya da ortak görüntüleri birinden çıkarın.</translation>
     </message>
     <message>
         <source>Take the copies out of one of the splits.</source>
-        <translation>Kopyaları split’lerin birinden çıkarın.</translation>
+        <translation>Kopyaları bölümlerin birinden çıkarın.</translation>
     </message>
     <message>
         <source>Mend the names in the annotation file, or the images&apos; folder.</source>
@@ -5284,7 +5284,7 @@ Program sürüyor. Bağlantılarınızdaki hiçbir değişiklik yarım kalmadı.
     </message>
     <message>
         <source>Make the link in an experiment or a split.</source>
-        <translation>Bağlantıyı bir deneyde ya da split’te oluşturun.</translation>
+        <translation>Bağlantıyı bir deneyde ya da bölümde oluşturun.</translation>
     </message>
     <message>
         <source>Mend its file_name.</source>
@@ -6070,7 +6070,7 @@ Program sürüyor. Bağlantılarınızdaki hiçbir değişiklik yarım kalmadı.
     </message>
     <message>
         <source>dead: broken here too</source>
-        <translation>ölü: burada da bozuk</translation>
+        <translation>ölü: burada da kırık</translation>
     </message>
     <message>
         <source>dead: links in a circle</source>

@@ -7,14 +7,16 @@ import zlib
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 
+from cvlink_gui.core.boxes import Box, Marked, as_shown
 from cvlink_gui.fs import children
 from cvlink_gui.fs.children import Inbox
 from cvlink_gui.gui import decoder, previews
 from cvlink_gui.gui.decoder import pack, unpack
-from cvlink_gui.gui.previews import decoded, picture
+from cvlink_gui.gui.panels.boxes import draw_boxes
+from cvlink_gui.gui.previews import Preview, decoded, picture
 
 
 def image(width: int, height: int, path: Path, kind: str) -> bytes:
@@ -114,3 +116,73 @@ def test_the_process_touches_nothing_on_a_mount_that_does_not_answer(root):
         children.abandon(process)
     assert told[0].why == "the storage does not answer"
     assert told[1].image is not None
+
+
+# Images that a camera has turned
+
+
+BOX = Box(8, 4, 24, 8, "car", 0)  # in the pixels of the file
+SIDES = (64, 32)
+
+
+def turned_jpeg(orientation: int) -> bytes:
+    """A photo with a red car in BOX, which its EXIF wants shown in one of the eight ways."""
+    made = QImage(*SIDES, QImage.Format.Format_RGB32)
+    made.fill(Qt.GlobalColor.white)
+    painter = QPainter(made)
+    painter.fillRect(QRectF(BOX.x, BOX.y, BOX.width, BOX.height), Qt.GlobalColor.red)
+    painter.end()
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    assert made.save(buffer, "JPG", 95)
+    tiff = b"MM\0*" + struct.pack(">IHHHIHHI", 8, 1, 0x0112, 3, 1, orientation, 0, 0)
+    exif = b"Exif\0\0" + tiff
+    data = bytes(buffer.data().data())
+    return data[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + data[2:]
+
+
+def red(found: Preview) -> tuple[int, int, int, int]:
+    """Left, top, width and height of what is red."""
+    assert found.image is not None
+    size = found.image.size()
+    spots = [
+        (x, y)
+        for x in range(size.width())
+        for y in range(size.height())
+        if QColor(found.image.pixel(x, y)).green() < 128
+    ]
+    xs, ys = zip(*spots, strict=True)
+    return min(xs), min(ys), max(xs) - min(xs) + 1, max(ys) - min(ys) + 1
+
+
+@pytest.mark.parametrize("orientation", [5, 6, 7, 8])
+def test_a_box_in_the_pixels_of_the_file_is_drawn_where_the_thing_is_shown(qapp, orientation):
+    found = decoded(turned_jpeg(orientation), 64)
+    assert found.size == QSize(32, 64)
+    told = unpack(pack(found))
+    assert (told.size, told.turn) == (found.size, found.turn)
+    (box,) = as_shown(Marked((BOX,), SIDES), found.turn, (32, 64)).boxes
+    assert (box.x, box.y, box.width, box.height) == red(found)
+
+
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_boxes_in_shares_and_in_the_pixels_of_the_picture_are_drawn_as_they_are(orientation):
+    found = decoded(turned_jpeg(orientation), 64)
+    whole = (found.size.width(), found.size.height())
+    for sides in ((1, 1), whole, None):
+        marked = Marked((BOX,), sides)
+        assert as_shown(marked, found.turn, whole) is marked
+
+
+def test_a_turned_image_has_its_box_painted_where_it_is(qapp):
+    found = decoded(turned_jpeg(6), 64)
+    canvas = QImage(32, 64, QImage.Format.Format_RGB32)
+    canvas.fill(Qt.GlobalColor.white)
+    painter = QPainter(canvas)
+    marked = Marked((BOX,), SIDES)
+    draw_boxes(painter, marked, QRectF(0, 0, 32, 64), found.size, turn=found.turn)
+    painter.end()
+    left, top, wide, high = red(found)
+    painted = [(x, y) for x in range(32) for y in range(64) if canvas.pixelColor(x, y).blue() < 99]
+    assert {x for x, _ in painted} == set(range(left - 1, left + wide + 2))
+    assert {y for _, y in painted} == set(range(top - 1, top + high + 2))

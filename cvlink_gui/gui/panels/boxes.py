@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from cvlink_gui.core.boxes import Box, Marked
+from cvlink_gui.core.boxes import Box, Marked, as_shown
 from cvlink_gui.core.names import printable
 from cvlink_gui.gui.theme import UNIT
 
@@ -26,15 +26,19 @@ def draw_boxes(
     room: QRectF,
     whole: QSize | None,
     *,
+    turn: int = 0,
     line: float = 1.0,
     named: bool = False,
 ) -> None:
     """Draw the boxes of an image that fills `room`.
 
-    whole  width and height of the image in pixels, for boxes that are told in these
+    whole  width and height of the image as it is shown, in pixels
+    turn   how EXIF has it shown (core/boxes)
     named  with the names of the classes
     """
-    width, height = marked.sides or ((whole.width(), whole.height()) if whole else (0, 0))
+    pixels = (whole.width(), whole.height()) if whole else (0, 0)
+    marked = as_shown(marked, turn, pixels)
+    width, height = marked.sides or pixels
     if not (width > 0 and height > 0):
         return
     across, down = room.width() / width, room.height() / height

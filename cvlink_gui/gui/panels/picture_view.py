@@ -33,6 +33,7 @@ class PictureView(QGraphicsView):
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self._marked: Marked | None = None
         self._whole: QSize | None = None
+        self._turn = 0
         self.draws_boxes = True
         self.is_fit = True
 
@@ -45,6 +46,7 @@ class PictureView(QGraphicsView):
         ratio = picture.width() / max(1, self._item.pixmap().width())
         self._item.setPixmap(picture)
         self._whole = found.size if found else None
+        self._turn = found.turn if found else 0
         self._scene.setSceneRect(QRectF(picture.rect()))
         if keep and not self.is_fit and ratio:
             center = self.mapToScene(self.viewport().rect().center()) * ratio
@@ -108,7 +110,9 @@ class PictureView(QGraphicsView):
         painter.save()
         painter.resetTransform()
         room = QRectF(QPointF(corners.topLeft()), corners.size().toSizeF())
-        draw_boxes(painter, self._marked, room, self._whole, line=_LINE, named=True)
+        draw_boxes(
+            painter, self._marked, room, self._whole, turn=self._turn, line=_LINE, named=True
+        )
         painter.restore()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -232,7 +232,7 @@ class _Delegate(QStyledItemDelegate):
         painter.drawImage(room, image)
         marked = self._view.gallery.marked(path)
         if marked is not None:
-            draw_boxes(painter, marked, room, found.size)
+            draw_boxes(painter, marked, room, found.size, turn=found.turn)
 
 
 def _placeholder(painter: QPainter, cell: QRect, found: Preview | None) -> None:
