@@ -6,6 +6,7 @@ capitals and accents, so a Turkish I is found whichever of its four forms is typ
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -42,7 +43,8 @@ class Query:
     @classmethod
     def of(cls, typed: str, *, is_lenient: bool = False) -> "Query":
         """What was typed, taken apart."""
-        return cls(tuple(plain(typed).split()), is_lenient)
+        whole = unicodedata.normalize("NFC", typed)  # a letter and its accent are one
+        return cls(tuple(plain(whole).split()), is_lenient)
 
     def match(self, text: str, tail: int = 0) -> Match | None:
         """How well a text matches; None if a word is not in it, or only here and there.

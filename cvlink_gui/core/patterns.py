@@ -92,11 +92,25 @@ def of_regex(words: str) -> Words:
 
 def of_glob(words: str) -> Words:
     """Names that fit a pattern with * and ? as a whole; capitals do not matter."""
+    if not words.isascii():
+        return _of_wide_glob(folded(words))
     known = cases(words)
     longest = [_bytes(max(re.split(r"[*?]+", case), key=len)).lower() for case in known]
     whole = b"|".join(map(_glob, known))
     pattern = re.compile(b"(?:" + whole + b")\\Z", re.IGNORECASE | re.DOTALL)
     return Words(tuple(dict.fromkeys(longest)) if all(longest) else (), pattern.match)
+
+
+def _of_wide_glob(words: str) -> Words:
+    """The same of folded words with other letters than those of ASCII."""
+    wild = {"*": ".*", "?": "."}
+    pattern = re.compile("".join(wild.get(char) or re.escape(char) for char in words), re.DOTALL)
+    longest = max(_SURE.findall(re.sub(r"[*?]", "\x80", words)), key=len, default="")
+
+    def test(name: bytes) -> object:
+        return pattern.fullmatch(folded(name.decode("utf-8", "surrogateescape")))
+
+    return Words((_bytes(longest),) if longest else (), test)
 
 
 def _glob(words: str) -> bytes:

@@ -40,6 +40,8 @@ def test_all_letters_i_are_one(text):
         ("DİYARBAKIR", "Diyarbakır.jpg"),
         ("çağrı", "Çağrı_Şehir.jpg"),
         ("çağrı_şehir", "Çağrı_Şehir.jpg"),
+        ("izmir", "Foto_İzmir.jpg"),
+        ("çİçEK", "Çiçek.jpg"),
         ("IMAGE", "image_1.jpg"),
         ("image", "IMAGE_1.jpg"),
         ("SINIF", "sınıf.txt"),
@@ -48,9 +50,29 @@ def test_all_letters_i_are_one(text):
 )
 @pytest.mark.parametrize("mode", Mode)
 def test_a_name_is_found_whatever_its_capitals_are(words, name, mode):
-    if mode is Mode.GLOB:  # it knows small letters, capitals, and what was typed
-        words, name = f"*{words}*", name.replace("Çağrı_Şehir", "ÇAĞRI_ŞEHİR")
+    words = f"*{words}*" if mode is Mode.GLOB else words
     assert found(words, name, "another.txt", mode=mode) == [name]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Ç?Ç*", "Çiçek"),
+        ("?AĞI.JPG", "dağı.jpg"),
+        ("s?n?f_ş*", "Sınıf_Şehir"),
+        ("?été", "\u0130Été"),
+    ],
+)
+def test_a_pattern_knows_mixed_capitals_of_letters_beside_ascii(words, name):
+    assert found(words, name, "x" + name, "another", mode=Mode.GLOB) == [name]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"), [("ÉTÉ", "e\u0301tE\u0301"), ("e\u0301te\u0301", "Été")]
+)
+@pytest.mark.parametrize("mode", [Mode.TEXT, Mode.GLOB])
+def test_an_accent_may_be_a_letter_of_its_own(words, name, mode):
+    assert found(words, name, "ete", mode=mode) == [name]
 
 
 def test_words_with_letters_no_name_has_find_nothing():

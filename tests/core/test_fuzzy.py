@@ -70,6 +70,10 @@ def test_accents_and_capitals_do_not_matter():
     assert letters("ŞÖĞÜÇ", "soguc") == "[s][o][g][u][c]"
 
 
+def test_an_accent_typed_as_a_letter_of_its_own_does_not_matter():
+    assert letters("e\u0301te", "Été") == "[É][t][é]"
+
+
 @pytest.mark.parametrize("text", ["straße", "ﬁsh", "\udcff\udc80", "Ω\u0301", "😀 a", "ŉ"])
 def test_a_text_is_as_long_as_before_when_it_is_compared(text):
     assert len(plain(text)) == len(text)
