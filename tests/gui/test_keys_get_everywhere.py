@@ -5,6 +5,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel
 
 from cvlink_gui.gui import words
+from cvlink_gui.gui.theme import UNIT
 from tests.gui.every_dialog import NAMES, look_at
 from tests.gui.fitting import cut_off
 from tests.gui.test_reach import unnamed
@@ -47,11 +48,19 @@ def large(dialog: QDialog) -> list[str]:
     return [] if fits else [f"needs {least.width()} x {least.height()}"]
 
 
+def cramped(dialog: QDialog) -> list[str]:
+    """A dialog whose content touches its frame."""
+    around = dialog.layout().contentsMargins()
+    least = min(around.left(), around.top(), around.right(), around.bottom())
+    return [] if least >= 3 * UNIT else [f"{least} px around"]
+
+
 def complaints(root, *, is_dialog: bool = True) -> dict[str, object]:
     walked = walk(root)
     found = {
         "cut off": cut_off(root),
         "too large": large(root) if is_dialog else [],
+        "cramped": cramped(root) if is_dialog else [],
         "unnamed": unnamed(root),
         "mute": mute(root),
         "trap": walked.trap,
@@ -87,3 +96,28 @@ def test_the_window_with_each_of_its_tabs(spoken, open_window, sample, size):
 
 def test_the_start_page(spoken, open_window):
     assert complaints(open_window().window, is_dialog=False) == {}
+
+
+def test_the_handbook_also_in_a_small_window(spoken, open_window, sample):
+    ui = open_window(sample)
+    ui.window.help.open()
+    ui.until(lambda: ui.window.help.book.pages)
+    book = ui.window.help.book
+    found = {}
+    for size in ((900, 640), (480, 400)):
+        book.resize(*size)
+        ui.settle()
+        found[size] = complaints(book, is_dialog=False)
+    assert {size: told for size, told in found.items() if told} == {}
+
+
+def test_tab_gets_to_every_button_of_the_tour_and_on_to_the_window(spoken, open_window, sample):
+    ui = open_window(sample)
+    ui.window.resize(*SIZES[1])
+    ui.act("tour")
+    bubble = ui.window.help.tour.bubble
+    bubble.next.click()
+    walked = walk(ui.window)
+    assert {bubble.skip, bubble.back, bubble.next, ui.experiments} <= set(walked.met)
+    assert walked.trap == ""
+    assert cut_off(bubble) == []

@@ -117,6 +117,14 @@ def test_the_notice_after_a_change_has_an_undo_that_works(ui):
     assert seen(ui.root) == before
 
 
+def test_what_an_undo_takes_away_is_not_inspected_any_more(ui):
+    accept(ui, new_experiment(ui))
+    inspector = ui.space.inspector
+    ui.until(lambda: inspector.path is not None and inspector.path.startswith(b"experiments/v2"))
+    undo(ui)
+    ui.until(lambda: inspector.path is None)
+
+
 def test_a_drop_on_an_experiment_links_into_it(ui):
     baseline = row(ui.experiments.model(), "baseline")
     assert ui.drop(ui.experiments, baseline, *ui.inside("data/raw/street/images"))

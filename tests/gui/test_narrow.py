@@ -4,10 +4,20 @@ import os
 import re
 
 import pytest
-from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QLocale, QRect
+from PySide6.QtWidgets import (
+    QLabel,
+    QStyle,
+    QStyleOptionHeader,
+    QStyleOptionViewItem,
+    QToolButton,
+)
 
 from cvlink_gui.gui import words
+from cvlink_gui.gui.models.levels import DETAIL, STATE
+from cvlink_gui.gui.models.problems_model import PROBLEM, RULE, SEVERITY
+from cvlink_gui.gui.theme import ROW_HEIGHT, UNIT
+from tests.gui.driver import row
 
 LEAST = 760  # px
 
@@ -65,3 +75,78 @@ def test_no_word_of_the_inspector_is_cut_off_where_it_is_narrow(open_window, sam
         words = re.split("[ \u200b\n]", label.text())
         widest = max(map(label.fontMetrics().horizontalAdvance, words))
         assert widest <= label.contentsRect().width(), label.text()
+
+
+def elided(view, *path: str) -> bool:
+    """Whether a name is shortened where it is painted."""
+    index = row(view.model(), *path)
+    option = QStyleOptionViewItem()
+    view.initViewItemOption(option)
+    option.rect = view.visualRect(index)
+    view.itemDelegate().initStyleOption(option, index)
+    text = QStyle.SubElement.SE_ItemViewItemText
+    room = view.style().subElementRect(text, option, view).width() - 6  # around a text
+    return view.fontMetrics().horizontalAdvance(index.data()) > room
+
+
+@pytest.mark.usefixtures("spoken")
+def test_a_small_window_has_room_for_names_for_rows_and_for_what_is_wrong(open_window, sample):
+    ui = open_window(sample)
+    ui.window.resize(LEAST, 600)
+    ui.select(ui.experiments, "faulty", "train")
+    ui.settle()
+    for view, paths in (
+        (ui.datasets, [("raw",), ("raw", "street"), ("processed",)]),
+        (ui.experiments, [("faulty",), ("faulty", "labels"), ("baseline",)]),
+    ):
+        assert [path for path in paths if elided(view, *path)] == []
+        assert view.viewport().height() >= 5 * ROW_HEIGHT
+    problems = ui.space.problems.list
+    assert problems.view.columnWidth(PROBLEM) >= 50 * UNIT
+    assert problems.edit.width() >= 30 * UNIT
+    assert all(chip.toolTip() for chip in problems.chips.values())
+    ui.window.resize(1400, 900)
+    ui.until(lambda: not ui.experiments.isColumnHidden(DETAIL))
+    assert not ui.datasets.isColumnHidden(STATE)
+    assert not problems.view.isColumnHidden(RULE)
+
+
+def test_actions_that_have_no_room_are_behind_an_arrow_that_is_seen(ui):
+    bar = ui.window.actions_bar
+    bar.setMaximumWidth(bar.sizeHint().width() // 2)
+    more = bar.findChild(QToolButton, "qt_toolbar_ext_button")
+    ui.until(more.isVisible)
+    seen = more.grab().toImage()
+    points = ((x, y) for x in range(seen.width()) for y in range(seen.height()))
+    assert len({seen.pixel(*point) for point in points}) > 3
+
+
+def test_words_stand_below_their_heading(open_window, sample):
+    """The texts of a list begin where its heading does."""
+    ui = open_window(sample)
+    view = ui.space.problems.view
+    header, index = view.header(), ui.space.problems.model.index(0, SEVERITY)
+    option, told = QStyleOptionViewItem(), QStyleOptionHeader()
+    view.initViewItemOption(option)
+    option.rect = view.visualRect(index)
+    view.itemDelegate().initStyleOption(option, index)
+    text = QStyle.SubElement.SE_ItemViewItemText
+    words = view.style().subElementRect(text, option, view)
+    header.initStyleOption(told)
+    told.rect = QRect(header.sectionViewportPosition(SEVERITY), 0, 100, header.height())
+    label = header.style().subElementRect(QStyle.SubElement.SE_HeaderLabel, told, header)
+    margin = view.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, view) + 1
+    assert abs(words.left() + margin - label.left()) <= 1
+
+
+def test_the_charts_are_as_high_as_ever_when_the_window_was_made_small_meanwhile(ui):
+    board = ui.space.dashboard
+    ui.space.tabs.setCurrentWidget(board)
+    ui.until(lambda: board._is_loaded and not board._steps)
+    high = board.cards[0].height()
+    ui.space.tabs.setCurrentIndex(0)
+    ui.window.resize(LEAST, 600)
+    ui.settle()
+    ui.space.tabs.setCurrentWidget(board)
+    ui.settle()
+    assert [card.height() >= high for card in board.cards] == [True] * len(board.cards)
