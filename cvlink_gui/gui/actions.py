@@ -277,6 +277,7 @@ def make_actions(window: "MainWindow") -> dict[str, QAction]:
         action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
         action.triggered.connect(lambda _on=False, spec=spec: spec.run(window))
         action.setCheckable(spec.is_on is not None)
+        action.setIconVisibleInMenu(spec.is_on is None)  # else its box has no place
         actions[spec.id] = action
     name_actions(actions)
     return actions

@@ -123,6 +123,15 @@ def test_every_action_is_in_a_menu_with_its_key(ui):
     assert set(ui.window.actions_by_id.values()) <= in_menus
 
 
+def test_a_menu_shows_what_is_switched_on(ui):
+    for name in (spec.id for spec in ACTIONS if spec.is_on is not None):
+        action, pictures = ui.window.actions_by_id[name], []
+        for on in (False, True):
+            action.setChecked(on)
+            pictures.append(ui.window._menus["View"].grab().toImage())
+        assert pictures[0] != pictures[1], name
+
+
 def test_tab_goes_through_the_window_and_comes_back(ui):
     ui.experiments.setFocus()
     met = []

@@ -25,6 +25,7 @@ from cvlink_gui.gui.theme import UNIT
 from cvlink_gui.gui.words import tr_said
 
 _SIDE, _HIGH = 40 * UNIT, 30 * UNIT  # px of a picture
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _PLACEHOLDER = 12 * UNIT
 _IMAGE = Qt.ItemDataRole.UserRole
 
@@ -55,6 +56,7 @@ class LeakDialog(QDialog):
         self.table.setShowGrid(False)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(_HIGH + 2 * UNIT)
+        self.table.horizontalHeader().setDefaultAlignment(_LEFT)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.itemActivated.connect(lambda item: self.visit.emit(item.data(_IMAGE)))
