@@ -112,7 +112,7 @@ def test_a_small_window_has_room_for_names_for_rows_and_for_what_is_wrong(open_w
 
 
 def test_actions_that_have_no_room_are_behind_an_arrow_that_is_seen(ui):
-    bar = ui.window.actions_bar
+    bar = ui.window.bars.actions
     bar.setMaximumWidth(bar.sizeHint().width() // 2)
     more = bar.findChild(QToolButton, "qt_toolbar_ext_button")
     ui.until(more.isVisible)

@@ -128,7 +128,7 @@ def test_a_menu_shows_what_is_switched_on(ui):
         action, pictures = ui.window.actions_by_id[name], []
         for on in (False, True):
             action.setChecked(on)
-            pictures.append(ui.window._menus["View"].grab().toImage())
+            pictures.append(ui.window.bars.menus["View"].grab().toImage())
         assert pictures[0] != pictures[1], name
 
 

@@ -53,10 +53,10 @@ def test_boxes_lie_where_the_annotations_have_them(ui):
     dialog = asked(ui)
     ui.until(lambda: not dialog.samples.pictures[0].pixmap().isNull())
     sample, picture = dialog.seen.samples[0], dialog.samples.pictures[0].pixmap().toImage()
-    assert sample.boxes
+    assert sample.marked.boxes
     source = dialog.seen.subset.source
     width, _ = source.index.sides[dialog.seen.subset.present[0]]
-    for box in sample.boxes:
+    for box in sample.marked.boxes:
         scale = picture.width() / width
         left, middle = round(box.x * scale), round((box.y + box.height / 2) * scale)
         near = {picture.pixel(max(0, left + more), middle) for more in (-1, 0, 1)}

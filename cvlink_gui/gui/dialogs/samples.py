@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from cvlink_gui.core.boxes import Box, Marked
+from cvlink_gui.core.boxes import Marked
 from cvlink_gui.core.names import shown
 from cvlink_gui.gui.auditing import Auditor
 from cvlink_gui.gui.gallery import Reading
@@ -22,10 +22,10 @@ _GAP = 2 * UNIT
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A chosen image, and the boxes on it in its pixels, a colour a class."""
+    """A chosen image, and the boxes on it, a colour a class."""
 
     path: bytes
-    boxes: tuple[Box, ...]
+    marked: Marked
 
 
 class Samples(QWidget):
@@ -83,8 +83,8 @@ class Samples(QWidget):
         picture = QPixmap.fromImage(found.image)
         picture.setDevicePixelRatio(self.devicePixelRatioF())
         painter = QPainter(picture)
-        boxes = Marked(sample.boxes, None)
-        draw_boxes(painter, boxes, QRectF(QPointF(), picture.deviceIndependentSize()), found.size)
+        room = QRectF(QPointF(), picture.deviceIndependentSize())
+        draw_boxes(painter, sample.marked, room, found.size, turn=found.turn)
         painter.end()
         label.setPixmap(picture)
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cvlink_gui.core.boxes import Box
+from cvlink_gui.core.boxes import Box, Marked
 from cvlink_gui.core.coco import total_variation
 from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.core.names import shown
@@ -93,7 +93,9 @@ def look(project: Project, source: Source, wish: Wish) -> Seen:
             for mark in range(begins[annotation], begins[annotation + 1]):
                 x, y, width, height = index.boxes[4 * mark : 4 * mark + 4]
                 found.append(Box(x, y, width, height, "", index.marks[mark]))
-    samples = [Sample(place.target(source.paths[i]), tuple(boxes[i])) for i in chosen]
+    marked = (Marked(tuple(boxes[image]), index.sides[image]) for image in chosen)
+    paths = (place.target(source.paths[image]) for image in chosen)
+    samples = map(Sample, paths, marked)
     return Seen(subset, *subset.counts(), tuple(samples))
 
 
