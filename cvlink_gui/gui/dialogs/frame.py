@@ -11,10 +11,10 @@ AROUND = (5 * UNIT, 5 * UNIT, 5 * UNIT, 4 * UNIT)
 
 def column_of(dialog: QDialog) -> QVBoxLayout:
     """The column a dialog is made of: its parts below each other, the buttons last."""
-    dialog.setMinimumWidth(_NARROWEST)
     column = QVBoxLayout(dialog)
     column.setContentsMargins(*AROUND)
     column.setSpacing(3 * UNIT)
+    column.addStrut(_NARROWEST)
     return column
 
 

@@ -57,7 +57,6 @@ class KeysDialog(QDialog):
         column.addWidget(self.table, 1)
         column.addLayout(row)
         self.resize(*(side * UNIT for side in _SIZE))
-        self.setMinimumSize(80 * UNIT, 60 * UNIT)
 
     @property
     def text(self) -> str:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from cvlink_gui.gui.window import MainWindow
 
 _SIZE = (240, 150)  # units
-_LEAST = 180 * UNIT  # columns of figures leave little for places
+_LEAST = 170 * UNIT  # columns of figures leave little for places
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _PATH = Qt.ItemDataRole.UserRole
@@ -76,7 +76,6 @@ class SavingsDialog(QDialog):
         self._lay_out()
         self._connect()
         theme.resize(self, *_SIZE)
-        self.setMinimumWidth(_LEAST)
         self._show_progress("", 1.0)
         self.twice_words.setText(
             self.tr("Not looked for yet: files have to be read. Nothing is changed by that.")
@@ -128,6 +127,7 @@ class SavingsDialog(QDialog):
             buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
         column = column_of(self)
+        column.addStrut(_LEAST)
         column.addWidget(parts, 1)
         column.addLayout(under_way)
         column.addWidget(buttons)

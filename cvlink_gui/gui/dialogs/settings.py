@@ -205,7 +205,8 @@ class SettingsDialog(QDialog):
         column.addLayout(parts, 1)
         column.addWidget(buttons)
         self.resize(*(side * UNIT for side in _SIZE))
-        self.setMinimumSize(165 * UNIT, 80 * UNIT)
+        column.addStrut(155 * UNIT)
+        self.names.setMinimumHeight(50 * UNIT)
 
     # Finding
 
