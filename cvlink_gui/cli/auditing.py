@@ -67,7 +67,9 @@ def _drift(
     """What changed since the manifest that is named, else since the last audit."""
     if arguments.against is None:
         return last.drift()
-    manifest = auditing.read_manifest(_path(arguments.against))
+    path = _path(arguments.against)
+    project.storage.check([path])
+    manifest = auditing.read_manifest(path)
     return auditing.against(project, manifest, request)
 
 

@@ -6,7 +6,7 @@ directory", "Configuration"); what is not written there is as dvc 3 does it.
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _LIST_LIMIT = 1 << 30  # bytes of the list of a folder; one of COCO has 8 MB
 _LEGACY = "md5-dos2unix"  # what is recorded without a word on the hash: DVC before 3
 _HASH = re.compile(r"[0-9a-f]{32}(\.dir)?")
+_SETTINGS = (b".dvc/config.local", b".dvc/config")  # in a repository, what counts first
 _URL = re.compile(r"\w+://")
 _HINT = say("Make the file anew: `dvc add`, `dvc repro` or `git checkout`.")
 
@@ -124,15 +125,20 @@ def records(project: Project) -> Records:
     tree = project.tree
     found: dict[bytes, Output] = {}
     errors: dict[bytes, CvlinkError] = {}
-    stores, silent = _Stores(project), project.storage.guard()
+    silent = project.storage.guard()
+
+    def check(path: bytes) -> None:
+        if (mount := silent(path)) is not None:
+            raise NotAnswering(say("the storage does not answer: {path}", path=shown(mount)))
+
+    stores = _Stores(project, check)
     nodes = [n for n in tree.ending(b".dvc", b"dvc.lock") if tree.kind(n) is Kind.FILE]
     for source in sorted(tree.paths(nodes)):
         is_lock = basename(source) == b"dvc.lock"
         if _is_inner(source) or not (is_lock or source.endswith(b".dvc")):
             continue
         try:
-            if (mount := silent(project.policy.absolute(source))) is not None:
-                raise NotAnswering(say("the storage does not answer: {path}", path=shown(mount)))
+            check(project.policy.absolute(source))
             outputs = list((_of_lock if is_lock else _of_file)(project, stores, source))
         except CvlinkError as error:
             error.path = source if error.path is None else project.policy.inside(error.path)
@@ -145,8 +151,10 @@ def records(project: Project) -> Records:
 class _Stores:
     """The store a path belongs to: that of the nearest folder upward with a `.dvc`."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, check: Callable[[bytes], None]) -> None:
+        """`check` raises NotAnswering for a place that is not to be asked."""
         self._project = project
+        self.check = check
         self._known: dict[bytes, Store] = {}
         self._by_folder: dict[bytes, Store] = {}
 
@@ -158,20 +166,26 @@ class _Stores:
         return self._by_folder[folder]
 
     def _above(self, top: bytes) -> Store:
-        while not os.path.isdir(join(top, b".dvc")):
+        while not self._is_top(top):
             if top == os.path.dirname(top):  # files of DVC somebody copied out of a repository
                 top = self._project.root
                 break
             top = os.path.dirname(top)
         if top not in self._known:
+            for name in _SETTINGS:
+                self.check(join(top, name))
             self._known[top] = Store(top, cache_of(top))
         return self._known[top]
+
+    def _is_top(self, folder: bytes) -> bool:
+        self.check(join(folder, b".dvc"))
+        return os.path.isdir(join(folder, b".dvc"))
 
 
 def cache_of(top: bytes) -> bytes:
     """The cache of the DVC repository at a folder (absolute): the first setting that names it."""
     inside = join(top, b".dvc")
-    for path in (join(inside, b"config.local"), join(inside, b"config"), *_outer_settings()):
+    for path in (*(join(top, name) for name in _SETTINGS), *_outer_settings()):
         for section, values in read_ini(path).items():
             if section.lower() == "cache" and (named := values.get("dir")):
                 place = os.path.expanduser(os.fsencode(named))
@@ -211,7 +225,9 @@ def _of_lock(project: Project, stores: _Stores, source: bytes) -> Iterator[Outpu
     except CvlinkError:
         stages = read_yaml(path, dict[str, Stage])  # before schema 2.0
     store = stores.of(path)
-    places = _working_folders(join(os.path.dirname(path), b"dvc.yaml"))
+    pipeline = join(os.path.dirname(path), b"dvc.yaml")
+    stores.check(pipeline)
+    places = _working_folders(pipeline)
     for name, stage in stages.items():
         place = places.get(name.partition("@")[0], ".")
         for out in stage.outs:

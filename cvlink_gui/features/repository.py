@@ -251,12 +251,18 @@ class Repository:
     ) -> bytes:
         """What git says. more: for its environment."""
         settings = [word for setting in _HARMLESS for word in ("-c", setting)]
-        command = ["git", "--no-pager", *settings, *words]
+        command: list[str | bytes] = ["git", "-C", self.top, "--no-pager", *settings, *words]
         environment = {**_environment(), **(more or {})}
         try:
             with self.patience.asking("git", self.top) as seconds:
                 return programs.output(
-                    command, self.top, environment, feed=feed, well=well, seconds=seconds
+                    command,
+                    self.top,
+                    environment,
+                    feed=feed,
+                    well=well,
+                    seconds=seconds,
+                    enters=True,
                 )
         except CvlinkError as error:
             if _FOREIGN in error.message:

@@ -45,11 +45,13 @@ def output(
     feed: bytes | None = None,
     well: Collection[int] = (0,),
     seconds: float = _SECONDS,
+    enters: bool = False,
 ) -> bytes:
     """What a program says, started in a folder (absolute).
 
-    feed  what it reads on its standard input
-    well  exit codes that are no error
+    enters  it goes there by itself, as the command says: who starts it waits for no folder then
+    feed    what it reads on its standard input
+    well    exit codes that are no error
 
     Raises CvlinkError where it is not installed or ends with an error, with its own first words;
     NotAnswering where it does not end in time: it is left behind then.
@@ -60,7 +62,7 @@ def output(
     try:
         process = subprocess.Popen(  # noqa: S603 (a list, no shell)
             command,
-            cwd=folder,
+            cwd=os.sep if enters else folder,
             env=environment,
             stdin=subprocess.DEVNULL if feed is None else subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -236,3 +236,12 @@ def test_neighbours_are_found_as_by_their_paths():
     paths = [b"", b"a", b"a/b", b"a/ab", b"a/\xff", b"b", b"a/none", b"none/a", b"a/a/b", b"b/a"]
     assert [neighbours.find(path) for path in paths] == [tree.find(path) for path in paths]
     assert neighbours.find(b"/a") is None
+
+
+def test_among_many_names_each_is_found_and_no_other():
+    tree = LinkTree()
+    names = [b"%d" % number for number in range(0, 2000, 2)]
+    tree.put(pack(b"", [(name, Kind.FILE, b"") for name in names]))
+    assert [tree.name(node) for name in names if (node := tree.child(ROOT, name))] == names
+    odd = (b"%d" % number for number in range(-1, 2002, 2))
+    assert {tree.child(ROOT, name) for name in odd} == {None}

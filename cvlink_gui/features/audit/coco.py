@@ -122,6 +122,7 @@ def read(contents: Contents, source: Source) -> Annotations:
 
     path = source.path
     full = contents.project.policy.absolute(path)
+    contents.check(path)
     try:
         data = read_regular(full, _LIMIT)
     except OSError as error:

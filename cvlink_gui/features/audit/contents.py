@@ -15,8 +15,10 @@ from itertools import chain, compress
 
 from cvlink_gui.core import datasets
 from cvlink_gui.core.datasets import IMAGE_SUFFIXES
+from cvlink_gui.core.errors import NotAnswering
 from cvlink_gui.core.links import HOPS, NUL, Health, Kind, Listing
-from cvlink_gui.core.names import join, parent
+from cvlink_gui.core.names import join, parent, shown
+from cvlink_gui.core.said import say
 from cvlink_gui.features.audit.files import Files
 from cvlink_gui.features.audit.groups import Group, groups_of
 from cvlink_gui.features.audit.stores import Stores
@@ -163,8 +165,8 @@ class Contents:
 
     def __init__(self, project: Project) -> None:
         self.project = project
-        self.stores = Stores(project)
         self._silent = project.storage.guard()
+        self.stores = Stores(project, self._silent)
         self._scanner = Scanner(project.root, avoid=self._silent)
         self._folders: dict[bytes, Folder] = {}
         tree = project.tree
@@ -322,6 +324,11 @@ class Contents:
     def answers(self, path: bytes) -> bool:
         """False for a place on storage that does not answer: nothing there is to be asked."""
         return self._silent(self.project.policy.absolute(path)) is None
+
+    def check(self, path: bytes) -> None:
+        """Raise NotAnswering for a place on storage that does not answer."""
+        if (mount := self._silent(self.project.policy.absolute(path))) is not None:
+            raise NotAnswering(say("the storage does not answer: {path}", path=shown(mount)))
 
     def is_link(self, path: bytes) -> bool:
         """True for a link inside the root."""

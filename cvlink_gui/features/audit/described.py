@@ -159,8 +159,9 @@ def _lists(contents: Contents, folder: bytes) -> Iterator[bytes]:
     """Paths of the lists of splits; there are others by class, `cat_train.txt`."""
     known = {name.encode() for name in contents.project.settings[SPLIT_NAMES]}
     for name in sorted(_names(contents, folder)):
-        if name.endswith(b".txt") and _stem(name) in known and contents.answers(folder):
-            yield join(folder, name)
+        path = join(folder, name)
+        if name.endswith(b".txt") and _stem(name) in known and contents.answers(path):
+            yield path
 
 
 def _rows(path: bytes) -> set[bytes]:

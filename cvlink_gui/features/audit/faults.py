@@ -232,7 +232,8 @@ class Faults:
         reached = self._contents.folder(real).listing
         if not len(reached) and not reached.error:
             yield "empty", say("nothing in {folder}", folder=shown(real))
-        if self._is_raw(real) and may_write(self._policy.absolute(real)):
+        is_asked = self._is_raw(real) and self._contents.answers(real)
+        if is_asked and may_write(self._policy.absolute(real)):
             yield "raw-writable", say("{folder} can be written", folder=shown(real))
 
     def _is_raw(self, path: bytes) -> bool:

@@ -138,11 +138,12 @@ def write_manifest(project: Project, audit: Audit, path: bytes) -> None:
 
     Raises UsageError where there is nothing to freeze, StorageError where not all could be read and
     a file is there already: neither is to take the place of a good one. Raises CvlinkError where it
-    cannot be written.
+    cannot be written, NotAnswering where its storage does not answer.
     """
     from cvlink_gui.features.audit import manifest_types
 
     full = project.policy.absolute(path)
+    project.storage.check([full])
     unread = len(project.tree.errors()) + len(project.storage.silent)
     if unread and os.path.lexists(full):
         words = say_count(
@@ -225,6 +226,7 @@ def _repositories(now: Snapshot) -> "Iterator[manifest_types.Repository]":
 
     for one in now.contents.stores.repositories:
         try:
+            now.contents.check(one.top)
             commit = one.commit
         except CvlinkError:
             commit = ""  # a finding of the audit says so

@@ -78,6 +78,7 @@ class PlaceRules:
         top = self._contents.project.policy.inside(repository.top)
         scope = b"" if top.startswith(b"/") else top
         try:
+            self._contents.check(repository.top)
             for path, number in became_files(self._contents.project, repository):
                 fault = "link-became-text", _became(self._text(path), number)
                 self._by_folder[parent(path)].setdefault(fault, {})[path] = None

@@ -18,13 +18,13 @@ def save_page(project: Project, audit: Audit, path: bytes, language: str = "en")
 
     language  of its words: `tr`, or as the environment says it, `tr_TR.UTF-8`
     """
-    _write(path, page(project, audit, speech=speech(language)))
+    _write(project, path, page(project, audit, speech=speech(language)))
 
 
 def save_json(project: Project, audit: Audit, path: bytes) -> None:
     """Write the `cvlink.audit/1` object; StorageError if that cannot be."""
     text = json.dumps(audit_json(project, audit), indent=2, ensure_ascii=False)
-    _write(path, text.encode("utf-8") + b"\n")
+    _write(project, path, text.encode("utf-8") + b"\n")
 
 
 def save(project: Project, audit: Audit, path: bytes, language: str) -> None:
@@ -35,7 +35,8 @@ def save(project: Project, audit: Audit, path: bytes, language: str) -> None:
         save_page(project, audit, path, language)
 
 
-def _write(path: bytes, data: bytes) -> None:
+def _write(project: Project, path: bytes, data: bytes) -> None:
+    project.storage.check([path])
     try:
         write_atomic(path, data)
     except OSError as error:

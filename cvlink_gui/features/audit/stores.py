@@ -10,12 +10,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from cvlink_gui.core.keys import ContentKey
-from cvlink_gui.core.names import is_within
+from cvlink_gui.core.names import is_within, join
 from cvlink_gui.features.annex import FILTERS, fetch_command, pointers
-from cvlink_gui.features.dvc import Records, records
+from cvlink_gui.features.dvc import Output, Records, records
 from cvlink_gui.features.git import repositories
 from cvlink_gui.features.project import Project
 from cvlink_gui.features.repository import Repository
+from cvlink_gui.fs.crossing import Guard
 
 
 class Wanted(NamedTuple):
@@ -33,8 +34,9 @@ class Wanted(NamedTuple):
 class Stores:
     """The stores of one project."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, silent: Guard) -> None:
         self._project = project
+        self._silent = silent
         self._pointers: dict[bytes, dict[bytes, ContentKey]] = {}
 
     @cached_property
@@ -51,18 +53,25 @@ class Stores:
     def _filtered(self) -> list[bytes]:
         """The tops of repositories in which small files may stand for large ones."""
         tree, policy = self._project.tree, self._project.policy
-        more = [policy.absolute(path) for path in tree.paths(tree.ending(b".gitattributes"))]
+        paths = map(policy.absolute, tree.paths(tree.ending(b".gitattributes")))
+        more = [path for path in paths if self._answers(path)]
         return [
             one.top
             for one in self.repositories
-            if not FILTERS.isdisjoint(one.filters(p for p in more if is_within(p, one.top)))
+            if self._answers(join(one.top, b".gitattributes"))
+            and self._answers(join(one.top, b".git/info/attributes"))
+            and not FILTERS.isdisjoint(one.filters(p for p in more if is_within(p, one.top)))
         ]
+
+    def _answers(self, path: bytes) -> bool:
+        """False for a place (absolute) on storage that does not answer: it is not to be asked."""
+        return self._silent(path) is None
 
     def pointers(self, folder: bytes) -> dict[bytes, ContentKey]:
         """Files of a real folder that stand for content that is not here, by name."""
         path = self._project.policy.absolute(folder)
         if folder not in self._pointers:
-            known = any(is_within(path, top) for top in self._filtered)
+            known = any(is_within(path, top) for top in self._filtered) and self._answers(path)
             try:
                 found = dict(pointers(path)) if known else {}
             except OSError:
@@ -94,16 +103,21 @@ class Stores:
         outputs = map(self.records.above, paths)
         return [_relink(target) for target in dict.fromkeys(o.target for o in outputs if o)]
 
+    def _has(self, output: Output, key: ContentKey) -> bool:
+        return self._answers(output.store.cache) and output.store.has(key)
+
     def _commands(self, system: str, wanted: dict[bytes, Wanted]) -> Iterator[str]:
         if system != "dvc":
-            yield fetch_command(system, self._project.root, list(wanted))
+            absolute = self._project.policy.absolute
+            if paths := [path for path in wanted if self._answers(absolute(path))]:
+                yield fetch_command(system, self._project.root, paths)
             return
         targets: dict[bytes, bool] = {}  # of the outputs, and whether the cache has their content
         for path, one in wanted.items():
             output = self.records.above(path)
             target = output.target if output else path
             if target not in targets:
-                targets[target] = bool(output and one.key and output.store.has(one.key))
+                targets[target] = bool(output and one.key and self._has(output, one.key))
         for target, is_kept in targets.items():
             pull = f"dvc pull {shlex.quote(os.fsdecode(target))}"
             yield _relink(target) if is_kept else pull
