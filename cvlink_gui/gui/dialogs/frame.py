@@ -5,6 +5,10 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QVBoxLayout, QWidget
 from cvlink_gui.gui.theme import UNIT
 
 
+class OfProgram(QDialog):
+    """A dialog about the program: it stays when another project is opened."""
+
+
 def column_of(dialog: QDialog) -> QVBoxLayout:
     """The column a dialog is made of: its parts below each other, the buttons last."""
     column = QVBoxLayout(dialog)
