@@ -33,7 +33,6 @@ from cvlink_gui.gui.dialogs.audits import Audits
 from cvlink_gui.gui.dialogs.frame import OfProgram
 from cvlink_gui.gui.dialogs.questions import Questions
 from cvlink_gui.gui.dialogs.trouble import Trouble
-from cvlink_gui.gui.dialogs.warmth import WarmthDialog
 from cvlink_gui.gui.help import Help
 from cvlink_gui.gui.mime import from_mime
 from cvlink_gui.gui.notices import Notice, NoticeBar
@@ -422,6 +421,8 @@ class MainWindow(QMainWindow):
         self.notices.show_notice(Notice(self.tr("Copied: {0}").format(address)))
 
     def _warmed(self, found: Warmth) -> None:
+        from cvlink_gui.gui.dialogs.warmth import WarmthDialog
+
         dialog = WarmthDialog(found, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)  # it may come any time
         dialog.show()

@@ -229,6 +229,12 @@ affected:
 """
 
 
+def test_without_pip_audit_nothing_is_called_safe(monkeypatch, capsys):
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
+    assert vulnerabilities.ask_pip_audit() == 2
+    assert "pip-audit is not installed" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("version", "is_vulnerable"),
     [("0.9", True), ("1.0", False), ("1.2", True), ("1.4", True), ("1.4.1", False), ("1.9", False),
