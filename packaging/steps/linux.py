@@ -46,13 +46,14 @@ def debian(out: Path, made: Path) -> list[Path]:
     tools.settle(stage)
     kib = sum(-(-path.lstat().st_size // 1024) for path in tools.members(stage))
     architecture = tools.run(["dpkg", "--print-architecture"]).strip()
+    sums = _sums(stage)
     control = stage / "DEBIAN"
     control.mkdir()
     text = _CONTROL.format(
         version=tools.version(), architecture=architecture, kib=kib, depends=depends
     )
     (control / "control").write_text(text, encoding="utf-8")
-    (control / "md5sums").write_text(_sums(stage), encoding="utf-8")
+    (control / "md5sums").write_text(sums, encoding="utf-8")
     tools.settle(control)
     file = out / f"{tools.NAME}_{tools.version()}_{architecture}.deb"
     tools.run(["dpkg-deb", "--root-owner-group", "-Zxz", "-z3", "--build", stage, file])
