@@ -9,6 +9,7 @@ a vulnerable version, and with 2 where a version could not be looked up: silence
 
 import argparse
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -76,6 +77,9 @@ def _lies_in(events: list[dict[str, str]], version: str) -> bool:
 
 def ask_pip_audit() -> int:
     """Its exit code; 2 where it could not look everything up."""
+    if shutil.which("pip-audit") is None:
+        sys.stderr.write("pip-audit is not installed: it is in the extra `dev`\n")
+        return 2
     worst = 0
     for lock in sorted(LOCKS.glob("requirements-*.txt")):
         sys.stderr.write(f"{lock.name}\n")

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 
+from cvlink_gui.core.links import Kind
 from cvlink_gui.core.settings import LIVE
 from cvlink_gui.features.experiments import has_several
 from cvlink_gui.gui import experiments, gestures, icons, subsets, theme
-from cvlink_gui.gui.dialogs import containers, dvc, savings, settings, snapshots
 from cvlink_gui.gui.models.levels import DETAIL, NAME, STATE
 from cvlink_gui.gui.reasons import explain
 from cvlink_gui.gui.staging import STAGE, UNSTAGE, Order
@@ -104,7 +105,9 @@ def _can_stage(order: Order) -> "Callable[[MainWindow], str]":
 
 
 def _needs_data(window: "MainWindow") -> str:
-    return "" if dvc.data(window) else tr("Select one file or folder, no link.")
+    project, nodes = window.workbench.project, window.selected_nodes()
+    is_data = project and len(nodes) == 1 and project.tree.kind(nodes[0]) in (Kind.DIR, Kind.FILE)
+    return "" if is_data else tr("Select one file or folder, no link.")
 
 
 def _needs_profiles(window: "MainWindow") -> str:
@@ -143,6 +146,15 @@ def _can_walk(window: "MainWindow", reason: str) -> str:
     return tr("A change is under way.") if runner.is_running else reason
 
 
+def _dialog(name: str, opens: str) -> "Callable[[MainWindow], None]":
+    """What a module of `dialogs` does, which is imported when it is first wanted."""
+
+    def run(window: "MainWindow") -> None:
+        getattr(import_module(f"cvlink_gui.gui.dialogs.{name}"), opens)(window)
+
+    return run
+
+
 def _sort(column: int) -> "Callable[[MainWindow], None]":
     def run(window: "MainWindow") -> None:
         window.workspace.sort_by(column)
@@ -163,7 +175,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
                experiments.compare, _needs_experiments, context=True),
     ActionSpec("subset", "Make a subset…", "split", (), "File",
                subsets.choose, _needs_selection, context=True),
-    ActionSpec("settings", "Settings…", "sliders-horizontal", ("Ctrl+,",), "File", settings.show),
+    ActionSpec("settings", "Settings…", "sliders-horizontal", ("Ctrl+,",), "File",
+               _dialog("settings", "show")),
     ActionSpec("quit", "Quit", "x", ("Ctrl+Q",), "File", lambda w: w.close_window()),
     ActionSpec("undo", "Undo", "undo-2", ("Ctrl+Z",), "Edit",
                lambda w: w.workbench.runner.undo(), _can_undo, toolbar=True),
@@ -202,11 +215,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
                lambda w: w.workbench.stager.start(UNSTAGE, w.selected_links()),
                _can_stage(UNSTAGE), context=True),
     ActionSpec("dvc", "Put under DVC…", "archive", ("Ctrl+Alt+D",), "Edit",
-               dvc.ask, _needs_data, context=True),
+               _dialog("dvc", "ask"), _needs_data, context=True),
     ActionSpec("snapshots", "Snapshots…", "history", ("Ctrl+Alt+S",), "Edit",
-               snapshots.browse, _needs_project),
+               _dialog("snapshots", "browse"), _needs_project),
     ActionSpec("savings", "Savings…", "archive", ("Ctrl+Alt+V",), "View",
-               savings.show, _needs_project),
+               _dialog("savings", "show"), _needs_project),
     ActionSpec("rescan", "Rescan", "refresh-cw", ("F5", "Ctrl+R"), "View",
                lambda w: w.workbench.rescan(), _needs_project, toolbar=True),
     ActionSpec("cancel", "Cancel the scan", "ban", (), "View",
@@ -231,7 +244,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("lens", "Look through a container…", "box", ("Ctrl+Alt+L",), "View",
                lambda w: w.lens.showMenu(), _needs_maps),
     ActionSpec("container", "Mounts for containers…", "box", ("Ctrl+Alt+C",), "View",
-               containers.browse, _needs_project),
+               _dialog("containers", "browse"), _needs_project),
     ActionSpec("lineage", "Show the lineage", "workflow", ("Ctrl+Shift+G",), "View",
                lambda w: w.workspace.show_tab(w.workspace.lineage), _needs_project),
     ActionSpec("dashboard", "Show the dashboard", "chart-line", ("Ctrl+Shift+B",), "View",

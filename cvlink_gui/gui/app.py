@@ -1,7 +1,11 @@
-"""`cvlink-gui`: the arguments, the application, the last net for errors."""
+"""`cvlink-gui`: the arguments, the application, the last net for errors.
+
+What the window is made of is imported when it is to be made: other starts do without.
+"""
 
 import argparse
 import faulthandler
+import gc
 import logging
 import os
 import signal
@@ -9,6 +13,7 @@ import socket
 import sys
 import threading
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QMessageLogContext,
@@ -24,15 +29,16 @@ from PySide6.QtWidgets import QApplication
 from cvlink_gui import __version__
 from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.core.settings import LANGUAGE, THEME
-from cvlink_gui.features.sample import create_sample
 from cvlink_gui.fs import config, logbook
 from cvlink_gui.gui import theme
 from cvlink_gui.gui.instance import claim
 from cvlink_gui.gui.screenshot import PANELS, Screenshot, Shot
-from cvlink_gui.gui.window import MainWindow
 from cvlink_gui.gui.words import speak
-from cvlink_gui.gui.workbench import Workbench
 from cvlink_gui.resources import resource
+
+if TYPE_CHECKING:
+    from cvlink_gui.gui.window import MainWindow
+    from cvlink_gui.gui.workbench import Workbench
 
 log = logging.getLogger("cvlink_gui")
 
@@ -58,8 +64,7 @@ def main(words: Sequence[str] | None = None) -> int:
     instance = claim(folder) if is_one else None
     if is_one and instance is None:
         return 0
-    workbench = Workbench(live=not arguments.screenshot)
-    window = MainWindow(workbench, remember=not arguments.screenshot)
+    workbench, window = _window(app, arguments)
     _catch_errors(window)
     if folder is not None:
         workbench.open(folder)
@@ -80,7 +85,18 @@ def main(words: Sequence[str] | None = None) -> int:
     return _ended(code, workbench)
 
 
-def _ended(code: int, workbench: Workbench) -> int:
+def _window(app: QApplication, arguments: argparse.Namespace) -> "tuple[Workbench, MainWindow]":
+    """The window and what works behind it; `Collector` collects from then on."""
+    gc.disable()  # what is loaded and made now stays: looking through it is lost time
+    from cvlink_gui.gui.window import MainWindow
+    from cvlink_gui.gui.workbench import Workbench
+
+    workbench = Workbench(live=not arguments.screenshot)
+    with theme.undressed(app):
+        return workbench, MainWindow(workbench, remember=not arguments.screenshot)
+
+
+def _ended(code: int, workbench: "Workbench") -> int:
     """The exit code; where a thread is stuck in the kernel the process ends here and now.
 
     Nothing is lost: settings are kept, and a change that was under way is in its journal.
@@ -131,6 +147,8 @@ def _folder(arguments: argparse.Namespace) -> bytes | None:
     if arguments.sample:
         folder = folder or os.path.abspath(b"cvlink-sample")
         if not os.path.exists(os.path.join(folder, b"cvlink.toml")):
+            from cvlink_gui.features.sample import create_sample
+
             create_sample(folder)
     return folder
 
@@ -223,7 +241,7 @@ _QT_LEVELS = {
 }
 
 
-def _catch_errors(window: MainWindow) -> None:
+def _catch_errors(window: "MainWindow") -> None:
     """Show an error nobody expected, with the traceback in the log; other threads only log it."""
     sys.excepthook = window.trouble.hook
     threading.excepthook = _log_thread
@@ -249,7 +267,7 @@ def _catch_crashes() -> logbook.CrashFile | None:
     return crash_file
 
 
-def _quit_on_signals(window: MainWindow) -> object:
+def _quit_on_signals(window: "MainWindow") -> object:
     """Ctrl+C and SIGTERM close the program, also while Qt idles; keep what this returns."""
     reader, writer = socket.socketpair()
     for end in (reader, writer):

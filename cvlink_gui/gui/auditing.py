@@ -15,7 +15,6 @@ from cvlink_gui.core.said import Said, say
 from cvlink_gui.features import audit as auditing
 from cvlink_gui.features.audit import Audit, Request
 from cvlink_gui.features.audit.leaked import Leaked, leaked
-from cvlink_gui.features.audit.saving import save
 from cvlink_gui.features.project import Project
 from cvlink_gui.gui import words as spoken
 from cvlink_gui.gui.gallery import Reading
@@ -158,6 +157,8 @@ class Auditor(QObject):
             return
 
         def work() -> None:
+            from cvlink_gui.features.audit.saving import save
+
             findings = auditing.Fixes(project, audit.findings).attached()
             save(project, replace(audit, findings=tuple(findings)), path, language)
 

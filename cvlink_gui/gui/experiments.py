@@ -1,10 +1,11 @@
-"""What the actions do with experiments: make, duplicate, compare."""
+"""What the actions do with experiments: make, duplicate, compare.
+
+Dialogs are imported when they are first opened.
+"""
 
 from typing import TYPE_CHECKING
 
 from cvlink_gui.features import experiments
-from cvlink_gui.gui.dialogs.comparison import ComparisonDialog
-from cvlink_gui.gui.dialogs.experiment import DuplicateDialog, ExperimentDialog
 
 if TYPE_CHECKING:
     from cvlink_gui.gui.window import MainWindow
@@ -15,6 +16,8 @@ def create(window: "MainWindow") -> None:
     project = window.workbench.project
     if project is None:
         return
+    from cvlink_gui.gui.dialogs.experiment import ExperimentDialog
+
     versions = experiments.versions(project)
     selected = (experiments.version_of(project, path) for path in window.selected_paths()[:1])
     data = next(filter(None, selected), next(iter(versions), b""))
@@ -26,6 +29,8 @@ def duplicate(window: "MainWindow") -> None:
     """Ask for the name of a copy of the selected experiment."""
     project, old = window.workbench.project, window.audits.experiment()
     if project is not None and old is not None:
+        from cvlink_gui.gui.dialogs.experiment import DuplicateDialog
+
         window.proposals.show(DuplicateDialog(window.workbench.planner, project, old, window))
 
 
@@ -34,6 +39,8 @@ def compare(window: "MainWindow") -> None:
     project = window.workbench.project
     if project is None:
         return
+    from cvlink_gui.gui.dialogs.comparison import ComparisonDialog
+
     known = list(experiments.experiments_in(project))
     selected = map(project.layout.experiment_of, window.selected_paths())
     wanted = [path for path in dict.fromkeys([*selected, *known]) if path in known]

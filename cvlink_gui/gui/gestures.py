@@ -13,9 +13,6 @@ from cvlink_gui.core.plan import Dir
 from cvlink_gui.core.tree import LinkTree
 from cvlink_gui.features.project import Project
 from cvlink_gui.gui.dialogs.asking import ask_choice, ask_text
-from cvlink_gui.gui.dialogs.move import MoveDialog
-from cvlink_gui.gui.dialogs.prefix import PrefixDialog
-from cvlink_gui.gui.dialogs.preview import typed
 from cvlink_gui.gui.mime import from_mime, to_mime
 from cvlink_gui.gui.notices import Notice, Tone
 from cvlink_gui.gui.words import tr
@@ -100,6 +97,8 @@ def retarget(window: "MainWindow") -> None:
         return
     links = window.selected_links()
     label = tr("What shall it lead to? A path in the project, or an absolute one:")
+    from cvlink_gui.gui.dialogs.preview import typed
+
     choices = {shown(path): path for path in _datasets(project)}
     name = ask_choice(window, tr("Retarget"), label, list(choices))
     if name.strip():
@@ -112,6 +111,8 @@ def move(window: "MainWindow") -> None:
     project = window.workbench.project
     (link,) = window.selected_links()
     if project is not None:
+        from cvlink_gui.gui.dialogs.move import MoveDialog
+
         folders = [path for path in _experiments(project) if _is_real_folder(project, path)]
         MoveDialog(window.workbench.planner, project, link, folders, window).open()
 
@@ -120,6 +121,8 @@ def replace_prefix(window: "MainWindow") -> None:
     """Ask which prefix of targets shall be another one, below what is selected or everywhere."""
     project = window.workbench.project
     if project is not None:
+        from cvlink_gui.gui.dialogs.prefix import PrefixDialog
+
         planner, paths = window.workbench.planner, window.selected_paths()
         PrefixDialog(planner, project, paths, _datasets(project), window).open()
 

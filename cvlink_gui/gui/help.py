@@ -1,4 +1,7 @@
-"""Help: the handbook at the page that fits, keys, the tour, a report of a problem, About."""
+"""Help: the handbook at the page that fits, keys, the tour, a report of a problem, About.
+
+What each of them shows is imported when it is first opened.
+"""
 
 from typing import TYPE_CHECKING
 
@@ -7,14 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from cvlink_gui.core.settings import RECENT, TOURED
-from cvlink_gui.features import licences, problem_report
-from cvlink_gui.features.handbook import read_handbook
 from cvlink_gui.gui import gestures
-from cvlink_gui.gui.dialogs.about import AboutDialog
-from cvlink_gui.gui.dialogs.keys import KeysDialog
-from cvlink_gui.gui.dialogs.problem_report import ProblemReportDialog, window_facts
-from cvlink_gui.gui.dialogs.trouble import TroubleDialog
-from cvlink_gui.gui.handbook import Handbook
 from cvlink_gui.gui.jobs import once
 from cvlink_gui.gui.notices import Notice
 from cvlink_gui.gui.topics import topic_of
@@ -22,10 +18,9 @@ from cvlink_gui.gui.tour import Tour
 from cvlink_gui.gui.words import language, tr_core
 
 if TYPE_CHECKING:
+    from cvlink_gui.gui.handbook import Handbook
     from cvlink_gui.gui.window import MainWindow
 
-# Dialogs that are about the program: they stay when another project is opened.
-STAYING = (AboutDialog, KeysDialog, ProblemReportDialog, TroubleDialog)
 _REACHED = "reached_by_help"  # a property of dialogs that have the key
 
 
@@ -53,6 +48,8 @@ class Help(QObject):
         """Open the handbook at a place; pages are read when it is opened."""
         book = self.book
         if book is None:
+            from cvlink_gui.gui.handbook import Handbook
+
             book = self.book = Handbook()
             book.closed.connect(self._forget)
             self._read(book)
@@ -65,13 +62,15 @@ class Help(QObject):
         if self.book is not None:
             self.book.close()
 
-    def _read(self, book: Handbook) -> None:
+    def _read(self, book: "Handbook") -> None:
+        from cvlink_gui.features.handbook import read_handbook
+
         spoken = language()
         title = self.tr("Opening the handbook")
         work = once(lambda: read_handbook(spoken))
         self._window.workbench.start(title, work, lambda pages: self._show(book, pages))
 
-    def _show(self, book: Handbook, pages: tuple[object, ...]) -> None:
+    def _show(self, book: "Handbook", pages: tuple[object, ...]) -> None:
         if self.book is book:  # else it was closed meanwhile
             book.show_pages(pages)  # type: ignore[arg-type]  # what a job returns has no type
 
@@ -116,10 +115,15 @@ class Help(QObject):
 
     def keys(self) -> None:
         """Show all keys."""
+        from cvlink_gui.gui.dialogs.keys import KeysDialog
+
         KeysDialog(self._window).show()
 
     def about(self) -> None:
         """Show the version, and whose work is in the program under which licences."""
+        from cvlink_gui.features import licences
+        from cvlink_gui.gui.dialogs.about import AboutDialog
+
         dialog = AboutDialog(self._window)
         dialog.show()
         work = once(licences.components)
@@ -130,6 +134,9 @@ class Help(QObject):
 
         crash  details of an error that was just told
         """
+        from cvlink_gui.features import problem_report
+        from cvlink_gui.gui.dialogs.problem_report import ProblemReportDialog, window_facts
+
         bench = self._window.workbench
         dialog = ProblemReportDialog(crash, bench, self._window)
         dialog.show()
@@ -138,7 +145,7 @@ class Help(QObject):
         bench.start(self.tr("Collecting"), work, dialog.show_report)
 
 
-def _bring_forward(book: Handbook) -> None:
+def _bring_forward(book: "Handbook") -> None:
     """Show it in front; also where a dialog waits for an answer it can be read."""
     book.winId()
     handle, modal = book.windowHandle(), QApplication.activeModalWidget()

@@ -2,12 +2,15 @@
 
 import sys
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from cvlink_gui.gui.notices import Notice
-from cvlink_gui.gui.window import MainWindow
+
+if TYPE_CHECKING:
+    from cvlink_gui.gui.window import MainWindow
 
 PANELS = ("problems", "history", "lineage", "dashboard")  # the tabs, in their order
 _SETTLE_MS = 250  # the inspector answers within this, and a repaint follows
@@ -29,7 +32,7 @@ class Shot:
 class Screenshot(QObject):
     """Takes one picture and ends the application."""
 
-    def __init__(self, window: MainWindow, shot: Shot) -> None:
+    def __init__(self, window: "MainWindow", shot: Shot) -> None:
         super().__init__(window)
         self._window = window
         self._shot = shot

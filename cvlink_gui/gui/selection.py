@@ -9,7 +9,6 @@ from cvlink_gui.core.names import basename
 from cvlink_gui.core.plan import Link
 from cvlink_gui.features.gallery.walking import is_image
 from cvlink_gui.features.inspect import Details
-from cvlink_gui.gui.dialogs.picture import PictureDialog
 
 if TYPE_CHECKING:
     from cvlink_gui.gui.window import MainWindow
@@ -77,6 +76,8 @@ class Selection(QObject):
 
     def show_picture(self, number: int) -> None:
         """Show an image large; what is current among the small ones follows."""
+        from cvlink_gui.gui.dialogs.picture import PictureDialog
+
         window = self._window
         view = window.workspace.inspector.thumbnails.view
         for old in window.findChildren(PictureDialog):

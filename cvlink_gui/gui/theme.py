@@ -5,7 +5,8 @@ can be told apart by who does not see all colours, and never stand alone: an ico
 them. docs/design-system.md shows all of it; tests/gui/test_theme.py proves the figures.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cache
 from string import Template
@@ -172,6 +173,21 @@ def choose(app: QApplication, wish: str) -> Theme:
     app.setFont(_font())
     app.setStyleSheet(_style_sheet(_current))
     return _current
+
+
+@contextmanager
+def undressed(app: QApplication) -> Iterator[None]:
+    """Make many widgets without the style sheet, which all of them get at the end.
+
+    Qt applies a sheet to a widget and all below it each time one of them gets a parent: a window
+    that is made from the inside out takes three times as long with it.
+    """
+    sheet = app.styleSheet()
+    app.setStyleSheet("")
+    try:
+        yield
+    finally:
+        app.setStyleSheet(sheet)
 
 
 def is_still() -> bool:

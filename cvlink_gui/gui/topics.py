@@ -4,8 +4,6 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QWidget
 
-from cvlink_gui.features.handbook import INDEX
-
 TOPIC = "topic"  # a property of a widget: for classes that are used twice
 # By the name of a class, so that this knows none of them; a test knows them all.
 TOPICS: Mapping[str, str] = {
@@ -60,6 +58,8 @@ def topic_of(widget: QWidget | None) -> tuple[str, str]:
         if widget.isWindow():
             break
         widget = widget.parentWidget()
+    from cvlink_gui.features.handbook import INDEX
+
     return INDEX, ""
 
 

@@ -7,14 +7,13 @@ from PySide6.QtCore import QObject, Signal
 
 from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.core.trends import Moment
-from cvlink_gui.features import trends
 from cvlink_gui.features.audit import Audit
 from cvlink_gui.features.project import Project
-from cvlink_gui.features.savings import Ledger, ledger
 from cvlink_gui.fs.hashing import Cancelled
 from cvlink_gui.gui.jobs import Job, once
 
 if TYPE_CHECKING:
+    from cvlink_gui.features.savings import Ledger
     from cvlink_gui.gui.workbench import Workbench
 
 
@@ -55,14 +54,16 @@ class Trends(QObject):
         if project is None or self._ledger is not None or bench.is_scanning or not self.is_known:
             return
 
-        def work(job: Job) -> Generator[None, None, Ledger | None]:
+        def work(job: Job) -> "Generator[None, None, Ledger | None]":
+            from cvlink_gui.features.savings import ledger
+
             yield
             try:
                 return ledger(project, cancelled=lambda: job.cancelled)
             except Cancelled:
                 return None
 
-        def done(found: Ledger | None) -> None:
+        def done(found: "Ledger | None") -> None:
             self._ledger = None
             if found is not None and bench.project is project:
                 self.saved = {row.path: row.lent.allocated for row in found.rows}
@@ -127,6 +128,8 @@ class Trends(QObject):
 
 def _kept(project: Project, saved: int | None) -> tuple[list[Moment], CvlinkError | None]:
     """The moments that are kept, this one among them, and what kept it from being kept."""
+    from cvlink_gui.features import trends
+
     moment = trends.now(project, saved)
     try:
         return trends.keep(project, moment), None

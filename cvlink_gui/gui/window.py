@@ -30,10 +30,10 @@ from cvlink_gui.gui.appearance import Appearance
 from cvlink_gui.gui.bars import Bars
 from cvlink_gui.gui.desktop import DesktopNotices
 from cvlink_gui.gui.dialogs.audits import Audits
+from cvlink_gui.gui.dialogs.frame import OfProgram
 from cvlink_gui.gui.dialogs.questions import Questions
 from cvlink_gui.gui.dialogs.trouble import Trouble
-from cvlink_gui.gui.dialogs.warmth import WarmthDialog
-from cvlink_gui.gui.help import STAYING, Help
+from cvlink_gui.gui.help import Help
 from cvlink_gui.gui.mime import from_mime
 from cvlink_gui.gui.notices import Notice, NoticeBar
 from cvlink_gui.gui.palette import Palette
@@ -341,7 +341,7 @@ class MainWindow(QMainWindow):
     def _opened(self, project: Project) -> None:
         self.memory.leave_for(project)
         for dialog in self.findChildren(QDialog):
-            if not isinstance(dialog, STAYING):
+            if not isinstance(dialog, OfProgram):
                 dialog.reject()  # it is about the project that is left
         self.filter_bar.reset()
         self.workspace.show_project(project)
@@ -421,6 +421,8 @@ class MainWindow(QMainWindow):
         self.notices.show_notice(Notice(self.tr("Copied: {0}").format(address)))
 
     def _warmed(self, found: Warmth) -> None:
+        from cvlink_gui.gui.dialogs.warmth import WarmthDialog
+
         dialog = WarmthDialog(found, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)  # it may come any time
         dialog.show()

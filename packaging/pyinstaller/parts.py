@@ -5,8 +5,11 @@ PyInstaller follows imports and takes a Qt plugin's whole family along. Here the
 """
 
 import os
+import py_compile
+import sys
 from collections.abc import Iterable
 
+from PyInstaller.config import CONF
 from PyInstaller.depend.bindepend import get_imports
 from PyInstaller.utils.hooks import collect_data_files, collect_submodules, copy_metadata
 
@@ -56,7 +59,33 @@ def data() -> list[tuple[str, str]]:
     return [
         *collect_data_files("cvlink_gui", excludes=["**/*.c"]),
         *copy_metadata("cvlink-gui", recursive=True),
+        *_support_of_qt(),
     ]
+
+
+def _support_of_qt() -> list[tuple[str, str]]:
+    """What of PySide6 is Python, compiled: else every start unpacks and compiles it (0.1 s).
+
+    It takes this from `files.dir` where that is there (its `signature_bootstrap.py`).
+    """
+    import PySide6.QtCore  # noqa: F401 (it loads what is looked for here)
+
+    archive = sys.modules["shibokensupport"].__loader__.zfile
+    place = os.path.join(CONF["workpath"], "files.dir")
+    archive.extractall(place)
+    modules = [name for name in archive.namelist() if name.startswith("shibokensupport/")]
+    return [
+        (_compiled(place, name), f"shiboken6/files.dir/{os.path.dirname(name)}")
+        for name in modules
+        if name.endswith(".py")
+    ]
+
+
+def _compiled(place: str, name: str) -> str:
+    """A module beside its source, of the same bytes wherever it was made."""
+    source = os.path.join(place, name)
+    mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
+    return py_compile.compile(source, source + "c", name, doraise=True, invalidation_mode=mode)
 
 
 def kept_data(entries: Iterable[Entry]) -> list[Entry]:

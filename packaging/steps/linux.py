@@ -9,6 +9,8 @@ from pathlib import Path
 from steps import frozen, icons, tools
 
 SHIPPED = tools.ROOT / "packaging" / "linux"
+# Where no desktop says what opens folders, the first name of all that can does: this is the last.
+FOR_FOLDERS = "zz-cvlink-gui-folder.desktop"
 _ID = "io.github.cvlink_gui.cvlink_gui"
 _RELEASE = re.compile(r"^## \[?(\d+\.\d+\.\d+)\]? - (\d{4}-\d\d-\d\d)", re.MULTILINE)
 _GLIBC = re.compile(r"GLIBC_(2\.\d+)")
@@ -44,13 +46,14 @@ def debian(out: Path, made: Path) -> list[Path]:
     tools.settle(stage)
     kib = sum(-(-path.lstat().st_size // 1024) for path in tools.members(stage))
     architecture = tools.run(["dpkg", "--print-architecture"]).strip()
+    sums = _sums(stage)
     control = stage / "DEBIAN"
     control.mkdir()
     text = _CONTROL.format(
         version=tools.version(), architecture=architecture, kib=kib, depends=depends
     )
     (control / "control").write_text(text, encoding="utf-8")
-    (control / "md5sums").write_text(_sums(stage), encoding="utf-8")
+    (control / "md5sums").write_text(sums, encoding="utf-8")
     tools.settle(control)
     file = out / f"{tools.NAME}_{tools.version()}_{architecture}.deb"
     tools.run(["dpkg-deb", "--root-owner-group", "-Zxz", "-z3", "--build", stage, file])
@@ -79,7 +82,8 @@ def _lay_out(stage: Path, made: Path) -> None:
     for name in ("cvlink", tools.NAME):
         (bin_ / name).symlink_to(Path("..", "lib", tools.NAME, name))
     share = stage / "usr" / "share"
-    _put(SHIPPED / "cvlink-gui.desktop", share / "applications" / "cvlink-gui.desktop")
+    for name in (f"{tools.NAME}.desktop", FOR_FOLDERS):
+        _put(SHIPPED / name, share / "applications" / name)
     described = share / "metainfo" / f"{_ID}.metainfo.xml"
     described.parent.mkdir(parents=True)
     described.write_text(metainfo(), encoding="utf-8")

@@ -1207,6 +1207,10 @@
         <translation>Ne için</translation>
     </message>
     <message>
+        <source>No command.</source>
+        <translation>Komut yok.</translation>
+    </message>
+    <message>
         <source>Data:</source>
         <translation>Veri:</translation>
     </message>
@@ -2062,6 +2066,12 @@
     <message>
         <source>Close notice</source>
         <translation>Bildirimi kapat</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>1 tane daha</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2944,6 +2954,10 @@
     <message>
         <source>Files that are there twice</source>
         <translation>İki kez bulunan dosyalar</translation>
+    </message>
+    <message>
+        <source>None known.</source>
+        <translation>Bilinen yok.</translation>
     </message>
     <message>
         <source>In all</source>

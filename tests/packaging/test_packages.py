@@ -132,15 +132,30 @@ def test_programs_that_a_frozen_one_starts_load_their_own_libraries(tmp_path):
     assert left(LD_LIBRARY_PATH="/opt/x") == "None"
 
 
-def test_the_desktop_entry_is_valid_and_names_programs_there_are():
-    path = ROOT / "packaging/linux/cvlink-gui.desktop"
-    text = path.read_text(encoding="utf-8")
-    assert "\nMimeType=inode/directory;\n" in text
-    assert "\nExec=cvlink-gui %f\n" in text
+@pytest.mark.parametrize("name", ["cvlink-gui.desktop", linux.FOR_FOLDERS])
+def test_a_desktop_entry_is_valid_and_names_programs_there_are(name):
+    path = ROOT / "packaging/linux" / name
+    assert "\nExec=cvlink-gui %f\n" in path.read_text(encoding="utf-8")
     done = subprocess.run(
         [tool("desktop-file-validate"), path], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_folders_are_offered_to_the_program_after_every_file_manager(tmp_path):
+    """Where no list of defaults names one, GIO takes the first of this cache."""
+    managers = ("org.gnome.Nautilus", "nemo", "org.kde.dolphin", "pcmanfm", "thunar", "xfe")
+    for name in managers:
+        entry = f"[Desktop Entry]\nType=Application\nName={name}\nExec={name}\n"
+        (tmp_path / f"{name}.desktop").write_text(f"{entry}MimeType=inode/directory;\n")
+    for path in (ROOT / "packaging/linux").glob("*.desktop"):
+        shutil.copy(path, tmp_path)
+    subprocess.run([tool("update-desktop-database"), tmp_path], check=True)
+    cache = (tmp_path / "mimeinfo.cache").read_text(encoding="utf-8")
+    (line,) = (line for line in cache.splitlines() if line.startswith("inode/directory="))
+    names = line.partition("=")[2].rstrip(";").split(";")
+    assert len(names) == len(managers) + 1
+    assert names[-1] == linux.FOR_FOLDERS
 
 
 def test_the_metainfo_is_valid_with_the_releases_of_the_changelog(tmp_path):
@@ -227,6 +242,12 @@ affected:
     events: [{introduced: "1.2"}, {fixed: "1.4.1"}, {introduced: "2.0"}, {last_affected: "2.3"}]
   versions: ["0.9"]
 """
+
+
+def test_without_pip_audit_nothing_is_called_safe(monkeypatch, capsys):
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
+    assert vulnerabilities.ask_pip_audit() == 2
+    assert "pip-audit is not installed" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from cvlink_gui import __version__
 from cvlink_gui.features.licences import Component
-from cvlink_gui.gui.dialogs.frame import column_of
+from cvlink_gui.gui.dialogs.frame import OfProgram, column_of
 from cvlink_gui.gui.theme import UNIT
 from cvlink_gui.gui.words import tr_said
 from cvlink_gui.resources import resource
@@ -29,7 +28,7 @@ _SIZE = (210, 150)  # units
 _LOGO = 14 * UNIT
 
 
-class AboutDialog(QDialog):
+class AboutDialog(OfProgram):
     """The components come when they are read."""
 
     def __init__(self, parent: QWidget) -> None:

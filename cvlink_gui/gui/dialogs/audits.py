@@ -11,7 +11,6 @@ from cvlink_gui.core.names import basename, shown
 from cvlink_gui.core.settings import FRAMEWORK
 from cvlink_gui.features.audit import Audit
 from cvlink_gui.features.audit.leaked import Image, Leaked
-from cvlink_gui.gui.dialogs.leak import LeakDialog
 from cvlink_gui.gui.dialogs.preflight import PreflightDialog
 from cvlink_gui.gui.notices import Notice, Tone
 from cvlink_gui.gui.panels.findings import FindingsView
@@ -108,6 +107,8 @@ class Audits(QObject):
 
     def _show_images(self, finding: Finding) -> None:
         def show(found: Leaked) -> None:
+            from cvlink_gui.gui.dialogs.leak import LeakDialog
+
             dialog = LeakDialog(finding, found, self._bench.auditor, self._window)
             dialog.visit.connect(self._visit_image)
             dialog.show()

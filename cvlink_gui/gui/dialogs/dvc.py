@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from cvlink_gui.core.errors import CvlinkError
-from cvlink_gui.core.links import Kind
 from cvlink_gui.core.names import join, shown
 from cvlink_gui.core.names import parent as folder_of
 from cvlink_gui.core.said import Said
@@ -247,17 +246,8 @@ class DvcDialog(QDialog):
         self._rest.stop()
 
 
-def data(window: "MainWindow") -> bytes:
-    """What is selected, where it is one file or folder and no link; else b""."""
-    project, nodes = window.workbench.project, window.selected_nodes()
-    if project is None or len(nodes) != 1:
-        return b""
-    kind = project.tree.kind(nodes[0])
-    return project.tree.path(nodes[0]) if kind in (Kind.DIR, Kind.FILE) else b""
-
-
 def ask(window: "MainWindow") -> None:
-    """Show what it would take to put the selected data under DVC."""
-    project, path = window.workbench.project, data(window)
-    if project is not None and path:
-        DvcDialog(window.workbench, project, path, window).open()
+    """Show what it would take to put the selected data, one file or folder, under DVC."""
+    project, paths = window.workbench.project, window.selected_paths()
+    if project is not None:
+        DvcDialog(window.workbench, project, paths[0], window).open()

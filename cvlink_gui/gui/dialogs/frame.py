@@ -9,6 +9,10 @@ _NARROWEST = 120 * UNIT
 AROUND = (5 * UNIT, 5 * UNIT, 5 * UNIT, 4 * UNIT)
 
 
+class OfProgram(QDialog):
+    """A dialog about the program: it stays when another project is opened."""
+
+
 def column_of(dialog: QDialog) -> QVBoxLayout:
     """The column a dialog is made of: its parts below each other, the buttons last."""
     column = QVBoxLayout(dialog)

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -14,14 +13,14 @@ from PySide6.QtWidgets import (
 )
 
 from cvlink_gui.features.handbook import folded
-from cvlink_gui.gui.dialogs.frame import column_of
+from cvlink_gui.gui.dialogs.frame import OfProgram, column_of
 from cvlink_gui.gui.theme import UNIT
 from cvlink_gui.gui.words import tr_core
 
 _SIZE = (150, 160)  # units
 
 
-class KeysDialog(QDialog):
+class KeysDialog(OfProgram):
     """A group a menu, a row an action; what is typed leaves only the rows that have it."""
 
     def __init__(self, parent: QWidget) -> None:

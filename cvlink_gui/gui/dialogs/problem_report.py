@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -20,7 +19,7 @@ from cvlink_gui.core.veil import Veil
 from cvlink_gui.features.problem_report import ProblemReport
 from cvlink_gui.fs.files import write_atomic
 from cvlink_gui.gui import theme
-from cvlink_gui.gui.dialogs.frame import column_of
+from cvlink_gui.gui.dialogs.frame import OfProgram, column_of
 from cvlink_gui.gui.jobs import once
 from cvlink_gui.gui.notices import Notice
 from cvlink_gui.gui.theme import UNIT
@@ -35,7 +34,7 @@ _TOLD = 20 * UNIT  # px high: what happened, in the words of the user
 _FILE = "cvlink-problem.txt"
 
 
-class ProblemReportDialog(QDialog):
+class ProblemReportDialog(OfProgram):
     """The text comes when it is collected; what is typed into it stays until a box is ticked."""
 
     def __init__(self, crash: str, bench: "Workbench", parent: QWidget) -> None:

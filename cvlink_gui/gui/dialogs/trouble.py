@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from cvlink_gui import __version__
 from cvlink_gui.gui import icons
-from cvlink_gui.gui.dialogs.frame import column_of
+from cvlink_gui.gui.dialogs.frame import OfProgram, column_of
 from cvlink_gui.gui.theme import UNIT
 
 if TYPE_CHECKING:
@@ -81,7 +80,7 @@ class Trouble(QObject):
         dialog.show()
 
 
-class TroubleDialog(QDialog):
+class TroubleDialog(OfProgram):
     """Plain words first; the details are opened by a button. It holds nothing up."""
 
     def __init__(self, title: str, words: str, details: str, parent: QWidget) -> None:

@@ -1,0 +1,66 @@
+"""What a start loads and does, and what it leaves to the moment it is wanted."""
+
+import builtins
+import contextlib
+import json
+import subprocess
+import sys
+
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from cvlink_gui.gui import theme
+from cvlink_gui.gui.window import MainWindow
+from cvlink_gui.gui.workbench import Workbench
+
+# Dialogs the window is wired to from the beginning.
+WIRED = {"audits", "frame", "plan", "preflight", "questions", "trouble"}
+
+
+def loaded(script: str) -> set[str]:
+    """The modules of a fresh interpreter that has run this."""
+    script += "\nimport json, sys; print(json.dumps(sorted(sys.modules))); sys.stdout.flush()"
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert ended.returncode == 0, ended.stderr
+    return set(json.loads(ended.stdout))
+
+
+def test_a_start_without_a_window_loads_nothing_of_it():
+    modules = loaded("import cvlink_gui.gui.app")
+    assert "cvlink_gui.gui.screenshot" in modules
+    assert not {"cvlink_gui.gui.window", "cvlink_gui.gui.workbench"} & modules
+
+
+def test_a_window_loads_no_dialog_before_it_is_opened():
+    modules = loaded("import cvlink_gui.gui.window")
+    dialogs = {name.rpartition(".")[2] for name in modules if ".gui.dialogs." in name}
+    assert dialogs == WIRED
+    assert "cvlink_gui.gui.handbook" not in modules
+
+
+def test_imports_do_not_go_through_the_features_of_pyside():
+    assert builtins.__feature_import__ is not builtins.__import__
+
+
+def picture(qtbot, made: contextlib.AbstractContextManager[None]) -> QImage:
+    """A window without a project, made within something."""
+    bench = Workbench(live=False)
+    with made:
+        window = MainWindow(bench, remember=False)
+    qtbot.addWidget(window)
+    window.resize(1400, 900)
+    window.show()
+    qtbot.waitExposed(window)
+    qtbot.waitUntil(lambda: not bench.jobs.titles)
+    for _ in range(20):
+        QApplication.processEvents()
+    return window.grab().toImage()
+
+
+def test_a_window_looks_the_same_when_it_gets_its_style_at_the_end(qtbot, qapp):
+    sheet = qapp.styleSheet()
+    with theme.undressed(qapp):
+        assert qapp.styleSheet() == "" != sheet
+    assert qapp.styleSheet() == sheet
+    late = picture(qtbot, theme.undressed(qapp))
+    assert late == picture(qtbot, contextlib.nullcontext())
