@@ -2070,7 +2070,7 @@
     <message numerus="yes">
         <source>%Ln more</source>
         <translation>
-            <numerusform>1 tane daha</numerusform>
+            <numerusform>%Ln tane daha</numerusform>
         </translation>
     </message>
 </context>
