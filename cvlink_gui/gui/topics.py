@@ -39,6 +39,7 @@ TOPICS: Mapping[str, str] = {
     "ContainerDialog": "containers.md",
     "DvcDialog": "window.md#git-and-dvc",
     "WarmthDialog": "window.md#warm-up",
+    "Question": "window.md",
     "CancelQuestion": "window.md#undo-and-history",
     "PictureDialog": "window.md#inspector",
     "SettingsDialog": "window.md#settings",
