@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 # Dialogs the window is wired to from the beginning.
-WIRED = {"audits", "frame", "plan", "preflight", "questions", "trouble"}
+WIRED = {"asking", "audits", "frame", "plan", "preflight", "questions", "trouble"}
 
 
 def loaded(script: str) -> set[str]:
