@@ -62,9 +62,11 @@ def _pyinstaller(*, one_file: bool) -> Path:
     env = tools.locked_environment("bundle")
     python = tools.python_of(env)
     with tempfile.TemporaryDirectory() as built:
-        package = next(p for p in wheel.make(Path(built)) if p.suffix == ".whl")
+        wheel.make(Path(built))
+        # By its name: pip would note the path of a file, which is another one every time.
+        found = ["--no-index", "--find-links", built, f"{tools.NAME}=={tools.version()}"]
         install = [python, "-m", "pip", "install", "--quiet", "--no-deps", "--force-reinstall"]
-        tools.run([*install, package])
+        tools.run([*install, *found])
     made = tools.emptied(tools.BUILD / ("onefile" if one_file else "folder"))
     work = tools.emptied(tools.BUILD / "work")
     icons.make(python, tools.BUILD / "icons")

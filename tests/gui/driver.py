@@ -6,7 +6,6 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QTreeView, QWidget
 
-from cvlink_gui.gui import theme
 from cvlink_gui.gui.dialogs.plan import LinkDialog, PlanDialog
 from cvlink_gui.gui.mime import to_mime
 from cvlink_gui.gui.models.levels import NAME
@@ -39,8 +38,7 @@ class Driver:
     def __init__(self, qtbot, *, live: bool = False) -> None:
         self.qtbot = qtbot
         self.bench = Workbench(live=live)
-        with theme.undressed(QApplication.instance()):
-            self.window = MainWindow(self.bench, remember=False)
+        self.window = MainWindow(self.bench, remember=False)
         self.noticed = []
         self.bench.noticed.connect(lambda notice: self.noticed.append(notice.text))
         self.at_end = []  # what else has to be let go of, before the window can close

@@ -1,20 +1,12 @@
 """What a start loads and does, and what it leaves to the moment it is wanted."""
 
 import builtins
-import contextlib
 import json
 import subprocess
 import sys
 
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
-
-from cvlink_gui.gui import theme
-from cvlink_gui.gui.window import MainWindow
-from cvlink_gui.gui.workbench import Workbench
-
 # Dialogs the window is wired to from the beginning.
-WIRED = {"audits", "frame", "plan", "preflight", "questions", "trouble"}
+WIRED = {"asking", "audits", "frame", "plan", "preflight", "questions", "trouble"}
 
 
 def loaded(script: str) -> set[str]:
@@ -42,25 +34,34 @@ def test_imports_do_not_go_through_the_features_of_pyside():
     assert builtins.__feature_import__ is not builtins.__import__
 
 
-def picture(qtbot, made: contextlib.AbstractContextManager[None]) -> QImage:
-    """A window without a project, made within something."""
+def test_a_window_looks_the_same_when_it_gets_its_style_at_the_end():
+    script = [sys.executable, "-c", _PICTURES]
+    ended = subprocess.run(script, capture_output=True, text=True)
+    assert ended.stdout.split() == ["True", "True"], ended.stderr
+
+
+_PICTURES = """
+import contextlib
+from PySide6.QtWidgets import QApplication
+from cvlink_gui.gui import theme
+from cvlink_gui.gui.window import MainWindow
+from cvlink_gui.gui.workbench import Workbench
+
+app = QApplication(["cvlink-gui"])
+theme.choose(app, "light")
+sheet = app.styleSheet()
+pictures = []
+for made in (theme.undressed(app), contextlib.nullcontext()):
     bench = Workbench(live=False)
     with made:
         window = MainWindow(bench, remember=False)
-    qtbot.addWidget(window)
     window.resize(1400, 900)
     window.show()
-    qtbot.waitExposed(window)
-    qtbot.waitUntil(lambda: not bench.jobs.titles)
+    while bench.jobs.titles:
+        app.processEvents()
     for _ in range(20):
-        QApplication.processEvents()
-    return window.grab().toImage()
-
-
-def test_a_window_looks_the_same_when_it_gets_its_style_at_the_end(qtbot, qapp):
-    sheet = qapp.styleSheet()
-    with theme.undressed(qapp):
-        assert qapp.styleSheet() == "" != sheet
-    assert qapp.styleSheet() == sheet
-    late = picture(qtbot, theme.undressed(qapp))
-    assert late == picture(qtbot, contextlib.nullcontext())
+        app.processEvents()
+    pictures.append(window.grab().toImage())
+    window.close()
+print(sheet == app.styleSheet() != "", pictures[0] == pictures[1])
+"""
