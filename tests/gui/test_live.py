@@ -240,9 +240,9 @@ def test_without_changes_nothing_is_done(ui):
 
 
 def test_a_window_shows_the_same_after_the_tree_was_made_smaller(ui, monkeypatch):
-    from cvlink_gui.gui import workbench
+    from cvlink_gui.gui import trees
 
-    monkeypatch.setattr(workbench, "_WASTE", 1)
+    monkeypatch.setattr(trees, "_WASTE", 1)
     before = ui.bench.project.tree
     for number in range(40):
         build(ui.root, f"data/processed/v1/train/images/x{number}")
