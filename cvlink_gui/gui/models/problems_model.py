@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QObject,
     Qt,
 )
+from PySide6.QtGui import QColor, QIcon
 
 from cvlink_gui.core.findings import Finding
 from cvlink_gui.core.names import shown
@@ -231,6 +232,10 @@ class ProblemsModel(QAbstractItemModel):
             return self._tip(index)
         return self._alignment(index) if role == _ROLE.TextAlignmentRole else None
 
+    def look(self, index: Index) -> tuple[str, QIcon | None, QColor | None]:
+        """All that is painted of a cell: its text, icon and colour."""
+        return self._text(index), self._icon(index), self._color(index)
+
     def _text(self, index: Index) -> str:
         node = self._node(index)
         if node is None:
@@ -282,7 +287,7 @@ class ProblemsModel(QAbstractItemModel):
         words = (parts[SEVERITY], parts[PROBLEM], parts[EXPERIMENT])
         return self.tr("{0}: {1}, {2}, %Ln places", "", count).format(*words)
 
-    def _icon(self, index: Index) -> object:
+    def _icon(self, index: Index) -> QIcon | None:
         node = self._node(index)
         if index.column() != PROBLEM or self.is_rest(index):
             return None
@@ -297,7 +302,7 @@ class ProblemsModel(QAbstractItemModel):
     def _severity(self, node: _Node) -> Severity:
         return node.bunch.worst if node.shown is None else node.shown.finding.severity
 
-    def _color(self, index: Index) -> object:
+    def _color(self, index: Index) -> QColor | None:
         node = self._node(index)
         if node is None or (node.shown is not None and node.shown.finding.waived):
             return theme.color("quiet")

@@ -1,26 +1,69 @@
 """The cells of a tree, and what is painted over its rows."""
 
+from collections.abc import Callable, Container
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QPainter, QPalette, QRegion
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QRegion
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from cvlink_gui.gui import theme
 from cvlink_gui.gui.icons import still
+from cvlink_gui.gui.models.levels import Index
 from cvlink_gui.gui.models.tree_model import LIT, Cell, Ends, TreeModel
 from cvlink_gui.gui.theme import ICON, UNIT
 
 _AROUND = ICON + 5 * UNIT  # the icon of a name, and what the style leaves around it
 _NAME = 5 * UNIT  # of a name that are left where marks are painted beside it
+_NUMBER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _HAS = QStyleOptionViewItem.ViewItemFeature
 _TEXT, _TEXT_AND_ICON = _HAS.HasDisplay, _HAS.HasDisplay | _HAS.HasDecoration
 
 
-class Cells(QStyledItemDelegate):
-    """Asks the model once for all of a cell, and knows what was painted of it.
+Look = tuple[str, QIcon | None, QColor | None]  # text, icon and colour of a cell
+
+
+def _put(
+    option: QStyleOptionViewItem, text: str, icon: QIcon | None, color: QColor | None, ratio: float
+) -> None:
+    """Say what is to be painted in a cell."""
+    option.text = text
+    option.features = _TEXT if icon is None else _TEXT_AND_ICON
+    if icon is not None:
+        option.icon = still(icon, ICON, ratio)
+    if color is not None:
+        palette = option.palette
+        palette.setColor(QPalette.ColorRole.Text, color)
+        option.palette = palette
+
+
+class PlainCells(QStyledItemDelegate):
+    """Asks once for all of a cell.
 
     Qt's own way asks seven times, and waits for Python's lock each time: with work under way in
     the background a paint took three times as long.
+
+    look   what a cell says
+    right  columns of numbers
     """
+
+    def __init__(self, look: Callable[[Index], Look], right: Container[int], view: QWidget) -> None:
+        super().__init__(view)
+        self._look, self._right, self._view = look, right, view
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        if isinstance(index, QPersistentModelIndex):
+            super().initStyleOption(option, index)
+            return
+        option.index = index
+        _put(option, *self._look(index), self._view.devicePixelRatioF())
+        if index.column() in self._right:
+            option.displayAlignment = _NUMBER
+
+
+class Cells(QStyledItemDelegate):
+    """The same for the trees; it knows what was painted of a cell."""
 
     def __init__(self, model: TreeModel, parent: QTreeView) -> None:
         super().__init__(parent)
@@ -43,16 +86,7 @@ class Cells(QStyledItemDelegate):
         is_whole = QRegion(option.rect).subtracted(self._area).isEmpty()
         self.painted[node, column] = cell if is_whole else None
         option.index = index
-        option.text = cell.text
-        if cell.icon is None:
-            option.features = _TEXT
-        else:
-            option.features = _TEXT_AND_ICON
-            option.icon = still(cell.icon, ICON, self._ratio)
-        if cell.color is not None:
-            palette = option.palette
-            palette.setColor(QPalette.ColorRole.Text, cell.color)
-            option.palette = palette
+        _put(option, cell.text, cell.icon, cell.color, self._ratio)
         if cell.marks:
             self._mark(option, cell.marks)
         if cell.lit == LIT or (cell.lit and not self._view.isExpanded(index)):

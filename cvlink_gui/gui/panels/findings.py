@@ -40,6 +40,7 @@ from cvlink_gui.gui.models.problems_model import (
     key_of,
 )
 from cvlink_gui.gui.naming import name_box
+from cvlink_gui.gui.panels.cells import PlainCells
 from cvlink_gui.gui.panels.filtering import ChipButton, FilterEdit
 from cvlink_gui.gui.panels.finding_detail import FindingDetail, can_be_fixed
 from cvlink_gui.gui.panels.ticks import Ticks, problem_ticks
@@ -309,6 +310,7 @@ class _List(QTreeView):
         self._left_out: set[int] = set()
         self.setModel(model)
         self.setUniformRowHeights(True)
+        self.setItemDelegate(PlainCells(model.look, (PLACES,), self))
         self.setIconSize(QSize(ICON, ICON))
         self.setIndentation(4 * UNIT)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
