@@ -69,7 +69,7 @@ class Folder:
 
     @cached_property
     def _own_images(self) -> list[bytes]:
-        return images_among(self.own_files)
+        return self._images_among(self.own_files)
 
     @cached_property
     def folders(self) -> list[bytes]:
@@ -133,7 +133,19 @@ class Folder:
     @cached_property
     def to_images(self) -> list[list[bytes]]:
         """Of each group in `to_files` the links with the suffix of an image."""
-        return [images_among(group.links) for group in self.to_files]
+        return [self._images_among(group.links) for group in self.to_files]
+
+    def _images_among(self, names: list[bytes]) -> list[bytes]:
+        """The images among some of its names."""
+        return names if self._has_images_only else images_among(names)
+
+    @cached_property
+    def _has_images_only(self) -> bool:
+        """True where all names have the suffix of the first, and it is that of an image."""
+        names = self.listing.names
+        suffix = os.path.splitext(names[: names.find(NUL)])[1]
+        is_image = suffix.lower() in IMAGE_SUFFIXES
+        return is_image and names.count(suffix + NUL) == len(self.listing)
 
 
 @dataclass(frozen=True, slots=True)
