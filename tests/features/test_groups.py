@@ -22,11 +22,21 @@ TEXTS = st.lists(PARTS, min_size=1, max_size=4).map(b"/".join).filter(bool)
 ALIKE = st.sampled_from([b"../x/1", b"../x/2", b"../x/a/3", b"../y/4", b"../x/.5"])  # most of them
 
 
-@given(st.one_of(st.lists(TEXTS, max_size=30), st.lists(st.one_of(ALIKE, TEXTS), max_size=30)))
+SAME = st.sampled_from([b"../x/l%03d", b"../x/l%03d", b"../y/l%03d", b"l%03d"])  # with their row
+
+
+def _lists_of(*texts):
+    return st.lists(st.one_of(*texts), max_size=50)
+
+
+@given(
+    st.one_of(_lists_of(TEXTS), _lists_of(ALIKE, TEXTS), _lists_of(SAME), _lists_of(SAME, TEXTS))
+)
 def test_every_link_is_in_one_group_that_says_its_text(project, texts):
+    texts = [text.replace(b"%03d", b"%03d" % at) for at, text in enumerate(texts)]
     rows = [(b"l%03d" % at, Kind.SYMLINK, text) for at, text in enumerate(texts)]
     listing = pack(b"folder", [*rows, (b"file", Kind.FILE, b"")])
-    groups = groups_of(project, listing)
+    groups = groups_of(project, listing, listing.names.split(b"\0")[:-1]) if texts else []
     found = {
         link: group.prefix + name
         for group in groups
@@ -44,6 +54,6 @@ def test_links_that_lead_to_files_are_told_from_the_others(tmp_path):
     root = build(tmp_path / "q", "d/", "f", "x -> f", "y -> d", "z -> none")
     project = Project.open(root)
     project.load()
-    (group,) = groups_of(project, project.tree.listing(0))
+    (group,) = groups_of(project, project.tree.listing(0), [b"d", b"f", b"x", b"y", b"z"])
     assert group.leading_to_files().links == [b"x"]
     assert os.path.isfile(root + b"/x")

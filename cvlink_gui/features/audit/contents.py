@@ -8,7 +8,7 @@ if they share a folder and a name there, and no set of whole paths has to be mad
 import os
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, compress
@@ -36,11 +36,15 @@ Place = tuple[bytes, bytes]  # real folder, name
 
 @dataclass(frozen=True)
 class Folder:
-    """One real folder: what it holds, and where its links lead."""
+    """One real folder: what it holds, and where its links lead.
+
+    names_in  gives the names in a listing, in order
+    """
 
     path: bytes
     listing: Listing
     groups: list[Group]
+    names_in: Callable[[Listing], list[bytes]]
 
     @cached_property
     def own_files(self) -> list[bytes]:
@@ -48,7 +52,7 @@ class Folder:
         kinds = self.listing.kinds
         if Kind.FILE not in kinds:
             return []
-        names = self.listing.names.split(NUL)[:-1]
+        names = self.names_in(self.listing)
         if kinds.count(Kind.FILE) == len(kinds):
             return names
         return list(compress(names, kinds.translate(_IS_FILE)))
@@ -61,7 +65,11 @@ class Folder:
     @cached_property
     def images(self) -> frozenset[bytes]:
         """Names of its own files that are images by their suffix."""
-        return frozenset(images_among(self.own_files))
+        return self.files if self._own_images is self.own_files else frozenset(self._own_images)
+
+    @cached_property
+    def _own_images(self) -> list[bytes]:
+        return self._images_among(self.own_files)
 
     @cached_property
     def folders(self) -> list[bytes]:
@@ -93,8 +101,7 @@ class Folder:
     @cached_property
     def place(self) -> datasets.Place:
         """Names that tell of which kind it is: some images, and what is none."""
-        names = self._all_files
-        images = images_among(names)
+        names, images = self._all_files, _together([self._own_images, *self.to_images])
         others = sorted({*names}.difference(images)) if len(images) < len(names) else []
         telling = *images[:_IMAGES_TELLING], *others[:_TELLING]
         return datasets.Place(telling, tuple(self.subfolders))
@@ -116,9 +123,7 @@ class Folder:
     @cached_property
     def _all_files(self) -> list[bytes]:
         """Names of its own files and of links that lead to one, in order."""
-        linked = [group.links for group in self.to_files]
-        parts = [part for part in (self.own_files, *linked) if part]
-        return parts[0] if len(parts) == 1 else sorted(chain.from_iterable(parts))
+        return _together([self.own_files, *(group.links for group in self.to_files)])
 
     @cached_property
     def to_files(self) -> list[Group]:
@@ -128,7 +133,19 @@ class Folder:
     @cached_property
     def to_images(self) -> list[list[bytes]]:
         """Of each group in `to_files` the links with the suffix of an image."""
-        return [images_among(group.links) for group in self.to_files]
+        return [self._images_among(group.links) for group in self.to_files]
+
+    def _images_among(self, names: list[bytes]) -> list[bytes]:
+        """The images among some of its names."""
+        return names if self._has_images_only else images_among(names)
+
+    @cached_property
+    def _has_images_only(self) -> bool:
+        """True where all names have the suffix of the first, and it is that of an image."""
+        names = self.listing.names
+        suffix = os.path.splitext(names[: names.find(NUL)])[1]
+        is_image = suffix.lower() in IMAGE_SUFFIXES
+        return is_image and names.count(suffix + NUL) == len(self.listing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +186,7 @@ class Contents:
         self.stores = Stores(project, self._silent)
         self._scanner = Scanner(project.root, avoid=self._silent)
         self._folders: dict[bytes, Folder] = {}
+        self._names: dict[bytes, list[bytes]] = {}
         tree = project.tree
         self._nodes: dict[bytes, int | None] = dict(
             zip(tree.places()[0], tree.listed(), strict=True)
@@ -188,7 +206,7 @@ class Contents:
         return self.trail(path)[0]
 
     def trail(self, path: bytes) -> tuple[bytes | None, list[bytes]]:
-        """Where a path ends, and the links followed on the way; None for too many of them.
+        """Where a path ends, and the links followed on the way; None for a circle, or too many.
 
         `..` goes up from where the links before it lead, as in the kernel.
         """
@@ -222,6 +240,7 @@ class Contents:
         done, rest = self._begun(path)
         parts = deque(_parts(rest))
         followed: list[bytes] = []
+        met: set[tuple[bytes, ...]] = set()  # links, and what was left to go behind each
         while parts:
             part = parts.popleft()
             if part == b"..":
@@ -233,8 +252,10 @@ class Contents:
                 done = place
                 continue
             followed.append(place)
-            if len(followed) > HOPS:
+            state = (place, *parts)
+            if len(followed) > HOPS or state in met:
                 return None, followed
+            met.add(state)
             done = b"/" if text.startswith(b"/") else done
             parts.extendleft(reversed(_parts(text)))
         return self.project.policy.inside(done), followed
@@ -258,8 +279,16 @@ class Contents:
         """A folder by its real path; one that cannot be read holds nothing."""
         if path not in self._folders:
             listing = self._listing(path)
-            self._folders[path] = Folder(path, listing, groups_of(self.project, listing))
+            names = self._names_in(listing) if listing.has_links else []
+            groups = groups_of(self.project, listing, names) if names else []
+            self._folders[path] = Folder(path, listing, groups, self._names_in)
         return self._folders[path]
+
+    def _names_in(self, listing: Listing) -> list[bytes]:
+        """The names in a folder, in order: one list for the versions that have the same ones."""
+        if listing.names not in self._names:
+            self._names[listing.names] = listing.names.split(NUL)[:-1]
+        return self._names[listing.names]
 
     def behind(self, path: bytes) -> Content:
         """All images in and below a path, links to folders followed, each folder entered once."""
@@ -462,6 +491,12 @@ def images_among(names: list[bytes]) -> list[bytes]:
         if suffix and blob.count(suffix + NUL) == len(names):
             return names if suffix.lower() in IMAGE_SUFFIXES else []
     return [name for name in names if name.lower().endswith(IMAGE_SUFFIXES)]
+
+
+def _together(parts: list[list[bytes]]) -> list[bytes]:
+    """Several sorted lists of names as one; the very same one where there are no others."""
+    some = [part for part in parts if part]
+    return some[0] if len(some) == 1 else sorted(chain.from_iterable(some))
 
 
 def _same_places(one: Content, other: Content) -> Iterator[Place]:

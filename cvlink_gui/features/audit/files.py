@@ -49,10 +49,9 @@ class Files:
 
     def all_in(self, folder: bytes) -> Stats | None:
         """What is told of all files of a real folder, in order; None where it went away."""
-        names = self._contents.folder(folder).files
         if folder not in self._whole:
-            self._begin(folder, names)
-        self._meet({folder: names})
+            self._begin(folder, self._contents.folder(folder).files)
+        self._wait(folder)
         return self._told.get(folder)
 
     def _twins_in(self, content: "Content") -> "Mapping[Identity, Place]":
@@ -72,12 +71,15 @@ class Files:
 
     def _meet(self, content: "Content") -> None:
         self.ask(content)
-        for folder in [folder for folder in content if folder in self._begun]:
-            for names, answer in self._begun.pop(folder):
-                try:
-                    self._take(folder, names, answer())
-                except OSError:
-                    continue  # a folder that went away since: the links into it are found broken
+        for folder in content:
+            self._wait(folder)
+
+    def _wait(self, folder: bytes) -> None:
+        for names, answer in self._begun.pop(folder, ()):
+            try:
+                self._take(folder, names, answer())
+            except OSError:
+                continue  # a folder that went away since: the links into it are found broken
 
     def _begin(self, folder: bytes, names: frozenset[bytes]) -> None:
         listed = self._contents.folder(folder).own_files

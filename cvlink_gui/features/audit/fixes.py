@@ -10,7 +10,6 @@ from functools import cached_property
 
 from cvlink_gui.core.errors import StorageError
 from cvlink_gui.core.findings import Finding
-from cvlink_gui.core.links import HOPS
 from cvlink_gui.core.moves import Moves
 from cvlink_gui.core.names import basename, is_within, parent, shown
 from cvlink_gui.core.plan import Absent, Link, Objection, Plan, Proposal, Step
@@ -159,7 +158,7 @@ class Fixes:
 
     def _closes_circle(self, path: bytes) -> bool:
         real, followed = self._contents.trail(path)
-        return followed.count(path) > 1 if len(followed) > HOPS else real is not None
+        return real is not None or followed.count(path) > 1
 
     def made_relative(self, finding: Finding) -> Proposal | None:
         return propose_relative(self._project, finding.paths, self._project.root)

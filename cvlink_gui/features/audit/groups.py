@@ -5,17 +5,19 @@ asks once for what it would otherwise ask as often as there are images.
 """
 
 import re
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import compress
 
-from cvlink_gui.core.links import NUL, Health, Kind, Listing
+from cvlink_gui.core.links import NO_TARGET, NUL, Health, Kind, Listing
 from cvlink_gui.core.names import basename, join, normal
 from cvlink_gui.features.project import Project
 
 _NO_NAMES = frozenset({b"", b".", b".."})  # a text that ends so names a folder by itself
 _UNWELL = re.compile(rb"[^\x00]")  # any Health but OK
+_PORTION = 16  # links whose texts are compared at a time; a hundredth of them may differ
 _MARK = b"\0\0"
 _NO_NAME = tuple(_MARK + name + NUL for name in (b"", b".", b".."))
 # Tables for bytes.translate.
@@ -91,18 +93,17 @@ class Group:
         return Group(self.folder, self.prefix, self.where, *columns)
 
 
-def groups_of(project: Project, listing: Listing) -> list[Group]:
-    """The links of one folder, grouped."""
-    if not listing.has_links:
-        return []
-    columns = _columns(listing)
+def groups_of(project: Project, listing: Listing, names: list[bytes]) -> list[Group]:
+    """The links of one folder, grouped; `names` are those in the listing."""
+    columns = _columns(listing, names)
     prefix = _prefix(_middle(listing.targets))  # in nearly every folder that of nearly all
-    names, others = _after(prefix, listing.targets)
+    texts = _texts(prefix, columns[0], listing)
+    after, others = texts or _after(prefix, listing.targets)
     groups = []
-    if names:
+    if after:
         own = _without(columns, others) if others else columns
-        names = own[0] if names == own[0] else names  # half the memory, and hashed once
-        groups.append(_group(project, listing.folder, prefix, names, own))
+        after = own[0] if after == own[0] else after  # half the memory, and hashed once
+        groups.append(_group(project, listing.folder, prefix, after, own))
     rows: defaultdict[bytes, list[int]] = defaultdict(list)
     last: defaultdict[bytes, list[bytes]] = defaultdict(list)
     for at, text in others.items():
@@ -117,9 +118,8 @@ def groups_of(project: Project, listing: Listing) -> list[Group]:
 _Columns = tuple[list[bytes], bytes, bytes]  # of links: names, health, kinds of what they lead to
 
 
-def _columns(listing: Listing) -> _Columns:
+def _columns(listing: Listing, names: list[bytes]) -> _Columns:
     """Names, health and target kinds of the links only."""
-    names = listing.names.split(NUL)[:-1]
     mask = listing.kinds.translate(_LINKS)
     if all(mask):
         return names, listing.health, listing.target_kinds
@@ -160,7 +160,42 @@ def _middle(targets: bytes) -> bytes:
     return targets[begin : targets.index(NUL, begin)]
 
 
-def _after(prefix: bytes, targets: bytes) -> tuple[list[bytes], dict[int, bytes]]:
+_Texts = tuple[list[bytes], dict[int, bytes]]  # what follows a prefix; other texts, by row
+
+
+def _texts(prefix: bytes, links: list[bytes], listing: Listing) -> _Texts | None:
+    """The texts of links that are called as their targets are; None where most are not.
+
+    Only near others they are looked at one by one, and no name is made twice.
+    """
+    starts = array("I", listing.target_starts)
+    if len(starts) > len(links):
+        starts = array("I", [start for start in starts if start != NO_TARGET])
+    middle = len(links) // 2
+    is_so = listing.targets.startswith(prefix + links[middle] + NUL, starts[middle])
+    if not is_so or prefix[-1:] not in (b"", b"/"):
+        return None
+    starts.append(len(listing.targets))
+    between = NUL + prefix
+    names: list[bytes] = []
+    others: dict[int, bytes] = {}
+    for row in range(0, len(links), _PORTION):
+        portion = links[row : row + _PORTION]
+        texts = listing.targets[starts[row] : starts[row + len(portion)]]
+        if texts == prefix + between.join(portion) + NUL:
+            names += portion
+            continue
+        for at, (link, text) in enumerate(zip(portion, texts.split(NUL), strict=False), row):
+            if text == prefix + link:
+                names.append(link)
+            elif _prefix(text) == prefix:
+                names.append(text[len(prefix) :])
+            else:
+                others[at] = text
+    return names, others
+
+
+def _after(prefix: bytes, targets: bytes) -> _Texts:
     """What follows a prefix in the texts of a folder, and by row the texts that are left.
 
     These are the ones with another slash; all of them where a text has none, or ends in no name.
