@@ -116,8 +116,9 @@ def desktop() -> Iterator[Desktop]:
     reading, writing = os.pipe()
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     width, height = SCREEN
+    # Without -noreset it begins anew when its only client goes: whoever comes just then is lost.
     server = ("Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24",
-              "-nolisten", "tcp")  # fmt: skip
+              "-nolisten", "tcp", "-noreset")  # fmt: skip
     with _started(*server, pass_fds=(writing,), **quiet):
         os.close(writing)
         with os.fdopen(reading) as told:

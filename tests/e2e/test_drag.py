@@ -17,6 +17,7 @@ from tests.e2e.conftest import Desktop, until
 pytestmark = pytest.mark.display
 TOP = Path(__file__).parents[2]
 SIZE = (1400, 900)
+KINDS = ("CONFIG", "STATE", "CACHE", "DATA")
 SPLITS = ("train", "val", "test")
 
 
@@ -28,8 +29,11 @@ class Program:
         self.folder = folder
         command = [sys.executable, "-m", "cvlink_gui", folder, "--new-window", "--theme", "light",
                    "--language", "en"]  # fmt: skip
+        own = os.path.dirname(os.fsdecode(folder))  # nobody's settings, nor where a window was
+        home = {f"XDG_{kind}_HOME": os.path.join(own, kind.lower()) for kind in KINDS}
+        environment = {**desktop.environment, **home}
         self.process = subprocess.Popen(
-            command, env=desktop.environment, cwd=TOP, stderr=subprocess.PIPE, text=True
+            command, env=environment, cwd=TOP, stderr=subprocess.PIPE, text=True
         )
         self.window = desktop.window("street - cvlink")
         desktop.do("windowmove", self.window, 20, 30)
@@ -42,7 +46,7 @@ class Program:
             cwd=TOP,
             timeout=60,
             check=True,
-            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+            env={**os.environ, **home, "QT_QPA_PLATFORM": "offscreen"},
         )
         self.places: dict[str, tuple[int, int]] = json.loads(asked.stdout)
 
