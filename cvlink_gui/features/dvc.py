@@ -8,15 +8,16 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from cvlink_gui.core.errors import CvlinkError, NotAnswering, from_os_error
+from cvlink_gui.core.errors import CvlinkError, from_os_error
 from cvlink_gui.core.keys import ContentKey
 from cvlink_gui.core.links import Kind
-from cvlink_gui.core.names import basename, join, normal, parent, shown, ways_to
+from cvlink_gui.core.names import basename, join, normal, parent, ways_to
 from cvlink_gui.core.said import say
 from cvlink_gui.features.project import Project
+from cvlink_gui.fs.crossing import must_answer
 from cvlink_gui.fs.documents import read_ini, read_yaml
 from cvlink_gui.fs.files import read_regular
 
@@ -125,12 +126,7 @@ def records(project: Project) -> Records:
     tree = project.tree
     found: dict[bytes, Output] = {}
     errors: dict[bytes, CvlinkError] = {}
-    silent = project.storage.guard()
-
-    def check(path: bytes) -> None:
-        if (mount := silent(path)) is not None:
-            raise NotAnswering(say("the storage does not answer: {path}", path=shown(mount)))
-
+    check = partial(must_answer, project.storage.guard())
     stores = _Stores(project, check)
     nodes = [n for n in tree.ending(b".dvc", b"dvc.lock") if tree.kind(n) is Kind.FILE]
     for source in sorted(tree.paths(nodes)):

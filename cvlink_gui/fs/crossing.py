@@ -8,7 +8,10 @@ import errno
 import os
 from collections.abc import Callable, Collection, Generator
 
+from cvlink_gui.core.errors import NotAnswering
 from cvlink_gui.core.links import HOPS
+from cvlink_gui.core.names import shown
+from cvlink_gui.core.said import say
 from cvlink_gui.core.way import Way
 
 # Names what does not answer on the way to a path, if there is such a mount.
@@ -79,6 +82,12 @@ class Crossings:
         if keep:
             self._texts[place] = text
         return text
+
+
+def must_answer(silent: Guard, path: bytes) -> None:
+    """Raise NotAnswering for an absolute path on storage that does not answer."""
+    if (mount := silent(path)) is not None:
+        raise NotAnswering(say("the storage does not answer: {path}", path=shown(mount)))
 
 
 def nothing_can_hang(_path: bytes) -> bytes | None:

@@ -2,8 +2,9 @@ import os
 
 import pytest
 
-from cvlink_gui.features.audit.contents import Contents, images_among
+from cvlink_gui.features.audit.contents import Contents
 from cvlink_gui.features.audit.faults import Faults
+from cvlink_gui.features.audit.folders import images_among
 from cvlink_gui.features.audit.splits import splits_of
 from cvlink_gui.features.project import Project
 from tests.conftest import build

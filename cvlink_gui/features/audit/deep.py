@@ -7,7 +7,8 @@ from cvlink_gui.core.images import EMPTY, POINTER
 from cvlink_gui.core.names import join, shown
 from cvlink_gui.core.rules import RULES
 from cvlink_gui.core.said import Said, say, say_count
-from cvlink_gui.features.audit.contents import Place, images_among
+from cvlink_gui.features.audit.contents import Place
+from cvlink_gui.features.audit.folders import images_among
 from cvlink_gui.features.audit.reading import CANCELLED, SILENT, Alike, Reading
 from cvlink_gui.features.audit.sentences import titled
 from cvlink_gui.features.audit.splits import Split, rivals

@@ -14,7 +14,8 @@ from cvlink_gui.core.names import basename, join, parent, shown
 from cvlink_gui.core.rules import RULES
 from cvlink_gui.core.said import Said, say, say_count
 from cvlink_gui.core.settings import SPLIT_NAMES
-from cvlink_gui.features.audit.contents import Contents, images_among
+from cvlink_gui.features.audit.contents import Contents
+from cvlink_gui.features.audit.folders import images_among
 from cvlink_gui.features.audit.sentences import failed
 from cvlink_gui.features.audit.subject import Subject
 from cvlink_gui.features.datasets import is_described, read_description

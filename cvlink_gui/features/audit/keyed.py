@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.core.keys import ContentKey, content_key, is_store
 from cvlink_gui.core.names import basename, join
-from cvlink_gui.features.audit.contents import Contents, images_among
+from cvlink_gui.features.audit.contents import Contents
+from cvlink_gui.features.audit.folders import images_among
 from cvlink_gui.features.audit.groups import Group
 from cvlink_gui.features.dvc import Output
 

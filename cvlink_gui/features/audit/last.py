@@ -24,9 +24,10 @@ from cvlink_gui.core.names import join, shown
 from cvlink_gui.core.said import say
 from cvlink_gui.core.settings import AUDIT_OFF, SINCE_LAST
 from cvlink_gui.core.waiving import adjusted
-from cvlink_gui.features.audit.contents import Contents, images_among
+from cvlink_gui.features.audit.contents import Contents
 from cvlink_gui.features.audit.drift import Change, bytes_said, findings_of, since_audit
 from cvlink_gui.features.audit.drift import Kind as Of
+from cvlink_gui.features.audit.folders import images_among
 from cvlink_gui.features.audit.report import chosen
 from cvlink_gui.features.audit.request import Request
 from cvlink_gui.features.frozen import RESULTS

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from cvlink_gui.core.datasets import label_folder
 from cvlink_gui.core.names import join, shown
-from cvlink_gui.features.audit.contents import Contents, Folder
+from cvlink_gui.features.audit.contents import Contents
+from cvlink_gui.features.audit.folders import Folder
 
 _EXAMPLES = 20  # images named that have no label
 # data/utils.py, IMG_FORMATS; datasets/folder.py, IMG_EXTENSIONS.

@@ -19,7 +19,8 @@ from cvlink_gui.core.layout import Role
 from cvlink_gui.core.links import Health, Kind
 from cvlink_gui.core.names import join
 from cvlink_gui.core.said import say, say_count
-from cvlink_gui.features.audit.contents import Contents, images_among
+from cvlink_gui.features.audit.contents import Contents
+from cvlink_gui.features.audit.folders import images_among
 from cvlink_gui.features.audit.groups import Group
 from cvlink_gui.features.audit.keyed import Keyed
 from cvlink_gui.features.audit.report import Audit, experiments
