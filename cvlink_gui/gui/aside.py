@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 
-from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.fs import children
 from cvlink_gui.fs.children import Inbox, Process
+from cvlink_gui.gui import storage
 from cvlink_gui.gui.jobs import once
 
 if TYPE_CHECKING:
     from cvlink_gui.gui.workbench import Workbench
 
-QUIET_SECONDS = 3.0  # after which storage is asked whether it answers
-GIVEN_UP_SECONDS = 30.0  # after which what stands still is left, whatever holds it
 _LOOK_MS = 250
 _STUCK = 3  # processes that may be stuck in calls that never come back
 
@@ -134,24 +132,19 @@ class Aside(QObject):
     def _look(self) -> None:
         """Where it was quiet for long, ask storage whether it is to blame."""
         process = self._process
-        if process is None or self.quiet_seconds < QUIET_SECONDS or self._is_checking:
+        if process is None or self.quiet_seconds < storage.QUIET_SECONDS or self._is_checking:
             return
         pulse, self._is_checking = children.pulse(process), True
 
         def done(dead: frozenset[bytes]) -> None:
             self._is_checking = False
-            self._bench.storage.follow()  # it is told, and waited for
-            is_quiet = process is self._process and self.quiet_seconds >= QUIET_SECONDS
-            is_over = bool(dead) or self.quiet_seconds >= GIVEN_UP_SECONDS
-            if is_quiet and is_over and children.pulse(process) == pulse:
+            patience = storage.QUIET_SECONDS if dead else storage.GIVEN_UP_SECONDS
+            is_quiet = process is self._process and self.quiet_seconds >= patience
+            if is_quiet and children.pulse(process) == pulse:
                 self.leave()
                 self.hangs.emit(dead)
 
-        def failed(_error: CvlinkError) -> None:
-            self._is_checking = False  # who asks storage has died: it is asked again
-
-        work = once(self._bench.storage.known.ask_all)
-        self._bench.start("", work, done, on_error=failed)
+        self._bench.storage.ask(done)
 
     def _end(self) -> Process | None:
         """Hear nothing any more; the process there was."""

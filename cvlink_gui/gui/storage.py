@@ -1,5 +1,6 @@
 """Storage that does not answer: said once, asked again, and read again when it is back."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -7,12 +8,17 @@ from PySide6.QtCore import QObject
 from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.core.names import shown
 from cvlink_gui.fs.storage import State, Storage
-from cvlink_gui.gui.jobs import Job
+from cvlink_gui.gui.jobs import Job, once
 from cvlink_gui.gui.notices import Notice, Tone
 from cvlink_gui.gui.words import clock
 
 if TYPE_CHECKING:
     from cvlink_gui.gui.workbench import Workbench
+
+QUIET_SECONDS = 3.0  # after which storage is asked whether it is to blame
+GIVEN_UP_SECONDS = 30.0  # after which what stands still is left, whatever holds it
+
+Told = Callable[[frozenset[bytes]], None]  # gets the mounts that do not answer
 
 
 class StorageWatch(QObject):
@@ -27,6 +33,28 @@ class StorageWatch(QObject):
         self._bench = bench
         self._told: frozenset[bytes] = frozenset()
         self._waiting: Job | None = None
+        self._askers: list[Told] = []
+
+    def ask(self, told: Told) -> None:
+        """Ask what may hang whether it answers; one question at a time, for whoever wants to know.
+
+        None of the mounts is told where the process that asks has died: it is asked again.
+        """
+        self._askers.append(told)
+        if len(self._askers) > 1:
+            return
+
+        def done(dead: frozenset[bytes]) -> None:
+            self.follow()  # it is told, and waited for
+            askers, self._askers = self._askers, []
+            for tell in askers:
+                tell(dead)
+
+        def failed(_error: CvlinkError) -> None:
+            done(frozenset())
+
+        work = once(self.known.ask_all)
+        self._bench.jobs.start(Job("", work, on_done=done, on_error=failed, aside=True, alone=True))
 
     def follow(self) -> None:
         """Say which mounts turned out not to answer, and wait for them."""

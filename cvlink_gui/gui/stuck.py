@@ -9,8 +9,8 @@ from cvlink_gui.core.errors import NotAnswering
 from cvlink_gui.core.said import say
 from cvlink_gui.fs import children
 from cvlink_gui.fs.storage import HINT
-from cvlink_gui.gui import aside
-from cvlink_gui.gui.jobs import Job, once
+from cvlink_gui.gui import storage
+from cvlink_gui.gui.jobs import Job
 
 if TYPE_CHECKING:
     from cvlink_gui.gui.workbench import Workbench
@@ -43,12 +43,13 @@ class Stuck(QObject):
 
     def _look(self) -> None:
         self._feel()
-        if not self._is_asking and self._still(aside.QUIET_SECONDS):
-            self._ask()
+        if not self._is_asking and self._still(storage.QUIET_SECONDS):
+            self._is_asking = True
+            self._bench.storage.ask(self._leave)
 
     def _feel(self) -> None:
         now = time.monotonic()
-        old = [job for job in self._bench.jobs.reading if now - job.begun >= aside.QUIET_SECONDS]
+        old = [job for job in self._bench.jobs.reading if now - job.begun >= storage.QUIET_SECONDS]
         self._pulses = {job: self._felt(job, now) for job in old}
 
     def _felt(self, job: Job, now: float) -> tuple[bytes | None, float]:
@@ -62,21 +63,11 @@ class Stuck(QObject):
         until = time.monotonic() - seconds
         return [job for job, (_pulse, since) in self._pulses.items() if since <= until]
 
-    def _ask(self) -> None:
-        """Ask storage whether it is to blame."""
-        self._is_asking = True
-
-        def done(dead: frozenset[bytes]) -> None:
-            self._is_asking = False
-            self._bench.storage.follow()  # it is told, and waited for
-            self._feel()
-            for job in self._still(aside.QUIET_SECONDS if dead else aside.GIVEN_UP_SECONDS):
-                what = job.title or self.tr("Looking")
-                words = say("Given up, since storage does not answer: {what}", what=what)
-                self._bench.jobs.leave(job, NotAnswering(words, hint=HINT))
-
-        def failed(_error: object) -> None:
-            self._is_asking = False  # who asks storage has died: it is asked again
-
-        work = once(self._bench.storage.known.ask_all)
-        self._bench.jobs.start(Job("", work, on_done=done, on_error=failed, aside=True, alone=True))
+    def _leave(self, dead: frozenset[bytes]) -> None:
+        """Leave the jobs that still stand still."""
+        self._is_asking = False
+        self._feel()
+        for job in self._still(storage.QUIET_SECONDS if dead else storage.GIVEN_UP_SECONDS):
+            what = job.title or self.tr("Looking")
+            words = say("Given up, since storage does not answer: {what}", what=what)
+            self._bench.jobs.leave(job, NotAnswering(words, hint=HINT))

@@ -12,7 +12,7 @@ from cvlink_gui.core.plan import Absent, Link, Plan, Step
 from cvlink_gui.features.project import Project
 from cvlink_gui.fs import storage
 from cvlink_gui.fs.plain import Plain
-from cvlink_gui.gui import aside
+from cvlink_gui.gui import storage as watch
 from tests.conftest import build
 from tests.gui.driver import PATIENCE_MS
 from tests.storage.volume import volumes
@@ -83,7 +83,7 @@ def test_storage_that_hangs_is_said_once_and_believed_when_it_is_back(beside, vo
 
 @pytest.fixture
 def impatient(monkeypatch):
-    monkeypatch.setattr(aside, "QUIET_SECONDS", 0.3)
+    monkeypatch.setattr(watch, "QUIET_SECONDS", 0.3)
 
 
 def test_an_audit_on_storage_that_stops_answering_in_the_middle_is_made_again_without_it(
