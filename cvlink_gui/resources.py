@@ -1,5 +1,6 @@
 """Files shipped with the program: beside the package in a checkout, inside it in a wheel."""
 
+from functools import cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
@@ -15,6 +16,7 @@ def documents() -> Path:
     return _shipped("docs")
 
 
+@cache
 def _shipped(name: str) -> Path:
     inside = _PACKAGE / name
     return inside if inside.is_dir() else _PACKAGE.parent / name

@@ -1,4 +1,4 @@
-"""A build hook of hatchling: compiles `cvlink_gui/fs/_native.c` where a compiler is there.
+"""A build hook of hatchling: compiles `cvlink_gui/fs/_*.c` where a compiler is there.
 
 It also takes the pages of `docs/` along, for the handbook; pictures and examples stay out.
 
@@ -16,7 +16,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-SOURCE = "cvlink_gui/fs/_native.c"
+SOURCES = "cvlink_gui/fs/_*.c"
 MADE = "cvlink_gui/fs/_native.abi3.so"  # one for every Python from 3.11 on
 _OPTIONS = ("-O2", "-std=gnu11", "-fPIC", "-shared", "-pthread", "-fvisibility=hidden")
 
@@ -38,7 +38,7 @@ class NativeHook(BuildHookInterface[Any]):
         editable = version == "editable"
         made = os.path.join(self.root if editable else self.directory, MADE)
         os.makedirs(os.path.dirname(made), exist_ok=True)
-        said = _compile(os.path.join(self.root, SOURCE), made)
+        said = _compile(sorted(glob.glob(os.path.join(self.root, SOURCES))), made)
         if said:
             self.app.display_warning(f"The compiled part is left out: {said}")
         elif not editable:
@@ -59,13 +59,13 @@ def _pages(root: str) -> dict[str, str]:
     return {os.path.join(root, page): f"cvlink_gui/{page}" for page in found}
 
 
-def _compile(source: str, made: str) -> str:
+def _compile(sources: list[str], made: str) -> str:
     """Why it could not be compiled; "" if it was."""
     compiler = os.environ.get("CC") or shutil.which("cc")
     if compiler is None:
         return "no compiler is there"
     include = sysconfig.get_path("include")
-    command = [*compiler.split(), *_OPTIONS, f"-I{include}", source, "-o", f"{made}~"]
+    command = [*compiler.split(), *_OPTIONS, f"-I{include}", *sources, "-o", f"{made}~"]
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     except OSError as error:

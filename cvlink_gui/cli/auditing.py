@@ -12,6 +12,7 @@ from cvlink_gui.cli.terminal import Output
 from cvlink_gui.core.errors import UsageError
 from cvlink_gui.core.findings import Finding, Verdict
 from cvlink_gui.core.plan import Proposal
+from cvlink_gui.core.remedies import FIXABLE
 from cvlink_gui.core.rules import RULES, Severity
 from cvlink_gui.features import audit as auditing
 from cvlink_gui.features.audit import Audit
@@ -19,6 +20,13 @@ from cvlink_gui.features.project import Project
 
 _SHARES = 1000  # parts a bar of progress is told in
 _LIMITS = {"error": Severity.ERROR, "warning": Severity.WARNING}
+
+
+def run(arguments: argparse.Namespace, out: Output) -> int:
+    """`cvlink audit`: the project is scanned, then audited."""
+    project = Project.open(scanning.named_root(arguments))
+    scanning.read(project, out, fresh=arguments.fresh, scheduler=arguments.scheduler)
+    return audit(project, arguments, out)
 
 
 def audit(project: Project, arguments: argparse.Namespace, out: Output) -> int:
@@ -85,9 +93,7 @@ def proposed_fix(project: Project, arguments: argparse.Namespace, out: Output) -
             last = auditing.LastAudit(auditing.Contents(project), request)
             found = auditing.joined(found, _drift(project, last, arguments, request))
         wanted = [
-            f
-            for f in found.findings
-            if not f.waived and f.rule in (arguments.rule or auditing.FIXABLE)
+            f for f in found.findings if not f.waived and f.rule in (arguments.rule or FIXABLE)
         ]
         whole, left = auditing.Fixes(project, found.findings).together(wanted)
     for finding in left:

@@ -35,9 +35,9 @@ def load(arguments: Arguments, out: Output) -> Project:
 
 
 def audit(arguments: Arguments, out: Output) -> int:
-    from cvlink_gui.cli.auditing import audit as work
+    from cvlink_gui.cli.auditing import run
 
-    return work(load(arguments, out), arguments, out)
+    return run(arguments, out)
 
 
 def fix(arguments: Arguments, out: Output) -> int:

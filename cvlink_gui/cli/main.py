@@ -132,6 +132,10 @@ def _work(command: str) -> "Callable[[argparse.Namespace, Output], int]":
         from cvlink_gui.cli.scanning import scan
 
         return scan
+    if command == "audit":  # before every run: without what makes changes
+        from cvlink_gui.cli.auditing import run
+
+        return run
     from cvlink_gui.cli.commands import RUN
 
     return RUN[command]

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from cvlink_gui.cli.terminal import Output
 from cvlink_gui.core.findings import VERDICT_WORDS, Finding, Verdict, verdict_words
 from cvlink_gui.core.names import basename, printable, shown
-from cvlink_gui.core.remedies import REMEDIES
+from cvlink_gui.core.remedies import FIXABLE, REMEDIES
 from cvlink_gui.core.rules import RULES, Severity
-from cvlink_gui.features.audit import FIXABLE, Audit, Counted, ExperimentVerdict
+from cvlink_gui.features.audit import Audit, Counted, ExperimentVerdict
 from cvlink_gui.features.audit.evidence import facts
 
 _PATHS = 5  # named of one finding; the others with --verbose

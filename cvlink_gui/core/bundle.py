@@ -25,6 +25,35 @@ class Verdicts(NamedTuple):
     reach_counts: bytes
 
 
+class Reaches(NamedTuple):
+    """What the links of many folders reach, packed: nothing costs a step a folder.
+
+    folders  paths, each followed by NUL
+    counts   uint32 a folder: how many of `paths` are its own
+    paths    each followed by NUL
+    astray   a byte a folder, 0 where each of its links leads into a folder that was listed, past
+             real folders alone; empty where that is not known
+    """
+
+    folders: bytes
+    counts: bytes
+    paths: bytes
+    astray: bytes = b""
+
+    def names(self) -> list[bytes]:
+        """The folders, one by one."""
+        return self.folders.split(NUL)[:-1]
+
+    def rows(self) -> Iterator[tuple[bytes, tuple[bytes, ...]]]:
+        """Every folder whose links reach something, and what."""
+        reached = self.paths.split(NUL)
+        end = 0
+        for folder, count in zip(self.names(), numbers(self.counts), strict=True):
+            if count:
+                end += count
+                yield folder, tuple(reached[end - count : end])
+
+
 @dataclass(frozen=True, slots=True)
 class Bundle:
     """Listings in their order; parents come before their sub-folders.
@@ -87,14 +116,9 @@ class Bundle:
         """The same folders with the health of their links."""
         return replace(self, **verdicts._asdict())
 
-    def all_reaches(self) -> Iterator[tuple[bytes, tuple[bytes, ...]]]:
-        """Every folder whose links reach something, and what."""
-        reached = self.reaches.split(NUL)
-        end = 0
-        for folder, count in zip(self.paths(), numbers(self.reach_counts), strict=True):
-            if count:
-                end += count
-                yield folder, tuple(reached[end - count : end])
+    def all_reaches(self) -> Reaches:
+        """What the links of every folder reach."""
+        return Reaches(self.folders, self.reach_counts, self.reaches)
 
     def __iter__(self) -> Iterator[Listing]:
         reaches = iter(self.reaches.split(NUL))

@@ -78,11 +78,12 @@ def ranked(
         return sha256(begin + key.encode("utf-8", "surrogateescape")).hexdigest()
 
     if not wish.group:
-        known = {i: rank(names[i]) for i in places}
-        order = sorted(known, key=known.__getitem__)
-        if len(set(known.values())) < len(known):  # a name that is there twice
-            order.sort(key=lambda i: (known[i], _sortable(ids[i]), i))
-        return [(i,) for i in order]
+        numbers = list(places)
+        keys = [rank(names[i]) for i in numbers]
+        order = sorted(range(len(keys)), key=keys.__getitem__)
+        if len(set(keys)) < len(keys):  # a name that is there twice
+            order.sort(key=lambda at: (keys[at], _sortable(ids[numbers[at]]), numbers[at]))
+        return [(numbers[at],) for at in order]
     pattern = re.compile(wish.group)
     groups: defaultdict[str, list[int]] = defaultdict(list)
     for i in places:

@@ -89,12 +89,10 @@ class Marks:
         # Broken links are rarer than most words; links that are well are not.
         well = self._healths is None or Health.OK in self._healths
         self._by_name = self._words is not None and well
-        self._literals = list(self._words.possible(tree.text)) if self._words else []
-        self._has_rounds = len(self._literals) > 1
+        self._literal = self._words.literal_in(tree.text) if self._words else b""
         self._at = 1
         self._end = len(tree.text) if self._by_name else len(tree)
-        is_nowhere = bool(self._words and self._words.literals) and not self._literals
-        if wish.is_empty or self._healths == frozenset() or (self._by_name and is_nowhere):
+        if wish.is_empty or self._healths == frozenset():
             self._at = self._end
 
     @property
@@ -109,7 +107,7 @@ class Marks:
             return fresh
         if not self._by_name:
             self._search_links(fresh)
-        elif self._literals:
+        elif self._literal:
             self._search_text(fresh)
         else:
             self._test_names(fresh)
@@ -193,15 +191,12 @@ class Marks:
         return links if named is None else map(and_, links, named)
 
     def _search_text(self, fresh: list[int]) -> None:
-        """Look for the first of the literals; each has a round of its own."""
+        """Look for the literal."""
         tree, at = self._tree, self._at
         stop = min(at + _TEXT_STEP, self._end)
-        while at < stop and (at := tree.lowered.find(self._literals[0], at, stop)) >= 0:
+        while at < stop and (at := tree.lowered.find(self._literal, at, stop)) >= 0:
             at = self._take(at, fresh)
         self._at = max(at, stop)
-        if self._at >= self._end and len(self._literals) > 1:
-            del self._literals[0]
-            self._at = 1
 
     def _take(self, place: int, fresh: list[int]) -> int:
         """A literal was found; where to go on."""
@@ -225,7 +220,7 @@ class Marks:
         known = self._kept.get(folder)
         if known is None:
             small = len(self._tree.children(folder)) < _LARGE
-            if small or folder in self._crowded or self._has_rounds:
+            if small or folder in self._crowded:
                 return False
             known = self._kept[folder] = []
             self._ends[folder] = end

@@ -4,13 +4,9 @@ I is the capital of i in one language and of ı in the other, and İ is that of 
 project are of both, and nothing says which name is of which: so all four are one letter here.
 """
 
-import re
 import unicodedata
 
 _TO_ONE_I = str.maketrans({"ı": "i", "\u0307": None})  # İ becomes i and a dot of its own
-_SMALL_I = str.maketrans({"I": "ı", "İ": "i"})
-_FIRST_I = re.compile(r"(?<![A-Za-z])[iI]")
-_LARGE_I = str.maketrans({"i": "İ", "ı": "I"})
 
 
 def folded(text: str) -> str:
@@ -43,13 +39,3 @@ def folded_bytes(text: bytes) -> bytes:
         return text.lower()
     words = folded(text.decode("utf-8", "surrogateescape"))
     return words.encode("utf-8", "surrogateescape")
-
-
-def cases(words: str) -> list[str]:
-    """Words as they are typed, in small letters and in capitals, of both languages.
-
-    And with a capital İ where a word begins: the other letters of ASCII are the same anyway.
-    """
-    small, large = words.translate(_SMALL_I).lower(), words.translate(_LARGE_I).upper()
-    begun = _FIRST_I.sub("İ", words)
-    return list(dict.fromkeys((words, words.lower(), words.upper(), small, large, begun)))

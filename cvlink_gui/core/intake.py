@@ -7,7 +7,8 @@ import struct
 import sys
 from array import array
 from collections.abc import Iterable, Iterator
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, compress, count, pairwise, repeat
+from operator import add
 
 from cvlink_gui.core.bundle import Bundle, numbers
 from cvlink_gui.core.links import NUL, Health, Kind
@@ -15,6 +16,7 @@ from cvlink_gui.core.totals import COUNTS
 
 # As plain numbers: an enumeration's member takes as long to name as a count of a folder.
 _DIR, _SYMLINK, _JUNCTION = int(Kind.DIR), int(Kind.SYMLINK), int(Kind.JUNCTION)
+_IS_DIR = bytes(number == _DIR for number in range(256))
 _OK = int(Health.OK)
 _NOT_OK = tuple(int(health) for health in Health if health is not Health.OK)
 _SMALL = 64  # entries
@@ -62,14 +64,10 @@ def _own(kinds: bytes, health: bytes) -> int:
     return counts
 
 
-def subfolders(found: Bundle) -> Iterator[tuple[bytes, int]]:
-    """The path and the number among all entries of every real folder that is named."""
-    at = found.kinds.find(_DIR)
-    if at < 0:
-        return
-    names = found.names.split(NUL)
-    for folder, end in zip(found.paths(), accumulate(numbers(found.sizes)), strict=True):
-        prefix = folder + b"/" if folder else b""
-        while 0 <= at < end:
-            yield prefix + names[at], at
-            at = found.kinds.find(_DIR, at + 1)
+def subfolders(found: Bundle, first: int) -> Iterator[tuple[bytes, int]]:
+    """The path and the id of every real folder that is named; entries count from `first` on."""
+    mask = found.kinds.translate(_IS_DIR)
+    prefixes = [path + b"/" if path else b"" for path in found.paths()]
+    around = chain.from_iterable(map(repeat, prefixes, numbers(found.sizes)))
+    names = compress(found.names.split(NUL), mask)
+    return zip(map(add, compress(around, mask), names), compress(count(first), mask), strict=True)

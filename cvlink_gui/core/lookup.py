@@ -108,14 +108,17 @@ class Lookup(Columns):
     def places(self) -> tuple[list[bytes], bytes]:
         """Every listed folder by its path, parents first, and their stamps in the same order."""
         paths: dict[int, bytes] = {}
+        refs, parents, starts, names = self._ref, self._parent, self._start, self._names
+        find, names_at = names.index, self._names_at
         for row, node in enumerate(self._owner):
             if node == ROOT:
                 paths[row] = b""
             elif node != NO_FOLDER:
-                above = self._ref[self._parent[node]]
-                begin = self._names_at[above] + self._start[node]
-                name = bytes(self._names[begin : self._names.index(0, begin)])
-                paths[row] = paths[above] + b"/" + name if paths[above] else name
+                above = refs[parents[node]]
+                begin = names_at[above] + starts[node]
+                name = bytes(names[begin : find(0, begin)])
+                around = paths[above]
+                paths[row] = b"%b/%b" % (around, name) if around else name
         if len(paths) == len(self._owner):
             return list(paths.values()), bytes(self._stamps)
         return list(paths.values()), b"".join(self.stamp(row) or NO_STAMP for row in paths)

@@ -1,12 +1,13 @@
 """Words somebody looks for, made ready to be found in names: text, glob, regular expression."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import repeat
 from operator import contains
+from unicodedata import normalize
 
-from cvlink_gui.core.folding import cases, folded
+from cvlink_gui.core.folding import folded
 from cvlink_gui.core.links import NUL
 
 Test = Callable[[bytes], object]
@@ -14,31 +15,34 @@ Test = Callable[[bytes], object]
 _SIMPLE = re.compile(r"(?:[A-Za-z0-9_\- ]|\\\.|\.[*+]?|(?:\\[dw]|\[[^\]\\]+\])\+?|[\^$])+\Z")
 # I, k and s have more cases than the two of ASCII.
 _NOT_LETTERS = re.compile(r"(?<!\\)\.[*+]?|(?:\\[dw]|\[[^\]\\]+\])\+?|[\^$]|[iks]", re.IGNORECASE)
-_OTHERS = re.compile(rb"[\x80-\xff]+")
 _SURE = re.compile(r"[^iks\x80-\U0010ffff]+")  # as they are in every name that folds to them
 # Of UTF-8; atomic, so that a character is not shared by two question marks.
 _ONE_CHARACTER = rb"(?>[\xc0-\xff][\x80-\xbf]*|.)"
+_OTHER_I = ("İ".encode(), "ı".encode(), "\u0307".encode())  # the last: a dot of its own
+_EVERY_I = rb"(?:i|%b|%b)(?:%b)?" % _OTHER_I
+_PLAIN = {"i": _EVERY_I}
+_WILD = {"*": b".*", "?": _ONE_CHARACTER, "i": _EVERY_I}
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of a filter, made ready.
 
-    literals  one of these is in the ASCII-lowered bytes of every name that matches; none for
-              words that do not say so
-    test      true for a name that matches; None where to contain a literal is all
+    literal  is in the ASCII-lowered bytes of every name that matches; empty for words that do
+             not say so
+    test     true for a name that matches; None where to contain the literal is all
+    narrow   a literal that says more, where every letter i is that of ASCII
+    is_all   to contain `narrow` is all, there
     """
 
-    literals: tuple[bytes, ...]
+    literal: bytes
     test: Test | None
+    narrow: bytes = b""
+    is_all: bool = False
 
-    def possible(self, text: bytes | bytearray) -> tuple[bytes, ...]:
-        """Those of the literals that may be in a text: İ and ı are in few."""
-        return tuple(
-            literal
-            for literal in self.literals
-            if literal.isascii() or all(part in text for part in _OTHERS.findall(literal))
-        )
+    def literal_in(self, text: bytes | bytearray) -> bytes:
+        """What is in the lowered bytes of every name of a text that matches."""
+        return self.narrow if self._is_narrow(text) else self.literal
 
     def match(self, name: bytes) -> bool:
         """Whether a name matches."""
@@ -47,36 +51,44 @@ class Words:
     def matches(self, joined: bytes) -> Iterator[bool]:
         """For each of some names, each followed by NUL, whether it matches."""
         lowered, test = joined.lower().split(NUL)[:-1], self.test
-        literals = self.possible(joined)
-        has: Iterable[bool]
-        if len(literals) == 1:
-            has = map(contains, lowered, repeat(literals[0]))
-        else:
-            has = (not self.literals or any(map(name.__contains__, literals)) for name in lowered)
-        if test is None:
+        is_narrow = self._is_narrow(joined)
+        has = map(contains, lowered, repeat(self.narrow if is_narrow else self.literal))
+        if test is None or (is_narrow and self.is_all):
             return iter(has)
         names = joined.split(NUL)[:-1]
         return (hit and bool(test(name)) for hit, name in zip(has, names, strict=True))
+
+    def _is_narrow(self, text: bytes | bytearray) -> bool:
+        return bool(self.narrow) and not any(other in text for other in _OTHER_I)
 
 
 def of_text(words: str) -> Words:
     """Names that contain the words; capitals do not matter."""
     if words.isascii():
-        return Words(tuple(dict.fromkeys(_bytes(case).lower() for case in cases(words))), None)
+        return _of_plain_text(words.lower())
     wanted = folded(words)
-    longest = max(_SURE.findall(wanted), key=len, default="")
 
     def test(name: bytes) -> object:
         return wanted in folded(name.decode("utf-8", "surrogateescape"))
 
-    return Words((_bytes(longest),) if longest else (), test)
+    return Words(_surest(wanted), test)
+
+
+def _of_plain_text(words: str) -> Words:
+    """The same of small letters of ASCII: only an i may be another letter in a name."""
+    whole = words.encode()
+    if "i" not in words:
+        return Words(whole, None)
+    pattern = re.compile(_pattern(words, _PLAIN), re.IGNORECASE)
+    return Words(max(whole.split(b"i"), key=len), pattern.search, whole, is_all=True)
 
 
 def of_regex(words: str) -> Words:
     """Names in which a regular expression finds something; re.error for one that is none.
 
-    It sees characters, and each byte that is no text as one character.
+    It sees characters, a letter and its accent as one, and each byte that is no text as one.
     """
+    words = normalize("NFC", words)
     try:
         pattern = re.compile(words, re.IGNORECASE)
     except (OverflowError, RecursionError) as error:  # a{99999999999}, ((((...
@@ -85,38 +97,36 @@ def of_regex(words: str) -> Words:
     longest = max(parts, key=len).replace("\\.", ".").encode().lower()
 
     def test(name: bytes) -> object:
-        return pattern.search(name.decode("utf-8", "surrogateescape"))
+        return pattern.search(normalize("NFC", name.decode("utf-8", "surrogateescape")))
 
-    return Words((longest,) if longest else (), test)
+    return Words(longest, test)
 
 
 def of_glob(words: str) -> Words:
     """Names that fit a pattern with * and ? as a whole; capitals do not matter."""
     if not words.isascii():
         return _of_wide_glob(folded(words))
-    known = cases(words)
-    longest = [_bytes(max(re.split(r"[*?]+", case), key=len)).lower() for case in known]
-    whole = b"|".join(map(_glob, known))
-    pattern = re.compile(b"(?:" + whole + b")\\Z", re.IGNORECASE | re.DOTALL)
-    return Words(tuple(dict.fromkeys(longest)) if all(longest) else (), pattern.match)
+    small = words.lower()
+    pattern = re.compile(_pattern(small, _WILD), re.IGNORECASE | re.DOTALL)
+    literal, narrow = (max(re.split(by, small), key=len) for by in (r"[*?i]", r"[*?]"))
+    return Words(literal.encode(), pattern.fullmatch, narrow.encode())
 
 
 def _of_wide_glob(words: str) -> Words:
     """The same of folded words with other letters than those of ASCII."""
     wild = {"*": ".*", "?": "."}
     pattern = re.compile("".join(wild.get(char) or re.escape(char) for char in words), re.DOTALL)
-    longest = max(_SURE.findall(re.sub(r"[*?]", "\x80", words)), key=len, default="")
 
     def test(name: bytes) -> object:
         return pattern.fullmatch(folded(name.decode("utf-8", "surrogateescape")))
 
-    return Words((_bytes(longest),) if longest else (), test)
+    return Words(_surest(re.sub(r"[*?]", "\x80", words)), test)
 
 
-def _glob(words: str) -> bytes:
-    wild = {"*": b".*", "?": _ONE_CHARACTER}
-    return b"".join(wild.get(char) or re.escape(_bytes(char)) for char in words)
+def _pattern(words: str, meant: Mapping[str, bytes]) -> bytes:
+    return b"".join(meant.get(char) or re.escape(char.encode()) for char in words)
 
 
-def _bytes(words: str) -> bytes:
-    return words.encode("utf-8", "surrogatepass")
+def _surest(wanted: str) -> bytes:
+    """The longest part of folded words that is so in every name that folds to them."""
+    return max(_SURE.findall(wanted), key=len, default="").encode()

@@ -1,10 +1,14 @@
 """Who uses what: folders whose links lead to a path, directly or through other links."""
 
+from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, ItemsView, Sequence
 from itertools import pairwise
+from typing import Self
 
+from cvlink_gui.core.bundle import Reaches
+from cvlink_gui.core.links import joined
 from cvlink_gui.core.names import is_within, upward
 
 
@@ -12,20 +16,51 @@ class Relations:
     """Folders by what their links reach. Paths are as in `Listing.reaches`."""
 
     def __init__(self) -> None:
-        self._reaches: dict[bytes, tuple[bytes, ...]] = {}
+        self._known: dict[bytes, tuple[bytes, ...]] = {}
+        self._waiting: list[Reaches] = []  # of other folders, to be taken apart
         # By what is reached; made when somebody asks: most scans end without a question.
         self._users: defaultdict[bytes, set[bytes]] | None = None
+
+    @classmethod
+    def of(cls, found: Reaches) -> Self:
+        """What is known of many folders, and of no others."""
+        relations = cls()
+        relations.put_all(found)
+        return relations
 
     def put(self, folder: bytes, reaches: tuple[bytes, ...]) -> None:
         """Replace what the links in `folder` reach."""
         before = self._reaches.pop(folder, ())
         if reaches:
-            self._reaches[folder] = reaches
+            self._known[folder] = reaches
         if self._users is not None:
             for path in before:
                 self._users[path].discard(folder)
             for path in reaches:
                 self._users[path].add(folder)
+
+    def put_all(self, found: Reaches) -> None:
+        """What the links in many folders reach of which nothing was known."""
+        if self._users is None:
+            self._waiting.append(found)
+            return
+        for folder, paths in found.rows():
+            self.put(folder, paths)
+
+    def packed(self, folders: list[bytes]) -> Reaches:
+        """What these folders reach, in their order."""
+        unasked = self.unasked()
+        if unasked is not None and unasked.names() == folders:
+            return unasked
+        rows = [self._reaches.get(folder, ()) for folder in folders]
+        counts = array("I", map(len, rows)).tobytes()
+        return Reaches(joined(folders), counts, joined([path for row in rows for path in row]))
+
+    def unasked(self) -> Reaches | None:
+        """All that was put, with folders that reach nothing; None where somebody has asked."""
+        if self._known or not self._waiting:
+            return None
+        return Reaches(*(b"".join(column) for column in zip(*self._waiting, strict=True)))
 
     def items(self) -> ItemsView[bytes, tuple[bytes, ...]]:
         """Every folder with links, and what they reach."""
@@ -69,7 +104,8 @@ class Relations:
         for reached, users in self._by_reached().items():
             way = list(upward(reached))
             through = [path for path, over in pairwise(way) if over in linking and is_link(path)]
-            if reached in folders or through or any(path in deep for path in way):
+            is_right_there = reached in folders or reached in linking
+            if is_right_there or through or any(path in deep for path in way):
                 into |= users
             if reached in above or reached in through:
                 around |= users
@@ -100,6 +136,16 @@ class Relations:
             if is_within(reached, path) or is_within(path, reached)
             for folder in folders
         }
+
+    @property
+    def _reaches(self) -> dict[bytes, tuple[bytes, ...]]:
+        if waiting := self._waiting[:]:
+            known = self._known.copy()
+            for found in waiting:
+                known.update(found.rows())
+            self._known = known  # whole: two threads may ask at the same time
+            self._waiting = self._waiting[len(waiting) :]
+        return self._known
 
     def _by_reached(self) -> dict[bytes, set[bytes]]:
         if self._users is None:

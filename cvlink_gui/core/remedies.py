@@ -30,3 +30,19 @@ REMEDIES: dict[str, str] = {
     "unreadable": "Mend the file, or make it anew.",
     "no-data": "Link a version of the data into it, or remove the folder.",
 }
+
+# Rules with a plan for what can be mended by changing links. What drifted may be meant: it is
+# pointed back only where somebody says so.
+FIXABLE = frozenset(
+    {
+        "class-shift",
+        "dangling",
+        "deep-chain",
+        "labels-unreachable",
+        "loop",
+        "not-fetched",
+        "not-portable",
+        "same-claim-different-data",
+        "split-leak",
+    }
+)

@@ -6,7 +6,7 @@ below them.
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, chain, repeat
 from typing import Self
@@ -17,7 +17,7 @@ from cvlink_gui.core.changes import Change, Run, compared
 from cvlink_gui.core.columns import NO_FOLDER, NO_STAMP, ROOT, Column
 from cvlink_gui.core.links import Kind, Listing
 from cvlink_gui.core.lookup import Lookup
-from cvlink_gui.core.names import is_within, join, parent
+from cvlink_gui.core.names import is_within, join
 from cvlink_gui.core.relations import Relations
 from cvlink_gui.core.totals import COUNTS, own_counts, own_counts_of
 
@@ -68,6 +68,14 @@ class LinkTree(Lookup):
         slim.generation = self.generation
         return slim
 
+    def places(self) -> tuple[list[bytes], bytes]:
+        """As `Lookup.places`: the paths as they came, where all came in bundles or from a crew."""
+        found = self.relations.unasked()
+        paths = found.names() if found is not None else []
+        if len(paths) == len(self._owner) and NO_FOLDER not in self._owner:
+            return paths, bytes(self._stamps)
+        return super().places()
+
     def put(self, listing: Listing) -> Change | None:
         """Take in one folder; None if the folder itself is no longer in the tree."""
         node = self._pending.pop(listing.folder, None)
@@ -105,20 +113,19 @@ class LinkTree(Lookup):
     def put_all(self, found: Bundle) -> None:
         """Take in many folders, parents first, at a fifth of what `put` costs where all are new."""
         paths = found.paths()
-        if not paths or not self._are_new(paths):
+        base, row = len(self), len(self._first)
+        seen = dict(intake.subfolders(found, base))
+        if not paths or not self._are_new(paths, seen):
             for listing in found:
                 self.put(listing)
             return
-        base, row = len(self), len(self._first)
-        self._pending.update((path, base + at) for path, at in intake.subfolders(found))
-        nodes = [self._pending.pop(path) for path in paths]
+        self._pending.update(seen)
+        nodes = [*map(self._pending.pop, paths)]
         self._append_all(found, nodes)
         self._add_all(nodes, row, intake.own_counts(found))
-        for path, reaches in found.all_reaches():
-            self.relations.put(path, reaches)
-        for node, number in zip(nodes, numbers(found.errors), strict=True):
-            if number:
-                self._errors[node] = number
+        self.relations.put_all(found.all_reaches())
+        errors = numbers(found.errors) if found.has_errors else ()
+        self._errors.update((nodes[at], number) for at, number in enumerate(errors) if number)
         self._runs = None
         self.generation += 1
 
@@ -170,14 +177,10 @@ class LinkTree(Lookup):
         self._target_kind += listing.target_kinds
         return range(first, first + len(listing))
 
-    def _are_new(self, paths: list[bytes]) -> bool:
-        """True if every folder was seen or lies in one of the others, and none was listed."""
-        fresh: set[bytes] = set()
-        for path in paths:
-            if path in fresh or (path not in self._pending and parent(path) not in fresh):
-                return False
-            fresh.add(path)
-        return True
+    def _are_new(self, paths: list[bytes], seen: Mapping[bytes, int]) -> bool:
+        """True if every folder was seen, before or in one of the others, and none was listed."""
+        fresh = set(paths)
+        return len(fresh) == len(paths) and fresh.difference(seen) <= self._pending.keys()
 
     def _append_all(self, found: Bundle, nodes: list[int]) -> None:
         """The columns of new folders, with a row for each in their order."""

@@ -70,6 +70,10 @@ class Knowledge:
             ahead += [folder for folder in below if folder not in doubts.sound]
             yield found.judged(scanner.verdicts(found)) if found.has_links else found
 
+    def get_ready(self) -> None:
+        """Load what `keep` needs, while others read the disk."""
+        import cvlink_gui.fs.proving  # noqa: F401 (for later)
+
     def keep(self, tree: LinkTree, began: Moment, guard: Guard, *, always: bool) -> LinkTree:
         """Keep a tree of which all was found to be true since a moment; gives it, made smaller.
 

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from cvlink_gui.core.circles import Circles
 from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.errors import PlanRefused, StorageError, from_os_error
 from cvlink_gui.core.layout import Layout, Role, detect
@@ -29,24 +29,20 @@ from cvlink_gui.core.plan import (
 from cvlink_gui.core.policy import Policy
 from cvlink_gui.core.said import say, say_count
 from cvlink_gui.core.settings import ALLOWED_ROOTS, SNAPSHOT_STEPS, SNAPSHOTS_KEPT, Settings
-from cvlink_gui.features import frozen
-from cvlink_gui.features.abilities import Abilities
-from cvlink_gui.features.kept import without_kept
 from cvlink_gui.features.survey import Survey, root_of
-from cvlink_gui.features.ways import Ways
-from cvlink_gui.fs import apply as engine
-from cvlink_gui.fs import config, creation, settling
-from cvlink_gui.fs.apply import Orders
-from cvlink_gui.fs.capability import Capability, probe
+from cvlink_gui.fs import config
 from cvlink_gui.fs.crossing import Guard, nothing_can_hang
 from cvlink_gui.fs.journal import Entry, Journal
 from cvlink_gui.fs.journal import Kind as ActionKind
-from cvlink_gui.fs.junctions import open_root
-from cvlink_gui.fs.links import Beneath
-from cvlink_gui.fs.looking import look_anywhere
-from cvlink_gui.fs.looks import Looks
 from cvlink_gui.fs.scan import scan
 from cvlink_gui.fs.storage import Storage
+
+# What a change needs is loaded by who makes one: most commands only read.
+if TYPE_CHECKING:
+    from cvlink_gui.features.abilities import Abilities
+    from cvlink_gui.fs.apply import Orders
+    from cvlink_gui.fs.capability import Capability
+    from cvlink_gui.fs.links import Beneath
 
 _DETECTRON = "DETECTRON2_DATASETS"
 _MANY = 100  # links into one folder: it is then sooner taken for reached as a whole
@@ -79,7 +75,6 @@ class Project(Survey):
         super().__init__(root, storage or Storage())
         self.settings = settings
         self.layout = layout
-        self._abilities = Abilities()
         self.policy = Policy(root, allowed_roots(root, settings, self.storage.guard()), layout)
 
     @classmethod
@@ -100,6 +95,12 @@ class Project(Survey):
         return cls(root, settings, detect_layout(root, settings, storage.guard()), storage)
 
     @cached_property
+    def _abilities(self) -> "Abilities":
+        from cvlink_gui.features.abilities import Abilities
+
+        return Abilities()
+
+    @cached_property
     def journal(self) -> Journal:
         return Journal.of_project(self.root)
 
@@ -115,6 +116,8 @@ class Project(Survey):
 
     def look(self, path: bytes) -> Found:
         """What lies at a path on the disk now; raises StorageError."""
+        from cvlink_gui.fs.looking import look_anywhere
+
         if self.storage.may_hang:
             self.storage.check([join(self.root, path)], follow=False)
         try:
@@ -124,6 +127,8 @@ class Project(Survey):
 
     def looks(self) -> Look:
         """The same for many paths of one plan; what was seen once may be told again."""
+        from cvlink_gui.fs.looks import Looks
+
         return Looks(self.root, self.look)
 
     def remember(self, path: bytes) -> Found:
@@ -146,6 +151,10 @@ class Project(Survey):
 
         probe  find out by test links what the file systems can do, unless it is refused anyway
         """
+        from cvlink_gui.core.circles import Circles
+        from cvlink_gui.features import frozen
+        from cvlink_gui.features.ways import Ways
+
         plan = proposal.plan
         ways = Ways(plan, self.policy, self.looks())
         asked = list(ways.leading_on())
@@ -166,6 +175,9 @@ class Project(Survey):
 
         Where its links lead is no question: what an undo brings back was there before.
         """
+        from cvlink_gui.fs import apply as engine
+        from cvlink_gui.fs.junctions import open_root
+
         self.check_storage(plan)
         try:
             with open_root(self.root) as beneath:
@@ -174,8 +186,11 @@ class Project(Survey):
             raise from_os_error(error, "open the project", self.root) from error
         return self._probed(found) if probe else found
 
-    def capability(self, folder: bytes = b"") -> Capability:
+    def capability(self, folder: bytes = b"") -> "Capability":
         """What the file system of a folder can do, found out by test links; StorageError."""
+        from cvlink_gui.fs.capability import probe
+        from cvlink_gui.fs.junctions import open_root
+
         self.storage.check([join(self.root, folder)])
         try:
             with open_root(self.root) as beneath:
@@ -186,13 +201,15 @@ class Project(Survey):
     def _probed(self, proposal: Proposal) -> Proposal:
         if proposal.conflicts or not proposal.plan.steps:
             return proposal
+        from cvlink_gui.fs.junctions import open_root
+
         try:
             with open_root(self.root) as beneath:
                 return self._abilities.judge(beneath, proposal)
         except OSError as error:
             raise from_os_error(error, "look at it", self.root) from error
 
-    def run(self, plan: Plan, orders: Orders | None = None) -> Report:
+    def run(self, plan: Plan, orders: "Orders | None" = None) -> Report:
         """Carry out a plan: check all of it, journal it, act, journal the end.
 
         Before a large plan a snapshot of all links is kept (`snapshots.before_steps`).
@@ -203,6 +220,9 @@ class Project(Survey):
         """
         if not plan.steps and (orders is None or orders.of is None):
             return Report(plan, ())  # nothing happened, so nothing is there to be undone
+        from cvlink_gui.fs import apply as engine
+        from cvlink_gui.fs import creation
+
         self.check_storage(plan)
         with self.journal.locked(), self._beneath() as beneath:
             if left := self.journal.unfinished():
@@ -232,20 +252,28 @@ class Project(Survey):
 
     def undo(self, entry: Entry) -> Report:
         """Take a change back; PlanRefused, by name, if somebody changed it since."""
+        from cvlink_gui.fs.apply import Orders
+
         return self.run(self.plan_undo(entry), Orders(ActionKind.UNDO, entry.id))
 
     def redo(self, entry: Entry) -> Report:
         """Do a change again that was taken back."""
+        from cvlink_gui.fs.apply import Orders
+
         return self.run(self.plan_redo(entry), Orders(ActionKind.REDO, entry.id))
 
     def plan_undo(self, entry: Entry) -> Plan:
         """What undoing a change would do."""
+        from cvlink_gui.features.kept import without_kept
+
         plan = without_kept(entry.plan.inverse(), self.root, self.look)
         plan = self._with_modes(plan, entry)
         return replace(_any_inode(plan), title=say("Undo: {title}", title=entry.title))
 
     def plan_redo(self, entry: Entry) -> Plan:
         """What doing a change again would do."""
+        from cvlink_gui.features.kept import without_kept
+
         plan = self._with_modes(without_kept(entry.plan, self.root, self.look), entry)
         return replace(_any_inode(plan), title=say("Redo: {title}", title=entry.title))
 
@@ -261,6 +289,8 @@ class Project(Survey):
 
     def recover(self, *, forward: bool) -> Report | None:
         """Finish, or roll back, what a crash left unfinished; None if there is nothing."""
+        from cvlink_gui.fs import settling
+
         with self.journal.locked(), self._beneath() as beneath:
             entry = self.journal.unfinished()
             if entry is None:
@@ -279,7 +309,9 @@ class Project(Survey):
             known.check(join(self.root, folder) for folder in plan.places())
 
     @contextlib.contextmanager
-    def _beneath(self) -> Iterator[Beneath]:
+    def _beneath(self) -> "Iterator[Beneath]":
+        from cvlink_gui.fs.junctions import open_root
+
         try:
             with open_root(self.root) as beneath:
                 yield beneath

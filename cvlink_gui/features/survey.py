@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 
-from cvlink_gui.core.bundle import Bundle
+from cvlink_gui.core.bundle import Bundle, bundle
 from cvlink_gui.core.changes import Change
 from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.errors import NotAProject
@@ -18,6 +18,7 @@ from cvlink_gui.fs.proof import Moment
 from cvlink_gui.fs.scan import Scanner, check_root, scan
 from cvlink_gui.fs.storage import Storage
 
+_NOTHING = bundle([])
 _CONFIG = b"cvlink.toml"  # settings.CONFIG_NAME: to load that takes longer than to look
 
 
@@ -119,11 +120,15 @@ class Survey:
         return iter(at_work)
 
     def _read_at_once(self, cancelled: Callable[[], bool]) -> Iterator[Bundle]:
-        again: list[bytes] = []
-        for found in crew.scan(self.root, cancelled, partial(setattr, self, "found")):
-            again += crew.in_trouble(found)
-            yield found
-        if again:
+        for tree in crew.scan(self.root, partial(setattr, self, "found")):
+            if cancelled():
+                return
+            if tree is None:
+                self._knowledge.get_ready()
+            else:
+                self.tree = tree
+            yield _NOTHING
+        if again := crew.in_trouble(self.tree):
             yield from self._read(again, 0, cancelled)
 
     def _entries(self, folders: Iterable[bytes]) -> int:

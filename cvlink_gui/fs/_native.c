@@ -5,18 +5,17 @@
  *   below(state, folders, room) -> (columns of core.bundle.Bundle up to target_starts, rest)
  *   verdicts(state, columns) -> (errnos, target kinds, reaches, counts of reaches)
  *   stats(folder, names) -> six numbers a file
- *   crew(root, room, threads) -> threads that do both with all of a folder
- *   wait_for(crew, milliseconds) -> (columns, verdicts) or None, entries so far, was that all?
+ *   crew(root, room, threads, healths) -> threads that do both with all of a folder
+ *   wait_for(crew, milliseconds) -> entries so far, was that all?
+ *   grown(crew) -> (columns of core.tree.LinkTree, and of all bundle.Reaches)
+ *   annotations, placed: see `_annotations.c`
  *
  * The interpreter lock is held only while arguments are read and results are made. Nothing is
  * ever opened but folders. Where calls take long (network storage) many of them are made at a
  * time by short-lived threads, which know nothing of Python; where they are quick, threads share
  * out one huge folder. Linux only.
  */
-#define _GNU_SOURCE
-#define PY_SSIZE_T_CLEAN
-#define Py_LIMITED_API 0x030B0000
-#include <Python.h>
+#include "_native.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -27,9 +26,8 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
+#include <stddef.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <time.h>
@@ -50,58 +48,6 @@ enum { FILE_ = 0, DIR_ = 1, SYMLINK_ = 2, OTHER_ = 4 }; /* core.links.Kind */
 #define DENTS 65536
 #define HUGE_ 50000             /* entries */
 #define STACK 262144
-
-/* ---- bytes that grow ---- */
-
-typedef struct {
-    char *at;
-    size_t size, room;
-} Bytes;
-
-/* Room for `count` more; NULL without memory. */
-static char *more(Bytes *to, size_t count)
-{
-    if (to->room - to->size < count) {
-        size_t room = to->room + to->room / 2 + count + 256;
-        char *at = realloc(to->at, room);
-        if (!at)
-            return NULL;
-        to->at = at;
-        to->room = room;
-    }
-    to->size += count;
-    return to->at + to->size - count;
-}
-
-static int add(Bytes *to, const void *from, size_t count)
-{
-    char *at = count ? more(to, count) : NULL;
-    if (at)
-        memcpy(at, from, count);
-    return at || !count ? 0 : -1;
-}
-
-static int add_number(Bytes *to, size_t number)
-{
-    uint32_t value = (uint32_t)number;
-    return add(to, &value, sizeof value);
-}
-
-/* Gives back the room that is not needed any more. */
-static void fit(Bytes *bytes)
-{
-    char *at = bytes->size < bytes->room ? realloc(bytes->at, bytes->size + 1) : NULL;
-    if (at) {
-        bytes->at = at;
-        bytes->room = bytes->size + 1;
-    }
-}
-
-static void drop(Bytes *gone)
-{
-    free(gone->at);
-    memset(gone, 0, sizeof *gone);
-}
 
 /* ---- paths ---- */
 
@@ -265,6 +211,19 @@ static long long now(clockid_t clock)
     return time.tv_sec * 1000000000LL + time.tv_nsec;
 }
 
+/* Has this thread waited for something since it was asked last? A call also takes long where the
+ * processor was given to somebody else: more calls at a time are no help then. */
+static int has_waited(void)
+{
+    static _Thread_local long before;
+    struct rusage used;
+    if (getrusage(RUSAGE_THREAD, &used))
+        return 1;
+    long waits = used.ru_nvcsw - before;
+    before = used.ru_nvcsw;
+    return waits > 0;
+}
+
 static void *take_items(void *argument)
 {
     Work *work = argument;
@@ -323,11 +282,11 @@ static int do_all(Work *work)
             int made = work->item(work, work->is_slow ? NULL : chain, done);
             long long time = now(CLOCK_MONOTONIC);
             work->failed = made < 0;
-            slow += (time - last) / (made + 1) >= SLOW_NS;
+            slow += (time - last) / (made + 1) >= SLOW_NS && has_waited();
             last = time;
         }
         long long taken = last - begin, left = (long long)(work->count - done);
-        work->is_slow = 2 * slow > done - first; /* not one that had to wait for a processor */
+        work->is_slow = 2 * slow > done - first;
         if (left <= 0 || work->failed)
             break;
         int is_much = taken / (long long)(done - first) * left >= SHARED_NS;
@@ -425,8 +384,6 @@ typedef struct {
     Bytes links;      /* Entry *, by inode */
 } Folder;
 
-#define COUNT(bytes, type) ((bytes).size / sizeof(type))
-#define AT(bytes, type) ((type *)(void *)(bytes).at)
 
 static int take_name(void *to, int fd, const Dent *entry)
 {
@@ -682,6 +639,7 @@ static int list_below(Below *below, const Root *root, int *is_slow, size_t room)
     size_t asked = COUNT(below->queue, char *);
     Chain chain = {.root = root};
     int failed = 0, is_full = 0;
+    has_waited(); /* for work, which is over */
     while (!failed && !is_full && below->next < COUNT(below->queue, char *)) {
         failed = list_wave(below, &chain, is_slow, room ? COUNT(below->queue, char *) : asked);
         is_full = room ? below->columns[KINDS].size >= room : below->next >= asked;
@@ -832,6 +790,7 @@ static Table *kept(const State *state, uint64_t device, uint64_t inode)
 typedef struct {
     const char *path, *names, *kinds, *starts; /* as in the columns of a Bundle */
     size_t size;
+    char is_open; /* it could be read and may be searched */
 } Place;
 
 typedef struct {
@@ -849,7 +808,7 @@ static uint32_t *place_slot(const Places *places, const char *path)
     return &places->slots[at];
 }
 
-/* Folders that could be read and may be searched; what they are made of has to stay. */
+/* All folders; what they are made of has to stay. */
 static int add_places(Places *places, const Below *found)
 {
     const Bytes *columns = found->columns;
@@ -859,8 +818,9 @@ static int add_places(Places *places, const Below *found)
         uint32_t size, bytes;
         memcpy(&size, columns[SIZES].at + 4 * folder, 4);
         memcpy(&bytes, columns[NAME_SIZES].at + 4 * folder, 4);
-        Place made = {path, names, columns[KINDS].at + row, columns[STARTS].at + 4 * row, size};
-        if (found->open.at[folder] && size && add(&places->all, &made, sizeof made))
+        Place made = {path, names, columns[KINDS].at + row, columns[STARTS].at + 4 * row, size,
+                      found->open.at[folder]};
+        if (add(&places->all, &made, sizeof made))
             return -1;
         path += strlen(path) + 1;
         names += bytes;
@@ -917,7 +877,8 @@ typedef struct {
     size_t head; /* bytes of the text up to and with its last slash */
     size_t row, group;
     unsigned char kind;
-    int error; /* errno; -1 while not known */
+    char is_seen; /* it is in a listing, so that no link is on the way to it */
+    int error;    /* errno; -1 while not known */
 } Link;
 
 typedef struct {
@@ -929,7 +890,7 @@ typedef struct {
     int has_others; /* links to something else than a folder */
 } Group; /* the links of one folder with the same head */
 
-enum { ERRNOS, TARGET_KINDS, REACHES, REACH_COUNTS, VERDICTS };
+enum { ERRNOS, TARGET_KINDS, REACHES, REACH_COUNTS, ASTRAY, VERDICTS };
 
 typedef struct {
     State *state;
@@ -983,7 +944,7 @@ static int find_links(Judging *judging, Column columns[C_COUNT])
             const char *text = next_text(&columns[C_TARGETS]);
             if (!text)
                 return 1;
-            Link link = {path, name, text, head_of(text), row, 0, OTHER_, -1};
+            Link link = {path, name, text, head_of(text), row, 0, OTHER_, 0, -1};
             if (add(&judging->links, &link, sizeof link))
                 return -1;
         }
@@ -1052,7 +1013,8 @@ static const Place *place_of_group(const Judging *judging, const Link *link)
         return NULL;
     tidy(path);
     uint32_t found = *place_slot(judging->places, inside(&judging->state->root, path));
-    return found ? AT(judging->places->all, Place) + found - 1 : NULL;
+    const Place *place = found ? AT(judging->places->all, Place) + found - 1 : NULL;
+    return place && place->is_open ? place : NULL;
 }
 
 static void find_group_places(Judging *judging)
@@ -1203,6 +1165,7 @@ static int look_up(Judging *judging)
             int kind = kind_in(group->place, link->text + link->head, &group->last);
             if (kind >= 0 && kind != SYMLINK_ && is_short(judging, link)) {
                 link->kind = (unsigned char)kind;
+                link->is_seen = 1;
                 link->error = 0;
             } else if (add(&judging->asked, &at, sizeof at)) {
                 return -1;
@@ -1259,6 +1222,14 @@ static int leads_to_folder(const Link *link)
     return !*name || !strcmp(name, ".") || !strcmp(name, "..") || link->kind == DIR_;
 }
 
+/* May it lead elsewhere than into a folder that was listed, past real folders alone? */
+static int is_astray(const Judging *judging, const Link *link)
+{
+    if (!AT(judging->groups, Group)[link->group].place)
+        return 1;
+    return leads_to_folder(link) && !(link->is_seen && link->kind == DIR_);
+}
+
 /* The links `from` to `end` are those of one folder. */
 static int reached_by(Judging *judging, size_t from, size_t end, Bytes *reached)
 {
@@ -1297,11 +1268,14 @@ static int find_reached(Judging *judging, Column folders, size_t count)
     int failed = 0;
     for (size_t folder = 0; folder < count && !failed; folder++) {
         const char *path = next_text(&folders);
+        const Link *links = AT(judging->links, Link);
         Bytes reached = {0};
         size_t end = from;
-        while (end < COUNT(judging->links, Link) && AT(judging->links, Link)[end].folder == path)
-            end++;
-        failed = reached_by(judging, from, end, &reached) || write_reached(judging, &reached);
+        char astray = 0;
+        for (; end < COUNT(judging->links, Link) && links[end].folder == path; end++)
+            astray |= (char)is_astray(judging, &links[end]);
+        failed = reached_by(judging, from, end, &reached) || write_reached(judging, &reached) ||
+                 add(&judging->verdicts[ASTRAY], &astray, 1);
         for (size_t at = 0; at < COUNT(reached, char *); at++)
             free(AT(reached, char *)[at]);
         drop(&reached);
@@ -1330,6 +1304,7 @@ static int write_verdicts(Judging *judging, size_t rows)
 static int judge(Judging *judging, Column columns[C_COUNT])
 {
     Column folders = columns[C_FOLDERS];
+    has_waited();
     int failed = find_links(judging, columns);
     if (failed)
         return failed;
@@ -1407,7 +1382,6 @@ static int look_at_all(Looking *looking, const char *folder, const char *names, 
  */
 
 #define REQUEST 64   /* folders taken at a time */
-#define JOINED 50000 /* entries handed out at a time */
 #define WORKERS 8
 
 typedef struct {
@@ -1425,9 +1399,10 @@ typedef struct {
     Places places;
     int at_work, is_listed, failed, is_over; /* is_over: nobody wants it any more */
     size_t entries;
-    size_t next, judged, taken; /* parts: to be judged, judged, handed out */
+    size_t next, judged; /* parts: to be judged, judged */
     int workers;
     pthread_t threads[WORKERS];
+    unsigned char healths[256]; /* by errno */
 } Crew;
 
 /* The folders of the next part; 0 when there is none, and none to come. Called with the lock. */
@@ -1552,6 +1527,173 @@ static void drop_part(Part *part)
     free(part);
 }
 
+/* ---- the columns of a whole tree, core/columns.py ---- */
+
+#define COUNTS (2 + 9) /* core.totals: entries, folders, links by health */
+#define NO_ID 0xFFFFFFFFu
+
+enum { T_KIND, T_HEALTH, T_TARGET_KIND, T_PARENT, T_START, T_REF, T_FIRST, T_SIZE, T_NAMES_AT,
+       T_TARGETS_AT, T_OWNER, T_COUNTS, T_STAMPS, T_NAMES, T_TARGETS, T_ERRORS,
+       T_FOLDERS, T_REACH_COUNTS, T_REACHES, T_ASTRAY, GROWN,
+       LEFT_NAME_SIZES = GROWN, LEFT_TARGET_SIZES, LEFT_ERRORS, GATHERED }; /* for those before */
+
+/* One column of all parts, end to end; they give it up. `at` is where it lies in a Part. */
+static int gather(Crew *crew, Bytes *to, size_t at)
+{
+    size_t total = 0, count = COUNT(crew->parts, Part *);
+    for (size_t part = 0; part < count; part++)
+        total += ((Bytes *)((char *)AT(crew->parts, Part *)[part] + at))->size;
+    char *end = more(to, total);
+    for (size_t part = 0; end && part < count; part++) {
+        Bytes *column = (Bytes *)((char *)AT(crew->parts, Part *)[part] + at);
+        if (column->size)
+            memcpy(end, column->at, column->size);
+        end += column->size;
+        drop(column);
+    }
+    return end || !total ? 0 : -1;
+}
+
+/* Zeros; NULL without memory. */
+static void *cleared(Bytes *column, size_t size)
+{
+    char *at = more(column, size);
+    return at ? memset(at, 0, size) : NULL;
+}
+
+/* The folder with this path, by its number; it was listed as its name was found. */
+static int row_of(const Places *places, Bytes *path, const char *folder, const char *name)
+{
+    size_t before = strlen(folder), after = strlen(name) + 1;
+    path->size = 0;
+    char *at = more(path, before + 1 + after);
+    if (!at)
+        return -1;
+    memcpy(at, folder, before);
+    at[before] = '/';
+    memcpy(at + before + (before > 0), name, after);
+    return (int)*place_slot(places, at) - 1;
+}
+
+/* The columns of folders, zeros yet; -1 without memory. */
+static int make_rows(Bytes *tree, size_t rows)
+{
+    static const struct {
+        int column, width;
+    } made[] = {{T_FIRST, 4}, {T_SIZE, 4}, {T_OWNER, 4}, {T_NAMES_AT, 8}, {T_TARGETS_AT, 8},
+                {T_COUNTS, 8 * COUNTS}};
+    for (size_t at = 0; at < sizeof made / sizeof *made; at++)
+        if (!cleared(&tree[made[at].column], (size_t)made[at].width * rows))
+            return -1;
+    return cleared(&tree[T_PARENT], 4 * tree[T_KIND].size) ? 0 : -1;
+}
+
+/* One entry of a folder: it is counted, and a folder among them gets its id. */
+static int take_id(const Places *places, Bytes *tree, size_t row, size_t id, Bytes *path)
+{
+    uint64_t *counts = AT(tree[T_COUNTS], uint64_t) + row * COUNTS;
+    uint32_t *owner = AT(tree[T_OWNER], uint32_t);
+    AT(tree[T_PARENT], uint32_t)[id] = owner[row];
+    if (tree[T_KIND].at[id] == SYMLINK_)
+        counts[2 + tree[T_HEALTH].at[id]]++;
+    if (tree[T_KIND].at[id] != DIR_)
+        return 0;
+    counts[1]++;
+    const char *name = tree[T_NAMES].at + AT(tree[T_NAMES_AT], uint64_t)[row] +
+                       AT(tree[T_START], uint32_t)[id];
+    int below = row_of(places, path, AT(places->all, Place)[row].path, name);
+    if (below < 0)
+        return -1;
+    AT(tree[T_REF], uint32_t)[id] = (uint32_t)below;
+    owner[below] = (uint32_t)id;
+    return 0;
+}
+
+/* Ids of the folders, and what each counts itself: a folder's own entries have consecutive ids,
+ * and a folder comes before what lies in it. */
+static int find_rows(const Places *places, Bytes *tree)
+{
+    size_t rows = COUNT(places->all, Place), id = 1;
+    uint64_t names_at = 1, targets_at = 0;
+    Bytes path = {0};
+    int failed = make_rows(tree, rows);
+    if (!failed) {
+        AT(tree[T_PARENT], uint32_t)[0] = NO_ID; /* the root: -1 */
+        AT(tree[T_REF], uint32_t)[0] = 0;
+    }
+    for (size_t row = 0; row < rows && !failed; row++) {
+        size_t size = AT(places->all, Place)[row].size;
+        AT(tree[T_FIRST], uint32_t)[row] = (uint32_t)id;
+        AT(tree[T_SIZE], uint32_t)[row] = (uint32_t)size;
+        AT(tree[T_NAMES_AT], uint64_t)[row] = names_at;
+        AT(tree[T_TARGETS_AT], uint64_t)[row] = targets_at;
+        AT(tree[T_COUNTS], uint64_t)[row * COUNTS] = size;
+        for (size_t end = id + size; id < end && !failed; id++)
+            failed = take_id(places, tree, row, id, &path);
+        names_at += AT(tree[LEFT_NAME_SIZES], uint32_t)[row];
+        targets_at += AT(tree[LEFT_TARGET_SIZES], uint32_t)[row];
+    }
+    drop(&path);
+    return failed ? -1 : 0;
+}
+
+/* What each folder counts becomes what all below it counts. */
+static void add_up(Bytes *tree)
+{
+    uint64_t *counts = AT(tree[T_COUNTS], uint64_t);
+    const uint32_t *owner = AT(tree[T_OWNER], uint32_t), *parent = AT(tree[T_PARENT], uint32_t);
+    for (size_t row = COUNT(tree[T_OWNER], uint32_t) - 1; row > 0; row--) {
+        uint32_t above = AT(tree[T_REF], uint32_t)[parent[owner[row]]];
+        for (size_t at = 0; at < COUNTS; at++)
+            counts[above * COUNTS + at] += counts[row * COUNTS + at];
+    }
+}
+
+/* Pairs of id and errno. */
+static int find_errors(Bytes *tree)
+{
+    for (size_t row = 0; row < COUNT(tree[LEFT_ERRORS], uint32_t); row++) {
+        uint32_t error = AT(tree[LEFT_ERRORS], uint32_t)[row];
+        if (error && (add_number(&tree[T_ERRORS], AT(tree[T_OWNER], uint32_t)[row]) ||
+                      add_number(&tree[T_ERRORS], error)))
+            return -1;
+    }
+    return 0;
+}
+
+/* All columns; of the parts nothing is left. -1 without memory. */
+static int grow(Crew *crew, Bytes *tree)
+{
+    static const struct {
+        int to, from; /* below COLUMNS one of them, else one of the verdicts */
+    } moves[] = {
+        {T_KIND, KINDS}, {T_HEALTH, COLUMNS + ERRNOS}, {T_TARGET_KIND, COLUMNS + TARGET_KINDS},
+        {T_START, STARTS}, {T_REF, TARGET_STARTS}, {T_STAMPS, STAMPS}, {T_NAMES, NAMES},
+        {T_TARGETS, TARGETS}, {T_REACH_COUNTS, COLUMNS + REACH_COUNTS},
+        {T_REACHES, COLUMNS + REACHES}, {T_ASTRAY, COLUMNS + ASTRAY},
+        {LEFT_NAME_SIZES, NAME_SIZES}, {LEFT_TARGET_SIZES, TARGET_SIZES}, {LEFT_ERRORS, ERRORS}};
+    static const char root[3] = {DIR_, 0, OTHER_}; /* its Kind, Health and target's Kind */
+    int failed = add(&tree[T_KIND], root, 1) || add(&tree[T_HEALTH], root + 1, 1) ||
+                 add(&tree[T_TARGET_KIND], root + 2, 1) || add(&tree[T_NAMES], "", 1) ||
+                 add_number(&tree[T_START], 0) || add_number(&tree[T_REF], 0);
+    for (size_t at = 0; at < sizeof moves / sizeof *moves && !failed; at++) {
+        size_t from = (size_t)moves[at].from;
+        size_t place = from < COLUMNS
+                           ? offsetof(Part, found.columns) + from * sizeof(Bytes)
+                           : offsetof(Part, verdicts) + (from - COLUMNS) * sizeof(Bytes);
+        failed = gather(crew, &tree[moves[at].to], place);
+    }
+    unsigned char *health = (unsigned char *)tree[T_HEALTH].at;
+    for (size_t id = 0; id < tree[T_HEALTH].size && !failed; id++)
+        health[id] = crew->healths[health[id]];
+    failed = failed || find_rows(&crew->places, tree);
+    if (!failed)
+        add_up(tree);
+    failed = failed || find_errors(tree) ||
+             gather(crew, &tree[T_FOLDERS], offsetof(Part, found.columns[FOLDERS]));
+    return failed ? -1 : 0;
+}
+
 /* ---- Python ---- */
 
 static const char STATE[] = "cvlink_gui.fs._native.State";
@@ -1579,21 +1721,6 @@ static PyObject *begin(PyObject *module, PyObject *argument)
     state->root.size = strlen(root);
     pthread_mutex_init(&state->lock, NULL);
     return PyCapsule_New(state, STATE, end);
-}
-
-/* The columns are given up one by one: there is never more than one of them twice. */
-static PyObject *as_tuple(Bytes *columns, Py_ssize_t count)
-{
-    PyObject *made = PyTuple_New(count);
-    for (Py_ssize_t at = 0; made && at < count; at++) {
-        PyObject *column = PyBytes_FromStringAndSize(columns[at].at, (Py_ssize_t)columns[at].size);
-        drop(&columns[at]);
-        if (!column || PyTuple_SetItem(made, at, column)) {
-            Py_DECREF(made);
-            made = NULL;
-        }
-    }
-    return made;
 }
 
 /* What a huge folder took goes back to the system. */
@@ -1660,7 +1787,8 @@ static PyObject *below(PyObject *module, PyObject *arguments)
     if (failed)
         PyErr_NoMemory();
     else
-        made = Py_BuildValue("NN", as_tuple(found.columns, COLUMNS), rest_of(&found));
+        made = Py_BuildValue("NN", as_tuple(found.columns, COLUMNS, PyBytes_FromStringAndSize),
+                             rest_of(&found));
     drop_below(&found);
     give_back(rows);
     return made;
@@ -1693,7 +1821,7 @@ static PyObject *verdicts(PyObject *module, PyObject *arguments)
     else if (failed)
         PyErr_NoMemory();
     else
-        made = as_tuple(judging.verdicts, VERDICTS);
+        made = as_tuple(judging.verdicts, ASTRAY, PyBytes_FromStringAndSize);
     drop_judging(&judging);
     give_back(of[C_KINDS].size);
     return made;
@@ -1740,7 +1868,7 @@ static void dismiss(PyObject *capsule)
     for (int at = 0; at < crew->workers; at++)
         pthread_join(crew->threads[at], NULL);
     Py_END_ALLOW_THREADS
-    for (size_t at = crew->taken; at < COUNT(crew->parts, Part *); at++)
+    for (size_t at = 0; at < COUNT(crew->parts, Part *); at++)
         drop_part(AT(crew->parts, Part *)[at]);
     for (size_t at = 0; at < COUNT(crew->ahead, char *); at++)
         free(AT(crew->ahead, char *)[at]);
@@ -1772,12 +1900,12 @@ static int set_to_work(Crew *crew, int workers)
 static PyObject *crew(PyObject *module, PyObject *arguments)
 {
     (void)module;
-    const char *root;
-    Py_ssize_t room;
+    const char *root, *healths;
+    Py_ssize_t room, size;
     int workers;
-    if (!PyArg_ParseTuple(arguments, "yni", &root, &room, &workers))
+    if (!PyArg_ParseTuple(arguments, "yniy#", &root, &room, &workers, &healths, &size))
         return NULL;
-    Crew *made = calloc(1, sizeof *made);
+    Crew *made = size == sizeof made->healths ? calloc(1, sizeof *made) : NULL;
     PyObject *capsule = made ? PyCapsule_New(made, CREW, dismiss) : NULL;
     if (!capsule) {
         free(made);
@@ -1785,6 +1913,7 @@ static PyObject *crew(PyObject *module, PyObject *arguments)
     }
     pthread_mutex_init(&made->lock, NULL);
     pthread_cond_init(&made->news, NULL);
+    memcpy(made->healths, healths, sizeof made->healths);
     made->room = room < 1 ? 1 : (size_t)room;
     made->root.at = strdup(root);
     made->root.size = strlen(root);
@@ -1795,8 +1924,8 @@ static PyObject *crew(PyObject *module, PyObject *arguments)
     return capsule;
 }
 
-/* Waits for news, for a while; the next part if there is one. Called with the lock. */
-static Part *next_part(Crew *crew, long milliseconds)
+/* Waits for the end, for a while; 1 once all is judged. Called with the lock. */
+static int is_done(Crew *crew, long milliseconds)
 {
     struct timespec until;
     clock_gettime(CLOCK_REALTIME, &until);
@@ -1804,76 +1933,67 @@ static Part *next_part(Crew *crew, long milliseconds)
     until.tv_sec += nanoseconds / 1000000000L;
     until.tv_nsec = nanoseconds % 1000000000L;
     for (;;) {
-        size_t count = COUNT(crew->parts, Part *);
-        int is_judged = crew->is_listed && crew->judged == count; /* none is needed any more */
-        if (crew->failed || (is_judged && crew->taken == count))
-            return NULL;
-        if (is_judged)
-            return AT(crew->parts, Part *)[crew->taken++];
-        if (pthread_cond_timedwait(&crew->news, &crew->lock, &until))
-            return NULL;
+        if (crew->is_listed && crew->judged == COUNT(crew->parts, Part *))
+            return 1;
+        if (crew->failed || pthread_cond_timedwait(&crew->news, &crew->lock, &until))
+            return 0;
     }
-}
-
-/* Puts the next parts behind this one, as far as they are there and not too many; -1 without
- * memory. Only the places of names within a folder are counted, so columns are put end to end. */
-static int join_parts(Crew *crew, Part *part)
-{
-    while (crew->taken < COUNT(crew->parts, Part *) &&
-           part->found.columns[KINDS].size < JOINED) {
-        Part *next = AT(crew->parts, Part *)[crew->taken++];
-        int failed = 0;
-        for (int at = 0; at < COLUMNS; at++)
-            failed |= add(&part->found.columns[at], next->found.columns[at].at,
-                          next->found.columns[at].size);
-        for (int at = 0; at < VERDICTS; at++)
-            failed |= add(&part->verdicts[at], next->verdicts[at].at, next->verdicts[at].size);
-        drop_part(next);
-        if (failed)
-            return -1;
-    }
-    return 0;
 }
 
 static PyObject *wait_for(PyObject *module, PyObject *arguments)
 {
     (void)module;
-    PyObject *capsule, *made;
+    PyObject *capsule;
     long milliseconds;
     if (!PyArg_ParseTuple(arguments, "Ol", &capsule, &milliseconds))
         return NULL;
     Crew *crew = PyCapsule_GetPointer(capsule, CREW);
     if (!crew)
         return NULL;
-    Part *part;
-    int failed, is_done;
+    int failed, done;
     size_t entries;
     Py_BEGIN_ALLOW_THREADS
     pthread_mutex_lock(&crew->lock);
-    part = next_part(crew, milliseconds);
-    crew->failed = crew->failed || (part && join_parts(crew, part));
+    done = is_done(crew, milliseconds);
     failed = crew->failed;
     entries = crew->entries;
-    is_done = crew->is_listed && crew->taken == COUNT(crew->parts, Part *);
     pthread_mutex_unlock(&crew->lock);
     Py_END_ALLOW_THREADS
-    if (failed) {
-        if (part)
-            drop_part(part);
-        return PyErr_NoMemory();
-    }
-    if (!part)
-        return Py_BuildValue("Oni", Py_None, (Py_ssize_t)entries, is_done);
-    size_t rows = part->found.columns[KINDS].size;
-    made = Py_BuildValue("(NN)ni", as_tuple(part->found.columns, COLUMNS),
-                         as_tuple(part->verdicts, VERDICTS), (Py_ssize_t)entries, is_done);
-    drop_part(part);
+    return failed ? PyErr_NoMemory() : Py_BuildValue("ni", (Py_ssize_t)entries, done);
+}
+
+static PyObject *grown(PyObject *module, PyObject *capsule)
+{
+    (void)module;
+    Crew *crew = PyCapsule_GetPointer(capsule, CREW);
+    Bytes tree[GATHERED] = {0};
+    PyObject *made = NULL;
+    int is_over, failed = 0;
+    if (!crew)
+        return NULL;
+    Py_BEGIN_ALLOW_THREADS
+    pthread_mutex_lock(&crew->lock);
+    is_over = !is_done(crew, 0) || crew->is_over;
+    crew->is_over = 1;
+    if (!is_over)
+        failed = grow(crew, tree);
+    pthread_mutex_unlock(&crew->lock);
+    Py_END_ALLOW_THREADS
+    size_t rows = tree[T_KIND].size;
+    if (is_over)
+        PyErr_SetString(PyExc_ValueError, "not all was judged, or it was given before");
+    else if (failed)
+        PyErr_NoMemory();
+    else
+        made = as_tuple(tree, GROWN, PyByteArray_FromStringAndSize);
+    for (int at = 0; at < GATHERED; at++)
+        drop(&tree[at]);
     give_back(rows);
     return made;
 }
 
 /* Counted up with every change of what is asked or answered; `native.VERSION` is the same. */
-#define VERSION 2
+#define VERSION 5
 
 static PyObject *version(PyObject *module, PyObject *nothing)
 {
@@ -1888,8 +2008,11 @@ static PyMethodDef methods[] = {
     {"below", below, METH_VARARGS, "below(state, folders, room) -> columns and what is left"},
     {"verdicts", verdicts, METH_VARARGS, "verdicts(state, five columns) -> four columns"},
     {"stats", stats, METH_VARARGS, "stats(folder, names, each before a NUL) -> int64 columns"},
-    {"crew", crew, METH_VARARGS, "crew(root, room, threads) -> threads that do a whole tree"},
-    {"wait_for", wait_for, METH_VARARGS, "wait_for(crew, ms) -> (columns, verdicts), entries, end"},
+    {"crew", crew, METH_VARARGS, "crew(root, room, threads, healths) -> threads for a tree"},
+    {"wait_for", wait_for, METH_VARARGS, "wait_for(crew, ms) -> entries so far, was that all?"},
+    {"grown", grown, METH_O, "grown(crew) -> the columns of its tree, once that was all"},
+    {"annotations", annotations, METH_VARARGS, "annotations(text, begin) -> columns, end or None"},
+    {"placed", placed, METH_VARARGS, "placed(int64 ids, known, int32 places) -> int32 or None"},
     {NULL, NULL, 0, NULL},
 };
 

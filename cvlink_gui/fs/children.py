@@ -29,7 +29,8 @@ _START = "import sys; sys.path.append(sys.argv[1]); from cvlink_gui.fs.children 
 _BARE = ("-P", "-S")  # 10 ms quicker to start, and without what is installed beside Python
 FLAG = "--cvlink-child"  # how a frozen program starts itself as one
 _WAIT_SECONDS = 0.2  # for a process that was killed to be gone
-_STEP_SECONDS = 0.001
+_STEP_SECONDS = 0.001  # it is mostly gone by then; each further step is twice as long
+_STEP_MOST = 0.016  # a thread that looks more often would hold up the others
 _FAULT = 3  # the exit code of what could not be carried out
 _GIVES_WAY = 10  # a nice value: a tenth of the weight of others, setpriority(2)
 _LENGTH = struct.Struct("<I")
@@ -77,17 +78,30 @@ def start(module: str, *words: bytes, bare: bool = True) -> Process:
     import subprocess  # a command does without
 
     python = _BARE if bare else _BARE[:1]
-    how = [FLAG] if getattr(sys, "frozen", False) else [*python, "-c", _START, _PACKAGE]
+    libraries = getattr(sys, "_MEIPASS", "")  # of a frozen program
+    how = [FLAG] if libraries else [*python, "-c", _START, _PACKAGE]
     command: list[str | bytes] = [sys.executable, *how, module, *words]
     child = subprocess.Popen(  # noqa: S603 (this very program)
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=None if loud else subprocess.DEVNULL,
+        env=_frozen(libraries) if libraries else None,
         start_new_session=True,
     )
     give_way(child.pid)
     return cast("Process", child)
+
+
+def _frozen(libraries: str) -> dict[str, str]:
+    """The environment in which a frozen program finds its own libraries.
+
+    It is that of the program's start, which the program has taken back for all it starts
+    (`packaging/pyinstaller/start.py`).
+    """
+    before = os.environ.get("LD_LIBRARY_PATH")
+    kept = {"LD_LIBRARY_PATH_ORIG": before} if before else {}
+    return {**os.environ, **kept, "LD_LIBRARY_PATH": libraries}
 
 
 def give_way(process: int) -> None:
@@ -115,12 +129,13 @@ def abandon(process: AnyProcess, *, patience: float = _WAIT_SECONDS) -> None:
             with contextlib.suppress(OSError):
                 stream.close()
     _dying[:] = [old for old in _dying if old.poll() is None]
-    end = time.monotonic() + patience
+    end, step = time.monotonic() + patience, _STEP_SECONDS
     while process.poll() is None:
         if time.monotonic() > end:
             _dying.append(process)
             return
-        time.sleep(_STEP_SECONDS)
+        time.sleep(step)
+        step = min(2 * step, _STEP_MOST)
 
 
 def end_with_threads() -> None:

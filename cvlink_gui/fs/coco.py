@@ -18,6 +18,7 @@ from cvlink_gui.core.coco import Id, Index
 from cvlink_gui.core.errors import UsageError, from_os_error
 from cvlink_gui.core.said import say
 from cvlink_gui.core.subset import Wish
+from cvlink_gui.fs import native
 from cvlink_gui.fs.files import read_regular
 from cvlink_gui.fs.together import begun
 
@@ -89,7 +90,7 @@ class CocoFile:
         parts = array("i")
         if self._plain:
             owner = _placed(self._plain.images, places)
-            marks = array("i", map(numbers.get, self._plain.kinds, repeat(-1)))
+            marks = _placed(self._plain.kinds, numbers)
         else:
             names = {_stem(image.file_name): place for place, image in enumerate(images)}
             owner = array("i", [_owner(one, places, names) for one in found])
@@ -205,15 +206,17 @@ def _stem(name: str) -> str:
     return folder + slash + (last.rpartition(".")[0] or last)
 
 
-def _placed(ids: Sequence[Id], places: Mapping[Id | None, int]) -> "array[int]":
-    """The places of the images with these ids, -1 for none of them.
+def _placed(ids: Sequence[Id | None], places: Mapping[Id | None, int]) -> "array[int]":
+    """The places of the images, or classes, with these ids, -1 for none of them.
 
-    Ids that count the images, as they mostly do, are found in a table: a `dict` of so many is
-    spread all over the memory, and takes five times as long.
+    Ids that count them, as they mostly do, are found in a table: a `dict` of so many is spread all
+    over the memory, and takes five times as long.
     """
     with suppress(TypeError, OverflowError, IndexError):  # texts, below 0, above all of them
+        if native.is_used() and isinstance(ids, array) and (row := native.placed(ids, places)):
+            return row
         known = array("Q", cast("Iterable[int]", places))
-        if max(known) < _TABLE * len(known):
+        if max(known, default=0) < _TABLE * len(known):
             table = array("i", [-1]) * (max(known) + 1)
             for number, place in zip(known, places.values(), strict=True):
                 table[number] = place

@@ -20,7 +20,6 @@ from cvlink_gui.core.settings import (
     T,
     parse_toml,
 )
-from cvlink_gui.fs import toml_edit
 from cvlink_gui.fs.files import read_regular, write_atomic
 from cvlink_gui.fs.locks import locked
 
@@ -198,6 +197,8 @@ def set_option(root: bytes, option: Option[Any], value: object) -> Settings:
     except ValueError as error:
         words = say("{key}: {why}", key=option.key, why=error.args[0])
         raise UsageError(words, path=os.path.join(root, CONFIG_NAME)) from None
+    from cvlink_gui.fs import toml_edit  # loaded by who changes a file
+
     text = toml_edit.drop(_text(root), [option.renamed_from] if option.renamed_from else [])
     return _written(root, toml_edit.put(text, option.key, value))
 
@@ -206,6 +207,8 @@ def reset_options(root: bytes, options: Iterable[Option[Any]]) -> Settings:
     """Take options out of a project's `cvlink.toml`: defaults count. Errors as of `allow_root`."""
     read_project(root)
     keys = [key for one in options for key in (one.key, one.renamed_from) if key]
+    from cvlink_gui.fs import toml_edit  # loaded by who changes a file
+
     return _written(root, toml_edit.drop(_text(root), keys))
 
 

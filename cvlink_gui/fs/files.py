@@ -85,6 +85,17 @@ def read_tail(path: bytes, limit: int) -> bytes:
         return file.read(limit).partition(b"\n")[2]
 
 
+def read_part(path: bytes, begin: int, size: int) -> bytes:
+    """So many bytes of a regular file, or fewer at its end; OSError: EINVAL for what is none."""
+    if not stat.S_ISREG(os.stat(path).st_mode):
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY
+    with open(os.open(path, flags), "rb", buffering=0) as file:
+        left = os.fstat(file.fileno()).st_size - begin
+        file.seek(begin)
+        return file.read(max(0, min(size, left)))
+
+
 def read_regular(path: bytes, limit: int) -> bytes:
     """All of a regular file; OSError: EINVAL for a FIFO or device, EFBIG for more than `limit`."""
     data = read_head(path, limit + 1)

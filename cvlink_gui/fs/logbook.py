@@ -31,10 +31,12 @@ class LogFile(RotatingFileHandler):
                          errors="backslashreplace")  # fmt: skip
 
     def shouldRollover(self, record: logging.LogRecord) -> int:  # noqa: N802 (its name)
-        """Before a record is written: look whether the file is still there."""
+        """Before a record is written: look whether the file is still there, and how long it is."""
         if self.stream is not None and self._was_moved(self.stream.fileno()):
             self.stream.close()
             self.stream = self._open()
+        if self.stream is not None:
+            self.stream.seek(0, os.SEEK_END)  # 3.13 asks where it is, others write as well
         return super().shouldRollover(record)
 
     def _was_moved(self, fd: int) -> bool:

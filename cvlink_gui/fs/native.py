@@ -1,13 +1,22 @@
-"""The compiled twin: `_native.c`, where it was built; CVLINK_NATIVE=0 leaves it aside."""
+"""The compiled twin: `_native.c` and its like, where built; CVLINK_NATIVE=0 leaves it aside."""
 
 import os
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, cast
 
-from cvlink_gui.core.bundle import Bundle, Verdicts
+from cvlink_gui.core.bundle import Bundle, Reaches, Verdicts
+from cvlink_gui.core.columns import COLUMN_TYPES, Column
 from cvlink_gui.core.links import Health, Kind, joined, unjudged
+from cvlink_gui.core.relations import Relations
+from cvlink_gui.core.tree import LinkTree
 from cvlink_gui.fs.verdict import HEALTH_BY_ERRNO
 
-VERSION = 2  # what is asked and answered: the same number stands in `_native.c`
+if TYPE_CHECKING:
+    from cvlink_gui.core.coco import Id
+
+VERSION = 5  # what is asked and answered: the same number stands in `_native.c`
 
 try:
     from cvlink_gui.fs import _native
@@ -24,9 +33,29 @@ def is_used() -> bool:
     return IS_BUILT and os.environ.get("CVLINK_NATIVE") != "0"
 
 
-def stats(folder: bytes, names: Sequence[bytes]) -> bytes:
+def stats(folder: bytes, names: Sequence[bytes] | bytes) -> bytes:
     """Rows of `stats.Stats`, end to end; OSError where the folder cannot be opened."""
-    return _native.stats(folder, joined(list(names)))
+    return _native.stats(folder, names if isinstance(names, bytes) else joined(list(names)))
+
+
+def annotations(data: bytes, begin: int) -> tuple[bytes, bytes, bytes, int] | None:
+    """The annotations of a COCO file from the first one on; None where `coco_plain` has to look.
+
+    Of each the id of its image and of its class (int64) and where it begins (uint64); at last
+    where the last one ends.
+    """
+    found = _native.annotations(data, begin)
+    return None if found is None else (*found[0], found[1])
+
+
+def placed(ids: "array[int]", places: "Mapping[Id | None, int]") -> "array[int] | None":
+    """The place of each id (int64), -1 for none; None where those known do not count anything.
+
+    TypeError, OverflowError where they are no such numbers.
+    """
+    known = array("q", cast("Iterable[int]", places))
+    row = _native.placed(bytes(ids), bytes(known), bytes(array("i", places.values())))
+    return None if row is None else array("i", row)
 
 
 class Compiled:
@@ -53,20 +82,24 @@ class Compiled:
 class Crew:
     """Threads without the interpreter that list and judge all of one folder.
 
-    entries   how many were found so far
-    is_done   True once all was handed out
+    entries  how many were found so far
     """
 
     def __init__(self, root: bytes, room: int, threads: int) -> None:
-        self._crew = _native.crew(root, room, threads)
+        self._crew = _native.crew(root, room, threads, _HEALTH)
         self.entries = 0
-        self.is_done = False
 
-    def wait_for(self, milliseconds: int) -> Bundle | None:
-        """The next folders, parents first; None if there are none within this time."""
-        part, self.entries, is_done = _native.wait_for(self._crew, milliseconds)
-        self.is_done = bool(is_done)
-        if part is None:
-            return None
-        names, (errnos, kinds, reaches, counts) = part
-        return Bundle(*names, errnos.translate(_HEALTH), kinds, reaches, counts)
+    def is_done(self, milliseconds: int) -> bool:
+        """Wait for the end, but no longer."""
+        self.entries, done = _native.wait_for(self._crew, milliseconds)
+        return bool(done)
+
+    def tree(self) -> LinkTree:
+        """All that was found, once it is done; ValueError before, and for the second time."""
+        columns = list(_native.grown(self._crew))
+        found = Reaches(*map(bytes, columns[len(COLUMN_TYPES) :]))
+        kept: list[Column] = []
+        for code in COLUMN_TYPES:
+            column = columns.pop(0)  # there is never more than one of them twice
+            kept.append(array(code, column) if code else column)
+        return LinkTree.of(kept, partial(Relations.of, found))

@@ -42,7 +42,9 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, count, repeat
 
+from cvlink_gui.core.bundle import Reaches
 from cvlink_gui.core.columns import Column
 from cvlink_gui.core.links import NUL
 from cvlink_gui.core.names import is_within, parent, upward
@@ -67,10 +69,8 @@ class Proof:
     mounted       what was mounted on or below the folders (`mounted`)
     folders       every folder of the tree by its path, parents first
     stamps        their stamps, zeros where there is none
-    reached       folders that links of the tree lead to, as in `Listing.reaches`
-    users         the folders with links that reach something, by number
-    counts        of each, how much
-    reaches       what: numbers in `reached`, one folder's behind those of the one before
+    counts        how much the links of each folder reach
+    reaches       what, as in `Listing.reaches`: one folder's behind those of the one before
     links         the links the kernel is to be asked about
     askers        the folder of each, by number
     verdicts      Health and Kind of each
@@ -83,10 +83,8 @@ class Proof:
     mounted: bytearray
     folders: bytearray
     stamps: bytearray
-    reached: bytearray
-    users: "array[int]"
     counts: "array[int]"
-    reaches: "array[int]"
+    reaches: bytearray
     links: bytearray
     askers: "array[int]"
     verdicts: bytearray
@@ -100,18 +98,8 @@ class Proof:
 
     def relations(self) -> Relations:
         """The relations of the tree."""
-        folders, reached = unpack(self.folders), unpack(self.reached)
-        relations = Relations()
-        for user, paths in self.uses():
-            relations.put(folders[user], tuple([reached[path] for path in paths]))
-        return relations
-
-    def uses(self) -> "Iterator[tuple[int, array[int]]]":
-        """Every folder with links, by number, and what they reach."""
-        at = 0
-        for user, count in zip(self.users, self.counts, strict=True):
-            yield user, self.reaches[at : at + count]
-            at += count
+        folders, counts = bytes(self.folders), self.counts.tobytes()
+        return Relations.of(Reaches(folders, counts, bytes(self.reaches)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +114,7 @@ class Moment:
         return cls(time.time_ns(), tuple(mounts()))
 
 
-PROOF_TYPES = ("", "", "", "", "", "I", "I", "I", "", "I", "", "", "", "I")
+PROOF_TYPES = ("", "", "", "", "I", "", "", "I", "", "", "", "I")
 
 
 def pack(paths: Iterable[bytes]) -> bytearray:
@@ -238,23 +226,18 @@ class Doubts:
 
     def _users(self, doubtful: set[int], changed: dict[int, bytes]) -> set[int]:
         """Folders whose links lead into these, through any number of links."""
-        reached = unpack(self._proof.reached)
-        numbers = {folder: number for number, folder in enumerate(self._folders)}
-        users: defaultdict[int, list[int]] = defaultdict(list)  # by folder
-        users_of: defaultdict[int, list[int]] = defaultdict(list)  # by what is reached
-        for user, places in self._proof.uses():
-            for what in places:
-                users_of[what].append(user)
-                if (folder := numbers.get(reached[what])) is not None:
-                    users[folder].append(user)
+        users: defaultdict[bytes, list[int]] = defaultdict(list)  # by what is reached
+        each = chain.from_iterable(map(repeat, count(), self._proof.counts))
+        for path, user in zip(unpack(self._proof.reaches), each, strict=True):
+            users[path].append(user)
         found: set[int] = set()
         moved = {self._folders[n] for n, now in changed.items() if self._is_moved(n, now)}
-        for what, path in enumerate(reached) if moved else ():
+        for path in users if moved else ():
             if not path.startswith(b"/") and not moved.isdisjoint(upward(path)):
-                found.update(users_of[what])
+                found.update(users[path])
         ahead = [*doubtful, *found]
         while ahead:
-            fresh = set(users[ahead.pop()]) - found
+            fresh = set(users.get(self._folders[ahead.pop()], ())) - found
             found |= fresh
             ahead += fresh
         return found

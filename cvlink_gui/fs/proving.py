@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from itertools import chain, compress
 
+from cvlink_gui.core.bundle import Reaches, numbers
 from cvlink_gui.core.links import NUL, Health, Kind, Listing
 from cvlink_gui.core.names import is_within, join, normal
 from cvlink_gui.core.tree import LinkTree
@@ -52,7 +53,6 @@ class _Prover:
         self._folders, self._stamps = tree.places()
         self._nodes = tree.listed()
         self._numbers = {folder: number for number, folder in enumerate(self._folders)}
-        self._odd = tree.any_text(_UP_BEHIND_A_NAME)
         self._links: list[bytes] = []
         self._askers = array("I")
         self._verdicts = bytearray()
@@ -60,13 +60,9 @@ class _Prover:
         self._outside_users = array("I")
 
     def proof(self) -> Proof:
-        relations = self._tree.relations.items()
-        distinct = dict.fromkeys(path for _, paths in relations for path in paths)
-        reached = {path: number for number, path in enumerate(distinct)}
-        strange = reached.keys() - self._numbers.keys()
-        for folder, paths in relations if strange or self._odd else ():
-            if self._odd or not strange.isdisjoint(paths):
-                self._find_elsewhere(self._numbers[folder], folder)
+        reached = self._tree.relations.packed(self._folders)
+        for folder in self._astray(reached):
+            self._find_elsewhere(self._numbers[folder], folder)
         self._ask_what_may_pass()
         stamps = self._kept(self._folders, self._stamps)
         outside = self._outside.values()
@@ -80,10 +76,8 @@ class _Prover:
             bytearray(now),
             pack(self._folders),
             stamps,
-            pack(reached),
-            array("I", [self._numbers[folder] for folder, _ in relations]),
-            array("I", [len(paths) for _, paths in relations]),
-            array("I", [reached[path] for _, paths in relations for path in paths]),
+            numbers(reached.counts),
+            bytearray(reached.paths),
             pack(self._links),
             self._askers,
             self._verdicts,
@@ -91,6 +85,15 @@ class _Prover:
             outside_stamps,
             self._outside_users,
         )
+
+    def _astray(self, reached: Reaches) -> Iterable[bytes]:
+        """Folders with links that may lead elsewhere than into the tree, past real folders."""
+        if len(reached.astray) * 4 == len(reached.counts):
+            return compress(reached.names(), reached.astray)
+        if self._tree.any_text(_UP_BEHIND_A_NAME):
+            return [folder for folder, _ in reached.rows()]
+        strange = set(reached.paths.split(NUL)).difference(self._numbers)
+        return (f for f, paths in reached.rows() if strange and not strange.isdisjoint(paths))
 
     def _ask_what_may_pass(self) -> None:
         """Links that storage had no answer for, whatever they lead into."""
@@ -102,14 +105,15 @@ class _Prover:
 
     def _find_elsewhere(self, number: int, folder: bytes) -> None:
         """See to the links of a folder that lead elsewhere than into the tree."""
-        listing = self._tree.listing(self._nodes[number])
+        listing = self._tree.listing(self._nodes[number], folder)
+        odd = _goes_up(listing.targets)
         base = join(self._root, folder) if folder else self._root
         strangers: defaultdict[bytes, list[Member]] = defaultdict(list)
-        is_plain = cache(partial(self._is_plain, base))
-        for head, members in _runs(listing, is_plain, odd=self._odd):
+        is_plain = cache(partial(self._is_plain, base, odd))
+        for head, members in _runs(listing, is_plain, odd=odd):
             for member in members:
                 _, tail, (_, kind) = member
-                if kind == Kind.DIR or (self._odd and _goes_up(head + tail)):
+                if kind == Kind.DIR or (odd and _goes_up(head + tail)):
                     if not is_plain(head + tail):
                         self._ask(number, folder, member)
                 elif not is_plain(head):
@@ -119,9 +123,9 @@ class _Prover:
             for member in few:
                 self._ask(number, folder, member)
 
-    def _is_plain(self, base: bytes, text: bytes) -> bool:
+    def _is_plain(self, base: bytes, odd: bool, text: bytes) -> bool:
         """True if a text leads to a folder of the tree, past nothing but folders."""
-        if self._odd and _goes_up(text):
+        if odd and _goes_up(text):
             return False
         return self._inside(normal(join(base, text))) in self._numbers
 

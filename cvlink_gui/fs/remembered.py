@@ -5,7 +5,6 @@ device, inode, size and mtime; one that was written to shortly before it was rea
 """
 
 import os
-import platform
 from collections.abc import Callable
 from itertools import islice
 
@@ -22,6 +21,8 @@ _File = tuple[str, list[_Row]]  # the machine whose devices and inodes these are
 
 def recall(cancelled: Callable[[], bool]) -> Hashes:
     """Hashes that know what earlier runs read; a file that cannot be read is passed by."""
+    import platform  # the next one loads it as well
+
     import msgspec
 
     try:
@@ -40,6 +41,8 @@ def keep(hashes: Hashes) -> None:
     """Keep what was read, where there is any news."""
     if not hashes.has_news:
         return
+    import platform
+
     import msgspec
 
     known = hashes.known

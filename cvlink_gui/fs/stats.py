@@ -5,6 +5,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cvlink_gui.core.links import NUL
 from cvlink_gui.core.names import join
 from cvlink_gui.fs import native
 from cvlink_gui.fs.together import each
@@ -32,13 +33,18 @@ class Stats:
     allocated: "array[int]"
 
 
-def stats(folder: bytes, names: Sequence[bytes]) -> Stats:
-    """What lies under some names of a folder (absolute), not following links; OSError."""
+def stats(folder: bytes, names: Sequence[bytes] | bytes) -> Stats:
+    """What lies under some names of a folder (absolute), not following links; OSError.
+
+    names  as bytes each is followed by NUL, as in a Listing
+    """
     rows = array("q", native.stats(folder, names) if native.is_used() else _plain(folder, names))
     return Stats(*(rows[column::_COLUMNS] for column in range(_COLUMNS)))
 
 
-def _plain(folder: bytes, names: Sequence[bytes]) -> bytes:
+def _plain(folder: bytes, names: Sequence[bytes] | bytes) -> bytes:
+    if isinstance(names, bytes):
+        names = names.split(NUL)[:-1]
     os.stat(folder)  # its own errno, as when it is opened
     rows = each(_row, [join(folder, name) for name in names])
     return array("q", [number for row in rows for number in row]).tobytes()

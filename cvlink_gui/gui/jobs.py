@@ -2,6 +2,9 @@
 
 The generator's values are put into a deque; the GUI thread takes them out again, never for
 longer than a budget of milliseconds a turn. A pool thread touches no QObject.
+
+A job begins when the GUI thread has nothing else to do: two threads of one interpreter at work
+hold each other up, and what is new takes twice as long to be painted.
 """
 
 import contextlib
@@ -11,6 +14,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
+from functools import partial
 from queue import SimpleQueue
 from time import monotonic, perf_counter
 from typing import Any
@@ -18,6 +22,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cvlink_gui.core.errors import CvlinkError, Unexpected
+from cvlink_gui.gui.turns import Turns
 
 _TURN_SECONDS = 0.004
 _TICK_MS = 8
@@ -57,7 +62,7 @@ class Job:
     aside: bool = False
     reads: bool = False
     alone: bool = False
-    must_end: bool = False  # it is short, and is done also while the window closes
+    must_end: bool = False  # it is short, begins at once, and is done also while the window closes
     cancelled: bool = False
     items: deque[Any] = field(default_factory=deque)
     outcome: Outcome | None = None
@@ -82,6 +87,7 @@ def once(function: Callable[[], Any]) -> Callable[[Job], Generator[Any, None, An
 class Jobs(QObject):
     """The jobs under way. `busy` tells their titles whenever one starts or ends.
 
+    turns       what the GUI thread has to do before other jobs begin
     ended       a title, "" of what was cancelled, and the seconds since it was started
     unexpected  the exception of a job that is a mistake of the program
     """
@@ -92,6 +98,7 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.turns = Turns(self)
         self._pool = _Pool(_THREADS)
         sys.setswitchinterval(_SWITCH_SECONDS)
         self._jobs: list[Job] = []
@@ -105,7 +112,10 @@ class Jobs(QObject):
         if self._closed:
             return job
         self._jobs.append(job)
-        self._pool.submit(job)
+        if job.must_end:
+            self._pool.submit(job)
+        else:
+            self.turns.add_last(partial(self._begin, job))
         self._timer.start()
         self._tell(job)
         return job
@@ -118,6 +128,10 @@ class Jobs(QObject):
     def reading(self) -> list[Job]:
         """Those under way that may be left."""
         return [j for j in self._jobs if j.thread and not j.outcome and (j.reads or j.reads_tree)]
+
+    def _begin(self, job: Job) -> None:
+        if not self._closed:
+            self._pool.submit(job)
 
     def leave(self, job: Job, error: CvlinkError) -> None:
         """Let a job that is stuck in a call end with an error; its thread ends after the call."""

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.gui import icons
 from cvlink_gui.gui.theme import UNIT
-from cvlink_gui.gui.words import tr_said
+from cvlink_gui.gui.words import tr_core, tr_said
 
 _SECONDS = 8
 _WIDTH = 110 * UNIT
@@ -32,6 +32,7 @@ class Notice:
     """What happened; `action` with its words is offered as a button.
 
     is_undo  the button is about the last change, whatever that is when it is pressed
+    error    what the words are made of, where it is an error
     """
 
     text: str
@@ -39,6 +40,12 @@ class Notice:
     action: str = ""
     run: Callable[[], None] | None = None
     is_undo: bool = False
+    error: CvlinkError | None = None
+
+    def said_anew(self) -> "Notice":
+        """The same in the language of today, as far as it is known what the words were made of."""
+        text = self.text if self.error is None else _words(self.error)
+        return replace(self, text=text, action=tr_core("Undo") if self.is_undo else self.action)
 
     @property
     def passes(self) -> bool:
@@ -48,9 +55,13 @@ class Notice:
 
 def of_error(error: CvlinkError) -> Notice:
     """An error as a notice: what happened, to which path, what to do next."""
+    return Notice(_words(error), Tone.BAD, error=error)
+
+
+def _words(error: CvlinkError) -> str:
     where = f"\n{error.place}" if error.place else ""
     hint = f"\n{tr_said(error.hint)}" if error.hint else ""
-    return Notice(f"{tr_said(error.message)}{where}{hint}", Tone.BAD)
+    return f"{tr_said(error.message)}{where}{hint}"
 
 
 class NoticeBar(QFrame):
@@ -101,6 +112,11 @@ class NoticeBar(QFrame):
     def text(self) -> str:
         return self._text.text() if self.isVisible() else ""
 
+    @property
+    def notices(self) -> list[Notice]:
+        """Those not closed yet, the one that is shown last."""
+        return [*self._covered, *([] if self._notice is None else [self._notice])]
+
     def show_notice(self, notice: Notice) -> None:
         """Show it over the one before."""
         before = self._notice
@@ -108,6 +124,20 @@ class NoticeBar(QFrame):
             self._covered.append(replace(before, action="", run=None) if before.passes else before)
         self._covered = [one for one in self._covered if one.text != notice.text]
         self._show(notice)
+
+    def take_over(self, old: "NoticeBar", home: QWidget) -> None:
+        """Show what another one showed, in the language of today.
+
+        home  where keys that are in it go afterwards: what had them before it may be gone
+        """
+        notices = [notice.said_anew() for notice in old.notices]
+        if not notices:
+            return
+        *self._covered, latest = notices
+        self._show(latest)
+        if has_focus(old):
+            self.take_focus()
+            self._before = home
 
     def _show(self, notice: Notice) -> None:
         self._notice = notice

@@ -62,7 +62,8 @@ class Screenshot(QObject):
 
     def _draw(self) -> None:
         bench = self._window.workbench
-        if (bench.jobs.titles or bench.gallery.is_busy) and self._left:
+        is_busy = bench.jobs.titles or bench.turns.is_busy or bench.gallery.is_busy
+        if is_busy and self._left:
             self._left -= 1  # what is asked for is not all there yet
             QTimer.singleShot(_SETTLE_MS, self._draw)
             return

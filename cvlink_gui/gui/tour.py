@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cvlink_gui.core.settings import TOURED
 from cvlink_gui.gui import theme
@@ -104,6 +112,7 @@ class Tour(QObject):
         self.bubble.moved.connect(self._go)
         self.bubble.ended.connect(self.end)
         window.installEventFilter(self)
+        self._follow_keys(on=True)
         self._show()
         self.bubble.next.setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -113,6 +122,7 @@ class Tour(QObject):
             return
         had_focus = has_focus(self.bubble)
         self._window.removeEventFilter(self)
+        self._follow_keys(on=False)
         self.bubble.hide()
         for widget in (self.bubble, self._frame):
             widget.hide()
@@ -151,14 +161,36 @@ class Tour(QObject):
         if self.bubble is None or self._frame is None:
             return
         about = self._steps[self._at][2]()
-        around = QRect(about.mapTo(self._window, QPoint(0, 0)), about.size())
+        around = self._rect(about)
         self._frame.setGeometry(around.adjusted(-_LINE, -_LINE, _LINE, _LINE))
         size = self.bubble.fitting()
         room = self._window.rect().adjusted(UNIT, UNIT, -UNIT, -UNIT)
-        self.bubble.setGeometry(_placed(around, size, room))
+        self.bubble.setGeometry(_placed(around, size, room, self._with_keys()))
         for widget in (self._frame, self.bubble):
             widget.show()
             widget.raise_()
+
+    def _follow_keys(self, *, on: bool) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication) and on:
+            app.focusChanged.connect(self._give_way)
+        elif isinstance(app, QApplication):
+            app.focusChanged.disconnect(self._give_way)
+
+    def _give_way(self, _old: QWidget | None, _now: QWidget | None) -> None:
+        """Do not hide what has the keys now."""
+        if self.bubble is not None and _hides(self.bubble.geometry(), self._with_keys()):
+            self._place()
+
+    def _with_keys(self) -> QRect:
+        """Where in the window the keys go to; nowhere while they go to the words."""
+        focused: QWidget | None = self._window.focusWidget()
+        if focused is None or (self.bubble is not None and self.bubble.isAncestorOf(focused)):
+            return QRect()
+        return self._rect(focused)
+
+    def _rect(self, widget: QWidget) -> QRect:
+        return QRect(widget.mapTo(self._window, QPoint(0, 0)), widget.size())
 
 
 class TourBubble(QFrame):
@@ -255,8 +287,11 @@ class _Frame(QWidget):
         painter.drawRoundedRect(inner, 2 * UNIT, 2 * UNIT)
 
 
-def _placed(around: QRect, size: QSize, room: QRect) -> QRect:
-    """Beside what is pointed at, below or above it, where that fits; else upon it."""
+def _placed(around: QRect, size: QSize, room: QRect, keys: QRect) -> QRect:
+    """Beside what is pointed at, below or above it, where that fits; else upon it.
+
+    keys  where they go: that is not hidden, so the last resort is a corner of the room
+    """
     left, top = around.left() + _GAP, around.top() + _GAP
     corners = (
         QPoint(around.right() + _GAP, top),
@@ -265,8 +300,18 @@ def _placed(around: QRect, size: QSize, room: QRect) -> QRect:
         QPoint(left, around.top() - size.height() - _GAP),
     )
     upon = QRect(around.center() - QPoint(size.width() // 2, size.height() // 2), size)
-    places = (_within(QRect(corner, size), room) for corner in corners)
-    return next((p for p in places if not p.intersects(around)), _within(upon, room))
+    ends = (room.topLeft(), room.topRight(), room.bottomLeft(), room.bottomRight())
+    beside = [_within(QRect(corner, size), room) for corner in corners]
+    places = [place for place in beside if not place.intersects(around)]
+    others = (upon.topLeft(), *ends)
+    places += [_within(QRect(corner, size), room) for corner in others]
+    return next((place for place in places if not _hides(place, keys)), places[0])
+
+
+def _hides(place: QRect, widget: QRect) -> bool:
+    """Whether most of a widget would be behind a place."""
+    common = place.intersected(widget)
+    return 2 * common.width() * common.height() > widget.width() * widget.height()
 
 
 def _within(place: QRect, room: QRect) -> QRect:

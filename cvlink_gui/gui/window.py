@@ -251,6 +251,7 @@ class MainWindow(QMainWindow):
         self._connect_parts()
         self._stack.setCurrentWidget(self.workspace if is_open else self.start)
         self._catch_up(*old[:3], focused)
+        self.notices.take_over(old[3], self.workspace.current_view if is_open else self.start)
         for part in old:
             part.deleteLater()
 

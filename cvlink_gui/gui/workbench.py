@@ -2,8 +2,8 @@
 
 import os
 import time
-from collections import deque
 from collections.abc import Callable, Generator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -30,7 +30,7 @@ from cvlink_gui.gui.jobs import Job, Jobs, once
 from cvlink_gui.gui.lineage import Lineage
 from cvlink_gui.gui.live import LiveView
 from cvlink_gui.gui.motion import Motion
-from cvlink_gui.gui.notices import Notice, Tone, of_error
+from cvlink_gui.gui.notices import of_error
 from cvlink_gui.gui.planning import Planner
 from cvlink_gui.gui.preferences import Preferences
 from cvlink_gui.gui.profiles import Profiles
@@ -56,6 +56,7 @@ _COUNTS_MS = 200  # counts and folder states are painted anew this often during 
 class Workbench(QObject):
     """Everything the window can ask for. All signals come on the GUI thread.
 
+    turns    does in turns of their own what would be late in one
     planner  makes plans of what is wanted
     stuck    leaves jobs behind whose storage hangs
     recent   has the projects that were opened last
@@ -97,6 +98,7 @@ class Workbench(QObject):
         self.user = config.read_user()
         self._collector = Collector(self)
         self.jobs = Jobs(self)
+        self.turns = self.jobs.turns
         self.saver = Saver(self)
         self.storage = StorageWatch(self)
         self.stuck = Stuck(self)
@@ -137,9 +139,6 @@ class Workbench(QObject):
         self._recall: Job | None = None
         self._changes: list[Change] = []
         self._overtaken: list[Plan] = []  # carried out while a scan was reading
-        self._steps: deque[Callable[[], object]] = deque()  # each in a turn of its own
-        self._turn = QTimer(self)
-        self._turn.timeout.connect(self._step)
         self._counts = QTimer(self)
         self._counts.setInterval(_COUNTS_MS)
         self._counts.timeout.connect(self.counted)
@@ -157,11 +156,9 @@ class Workbench(QObject):
 
         def failed(error: CvlinkError) -> None:
             if isinstance(error, ConfigError):
-                go_on = Notice(
-                    of_error(error).text,
-                    Tone.BAD,
-                    self.tr("Open without it"),
-                    lambda: self.open(path, Settings()),
+                words = self.tr("Open without it")
+                go_on = replace(
+                    of_error(error), action=words, run=lambda: self.open(path, Settings())
                 )
                 self.noticed.emit(go_on)
             else:
@@ -374,7 +371,6 @@ class Workbench(QObject):
 
     def close(self) -> None:
         """Stop all work."""
-        self._turn.stop()
         self._counts.stop()
         self.motion.close()
         self.tracker.close()
@@ -399,6 +395,7 @@ class Workbench(QObject):
     def _opened(self, found: tuple[Project, float | None]) -> None:
         self._overtaken.clear()
         self.cancel_scan()
+        self.turns.forget()  # it is of another project
         project, self.known_at = found
         self.project = project
         self.verdicts, self.last_audit = {}, None
@@ -407,14 +404,7 @@ class Workbench(QObject):
         self.opened.emit(project)
         # The window is painted first, and the event loop turns between them.
         remember = partial(self.recent.put, project.root)
-        self._steps = deque((remember, self.runner.read_history, self.rescan))
-        self._turn.start()
-
-    def _step(self) -> None:
-        if len(self._steps) <= 1:
-            self._turn.stop()
-        if self._steps:
-            self._steps.popleft()()
+        self.turns.add(self, remember, self.runner.read_history, self.rescan)
 
     def take(self, listing: Listing) -> None:
         """Take a folder into the tree of the project that is open."""

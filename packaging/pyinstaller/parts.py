@@ -4,11 +4,13 @@ PyInstaller follows imports and takes a Qt plugin's whole family along. Here the
 (the package, the plugins a window needs); a library that none of them loads any more is left out.
 """
 
+import marshal
 import os
 import py_compile
 import sys
 from collections.abc import Iterable
 
+from PyInstaller import isolated
 from PyInstaller.config import CONF
 from PyInstaller.depend.bindepend import get_imports
 from PyInstaller.utils.hooks import collect_data_files, collect_submodules, copy_metadata
@@ -60,7 +62,38 @@ def data() -> list[tuple[str, str]]:
         *collect_data_files("cvlink_gui", excludes=["**/*.c"]),
         *copy_metadata("cvlink-gui", recursive=True),
         *_support_of_qt(),
+        (_compiled_methods(), "."),
     ]
+
+
+def _compiled_methods() -> str:
+    """The methods of all data classes, compiled, for start.py: text -> marshalled code."""
+    modules = [name for name in hidden_imports() if not name.endswith("__main__")]
+    texts = _texts_of_methods(modules)
+    # The second form has no references: they hang on what else is in memory.
+    found = {text: marshal.dumps(compile(text, "<string>", "exec"), 2) for text in texts}
+    path = os.path.join(CONF["workpath"], "methods.marshal")
+    with open(path, "wb") as file:
+        marshal.dump(found, file, 2)
+    return path
+
+
+@isolated.decorate
+def _texts_of_methods(modules: list[str]) -> list[str]:
+    """What `dataclasses` hands to `exec` while modules are imported, in another process."""
+    import dataclasses
+    import importlib
+
+    texts = set()
+
+    def note(text: str, names: dict[str, object], made: dict[str, object]) -> None:
+        texts.add(text)
+        exec(text, names, made)  # noqa: S102 (what `dataclasses` does)
+
+    setattr(dataclasses, "exec", note)  # noqa: B010 (it has none of its own)
+    for name in modules:
+        importlib.import_module(name)
+    return sorted(texts)
 
 
 def _support_of_qt() -> list[tuple[str, str]]:

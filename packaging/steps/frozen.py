@@ -39,6 +39,7 @@ def make_folder() -> Path:
     if sys.platform == "linux":
         (made / "cvlink").symlink_to(tools.NAME)
         _strip(made)
+        _let_nothing_inside_run(made)
         more = _add_fallbacks(made)
     notices.collect(made, tools.BUILD / "work", more)
     tools.settle(made)
@@ -83,6 +84,13 @@ def _pyinstaller(*, one_file: bool) -> Path:
 def _strip(made: Path) -> None:
     files = [path for pattern in _STRIPPED for path in sorted(made.glob(pattern))]
     tools.run(["strip", "--strip-debug", *(path for path in files if is_elf(path))])
+
+
+def _let_nothing_inside_run(made: Path) -> None:
+    """Libraries are no programs, whatever modes their makers gave them."""
+    for path in tools.members(made / "_internal"):
+        if path.is_file() and not path.is_symlink():
+            path.chmod(0o644)
 
 
 def is_elf(path: Path) -> bool:

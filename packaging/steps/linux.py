@@ -4,6 +4,8 @@ import gzip
 import os
 import re
 import shutil
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from pathlib import Path
 
 from steps import frozen, icons, tools
@@ -15,11 +17,24 @@ _ID = "io.github.cvlink_gui.cvlink_gui"
 _RELEASE = re.compile(r"^## \[?(\d+\.\d+\.\d+)\]? - (\d{4}-\d\d-\d\d)", re.MULTILINE)
 _GLIBC = re.compile(r"GLIBC_(2\.\d+)")
 _PLACE = Path("usr", "lib", tools.NAME)
+_REVISION = 1  # of the package; its own changelog says what is new in it
+_MAINTAINER = "The cvlink-gui authors <cvlink-gui@localhost>"
+_CHANGES = """\
+cvlink-gui ({version}-{revision}) unstable; urgency=medium
+
+  * cvlink-gui {version}; changelog.gz says what is new.
+
+ -- {maintainer}  {day}
+"""
+_PAGES = {
+    "cvlink": "links of a computer-vision project, as a command",
+    "cvlink-gui": "links of a computer-vision project, in a window",
+}
 _CONTROL = """\
 Package: cvlink-gui
-Version: {version}
+Version: {version}-{revision}
 Architecture: {architecture}
-Maintainer: The cvlink-gui authors <cvlink-gui@localhost>
+Maintainer: {maintainer}
 Installed-Size: {kib}
 Depends: {depends}, fontconfig-config, xkb-data
 Recommends: git, xdg-utils
@@ -37,25 +52,24 @@ Description: See, make, mend and audit the links of a computer-vision project
 
 
 def debian(out: Path, made: Path) -> list[Path]:
-    """`cvlink-gui_VERSION_ARCH.deb` from the folder `made`."""
+    """`cvlink-gui_VERSION-REVISION_ARCH.deb` from the folder `made`."""
     stage = tools.emptied(tools.BUILD / "deb")
     _lay_out(stage, made)
     depends = _depends(stage / _PLACE)
     shutil.rmtree(stage / _PLACE / "_internal" / "fallback")  # what is in Depends
     _document(stage)
+    _explain(stage, made)
     tools.settle(stage)
     kib = sum(-(-path.lstat().st_size // 1024) for path in tools.members(stage))
     architecture = tools.run(["dpkg", "--print-architecture"]).strip()
     sums = _sums(stage)
     control = stage / "DEBIAN"
     control.mkdir()
-    text = _CONTROL.format(
-        version=tools.version(), architecture=architecture, kib=kib, depends=depends
-    )
+    text = _CONTROL.format(**_named(), architecture=architecture, kib=kib, depends=depends)
     (control / "control").write_text(text, encoding="utf-8")
     (control / "md5sums").write_text(sums, encoding="utf-8")
     tools.settle(control)
-    file = out / f"{tools.NAME}_{tools.version()}_{architecture}.deb"
+    file = out / f"{tools.NAME}_{tools.version()}-{_REVISION}_{architecture}.deb"
     tools.run(["dpkg-deb", "--root-owner-group", "-Zxz", "-z3", "--build", stage, file])
     return [file]
 
@@ -120,18 +134,43 @@ def _depends(place: Path) -> str:
     return ", ".join([f"libc6 (>= {least[0]}.{least[1]})", *sorted(packages)])
 
 
+def _named() -> dict[str, object]:
+    return {"version": tools.version(), "revision": _REVISION, "maintainer": _MAINTAINER}
+
+
 def _document(stage: Path) -> None:
     place = stage / "usr" / "share" / "doc" / tools.NAME
     place.mkdir(parents=True)
     licence = (tools.ROOT / "LICENSE").read_text(encoding="utf-8")
     others = (stage / _PLACE / "NOTICES.txt").read_text(encoding="utf-8")
-    text = f"{licence}\n{others}\nThe texts lie in /{_PLACE}/licenses.\n"
+    where = f"The texts lie in /{_PLACE}/licenses; those of the GPL and the LGPL as well in\n"
+    common = "".join(f"/usr/share/common-licenses/{name}\n" for name in ("GPL-3", "LGPL-3"))
+    text = f"{licence}\n{others}\n{where}{common}"
     (place / "copyright").write_text(text, encoding="utf-8")
-    with (
-        (place / "changelog.gz").open("wb") as file,
-        gzip.GzipFile("", "wb", 9, file, mtime=0) as packed,
-    ):
-        packed.write((tools.ROOT / "CHANGELOG.md").read_bytes())
+    _pack((tools.ROOT / "CHANGELOG.md").read_bytes(), place / "changelog.gz")
+    _pack(changes().encode(), place / "changelog.Debian.gz")
+
+
+def changes() -> str:
+    """The package's own changelog, deb-changelog(5)."""
+    day = format_datetime(datetime.fromtimestamp(tools.epoch(), UTC))
+    return _CHANGES.format(**_named(), day=day)
+
+
+def _explain(stage: Path, made: Path) -> None:
+    """A manual page of each command, from what it says to `--help`; why lintian is overruled."""
+    pages = stage / "usr" / "share" / "man" / "man1"
+    pages.mkdir(parents=True)
+    for name, says in _PAGES.items():
+        words = ["help2man", "--no-info", "--include", SHIPPED / "manual.h2m", "--name", says]
+        page = tools.run([*words, made / name], COLUMNS="80")
+        _pack(page.encode(), pages / f"{name}.1.gz")
+    _put(SHIPPED / "lintian-overrides", stage / "usr/share/lintian/overrides" / tools.NAME)
+
+
+def _pack(content: bytes, target: Path) -> None:
+    with target.open("wb") as file, gzip.GzipFile("", "wb", 9, file, mtime=0) as packed:
+        packed.write(content)
 
 
 def _sums(stage: Path) -> str:

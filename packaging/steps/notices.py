@@ -97,7 +97,7 @@ def owners(sources: list[Path]) -> list[Owner]:
     for source in set(sources):
         if source in known:
             found.add(known[source])
-        elif source.is_relative_to(sys.base_prefix):
+        elif _is_of_python(source):
             found.add(_python())
         elif not source.is_relative_to(tools.ROOT / "packaging"):
             system.append(source)
@@ -107,6 +107,12 @@ def owners(sources: list[Path]) -> list[Owner]:
     if lacking:
         raise tools.BuildFailed(f"no licence text is known of {', '.join(lacking)}")
     return sorted(found, key=lambda owner: owner.name.lower())
+
+
+def _is_of_python(source: Path) -> bool:
+    """False where Python is the system's: dpkg knows its packages, and all else below /usr."""
+    prefix = Path(sys.base_prefix)
+    return prefix not in (Path("/"), Path("/usr")) and source.is_relative_to(prefix)
 
 
 def _python() -> Owner:

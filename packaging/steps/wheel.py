@@ -1,7 +1,6 @@
 """The sdist, and the wheel built from what the sdist holds, so that neither can lack a thing."""
 
 import os
-import tarfile
 import tempfile
 from pathlib import Path
 
@@ -15,8 +14,7 @@ def make(out: Path) -> list[Path]:
     tools.run([*hatchling, "-t", "sdist", "-d", out])
     sdist = out / f"cvlink_gui-{tools.version()}.tar.gz"
     with tempfile.TemporaryDirectory() as folder:
-        with tarfile.open(sdist) as tar:
-            tar.extractall(folder, filter="data")
+        tools.run(["tar", "-xzf", sdist, "-C", folder])
         source = Path(folder) / sdist.name.removesuffix(".tar.gz")
         made = Path(folder) / "made"
         tools.run([*hatchling, "-t", "wheel", "-d", made], cwd=source)

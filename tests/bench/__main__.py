@@ -36,9 +36,11 @@ def main(words: Sequence[str] | None = None) -> int:
             for part in _parts(name, known[name], setting):
                 parts.keep(kept, part)
                 if asked.write:
-                    found = list(parts.known(kept, [name] if apart else list(TABLES)))
+                    words = [name] if apart else list(TABLES)
+                    found = list(parts.known(kept, words))
                     around = (apart[1],) if apart else ()
-                    _write(asked.write, document(found, _options(asked), asked.corpora, *around))
+                    text = document(found, words, _options(asked), asked.corpora, *around)
+                    _write(asked.write, text)
         measured = [table for part in parts.known(kept, chosen) for table in part.tables]
     sys.stdout.write(grid(GOAL_HEAD, [g.row() for table in measured for g in table.goals]) + "\n")
     return int(any(table.wrong for table in measured))

@@ -100,8 +100,17 @@ class Part:
         return (self.word, day, f"{self.minutes:.1f}", str(self.rounds), f"{self.load:.1f}")
 
 
-def document(parts: Sequence[Part], command: str, corpora: str, around: str = _DOCUMENT) -> str:
-    """The whole of `docs/performance.md`, or of another document with its text `around`."""
+def document(
+    parts: Sequence[Part],
+    words: Sequence[str],
+    command: str,
+    corpora: str,
+    around: str = _DOCUMENT,
+) -> str:
+    """The whole of `docs/performance.md`, or of another document with its text `around`.
+
+    words  of all parts that belong into it; it says which were not measured
+    """
     tables = [table for part in parts for table in part.tables]
     measured = [goal for table in tables for goal in table.goals]
     goals = [goal.row() for goal in measured]
@@ -121,7 +130,10 @@ def document(parts: Sequence[Part], command: str, corpora: str, around: str = _D
         goals=quick + (grid(GOAL_HEAD, goals) if goals else "None of these tables has one."),
     )
     missed = Table("Goals that are not reached", tried.HEAD, tried.rows(measured))
-    when = Table("When each was measured", PART_HEAD, [part.row() for part in parts])
+    rows = {part.word: part.row() for part in parts}
+    left = ("not measured", *[""] * (len(PART_HEAD) - 2))
+    each = [rows.get(word, (word, *left)) for word in words]
+    when = Table("When each was measured", PART_HEAD, each)
     shown = [*([missed] if missed.rows else []), *tables, when]
     return "\n".join([head, *(table.markdown() for table in shown)])
 

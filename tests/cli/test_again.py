@@ -42,15 +42,23 @@ def test_the_second_time_says_what_has_changed_since(told, root, command, tmp_pa
     assert "broken" in json.dumps(first[1])
 
 
-def test_a_scan_loads_nothing_that_only_other_commands_need(root):
+ONLY_OTHERS_NEED = {
+    "scan": ("fs.journal", "fs.apply", "features.project", "core.settings", "cli.output"),
+    "audit": ("fs.apply", "fs.junctions", "features.linking", "features.moves", "cli.commands"),
+}
+
+
+@pytest.mark.parametrize("command", ONLY_OTHERS_NEED)
+def test_nothing_is_loaded_that_only_other_commands_need(root, command):
     code = (
-        f"import sys; from cvlink_gui.cli.main import main; main(['scan', {os.fsdecode(root)!r}]);"
+        "import sys; from cvlink_gui.cli.main import main; "
+        f"main([{command!r}, {os.fsdecode(root)!r}]);"
         "main(sys.argv[1:]); print(sorted(m for m in sys.modules if m.startswith('cvlink_gui.')))"
     )
-    words = ["scan", "--quiet", os.fsdecode(root)]
+    words = [command, "--quiet", os.fsdecode(root)]
     done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     loaded = done.stdout.splitlines()[-1]
     assert "cvlink_gui.core.tree" in loaded
-    for name in ("fs.journal", "fs.apply", "features.project", "core.settings", "cli.output"):
+    for name in ONLY_OTHERS_NEED[command]:
         assert f"'cvlink_gui.{name}'" not in loaded, name

@@ -3,7 +3,7 @@
 import pytest
 
 from cvlink_gui.core.columns import ROOT
-from cvlink_gui.core.filter import Filter, Mode, marks
+from cvlink_gui.core.filter import Filter, Marks, Mode, marks
 from cvlink_gui.core.folding import folded, folded_bytes
 from cvlink_gui.core.links import Kind
 from cvlink_gui.core.order import natural, natural_key
@@ -21,6 +21,12 @@ def found(words: str, *names: str, mode: Mode = Mode.TEXT) -> list[str]:
     tree = tree_of(*names)
     left = marks(tree, Filter(words, mode))
     return [tree.name(node).decode() for node in left.visible(ROOT, natural(tree, ROOT))]
+
+
+def follow(tree: LinkTree, left: Marks, *names: str) -> None:
+    """The root is listed again, with other names."""
+    change = tree.put(listing_of(b"", {name.encode(): entry(Kind.FILE) for name in names}))
+    left.follow(change)
 
 
 @pytest.mark.parametrize("text", ["ısı", "ISI", "isi", "İSİ", "Isı", "i̇si̇"])
@@ -46,6 +52,13 @@ def test_all_letters_i_are_one(text):
         ("image", "IMAGE_1.jpg"),
         ("SINIF", "sınıf.txt"),
         ("TRAIN", "train"),
+        ("istanbul", "ıstanbul.jpg"),
+        ("ISTANBUL", "ıstanbul.jpg"),
+        ("diyarbakir", "Diyarbakır.jpg"),
+        ("DIYARBAKIR", "DİYARBAKIR.jpg"),
+        ("kirmizi", "kırmızı.jpg"),
+        ("ii", "aIı"),
+        ("istanbul", "I\u0307STANBUL.jpg"),
     ],
 )
 @pytest.mark.parametrize("mode", Mode)
@@ -70,9 +83,29 @@ def test_a_pattern_knows_mixed_capitals_of_letters_beside_ascii(words, name):
 @pytest.mark.parametrize(
     ("words", "name"), [("ÉTÉ", "e\u0301tE\u0301"), ("e\u0301te\u0301", "Été")]
 )
-@pytest.mark.parametrize("mode", [Mode.TEXT, Mode.GLOB])
+@pytest.mark.parametrize("mode", Mode)
 def test_an_accent_may_be_a_letter_of_its_own(words, name, mode):
     assert found(words, name, "ete", mode=mode) == [name]
+
+
+@pytest.mark.parametrize("words", ["^.t.$", "^[é]t\\w$", "ét(é|ü)"])
+def test_a_regular_expression_sees_a_letter_with_its_accent_as_one(words):
+    assert found(words, "e\u0301te\u0301", "etes", mode=Mode.REGEX) == ["e\u0301te\u0301"]
+
+
+def test_a_pattern_with_a_plain_i_fits_every_letter_i():
+    names = ["ı1.tif", "İ2.TIF", "x3.txt"]
+    assert found("i?.t*", *names, mode=Mode.GLOB) == ["ı1.tif", "İ2.TIF"]
+    assert found("*.tif", *names, mode=Mode.GLOB) == ["ı1.tif", "İ2.TIF"]
+
+
+def test_names_that_come_later_are_found_whatever_their_letters_i_are():
+    tree = tree_of("image.jpg")
+    left = marks(tree, Filter("istanbul"))
+    follow(tree, left, "ıstanbul.jpg", "image.jpg")
+    assert [tree.name(n).decode() for n in left.visible(ROOT, natural(tree, ROOT))] == [
+        "ıstanbul.jpg"
+    ]
 
 
 def test_words_with_letters_no_name_has_find_nothing():

@@ -4,8 +4,9 @@ import errno
 
 import pytest
 
-from cvlink_gui.core.bundle import Bundle, bundle
+from cvlink_gui.core.bundle import Bundle
 from cvlink_gui.core.links import Health, Listing
+from cvlink_gui.core.tree import LinkTree
 from cvlink_gui.features.survey import Survey
 from cvlink_gui.fs import crew, native
 from cvlink_gui.fs.scan import Scanner
@@ -31,10 +32,10 @@ def scanned(root: bytes, **options: bool) -> tuple[Survey, list[Bundle]]:
 @pytest.mark.usefixtures("nothing_hangs")
 def test_what_failed_for_a_moment_is_read_once_more(tmp_path, monkeypatch):
     root = build(tmp_path, "d/f", "d/e/g", "x -> d/f")
-    scanner = Scanner(root)
-    top = scanner.judged(scanner.names(b""))
-    part = bundle([top, Listing(b"d", error=errno.EIO)])
-    monkeypatch.setattr(crew, "scan", lambda *_: iter([part]))
+    scanner, tree = Scanner(root), LinkTree()
+    tree.put(scanner.judged(scanner.names(b"")))
+    tree.put(Listing(b"d", error=errno.EIO))
+    monkeypatch.setattr(crew, "scan", lambda *_: iter([tree]))
     opened, _ = scanned(root, anew=True)
     assert opened.tree.errors() == []
     assert opened.tree.find(b"d/e/g") is not None
@@ -50,6 +51,13 @@ def test_the_result_is_that_of_helpers_and_what_was_found_is_told(tmp_path):
     assert at_once.found == at_once.counts()["entries"]
     assert by_helpers.found == 0
     assert at_once.tree.totals(0).by_health[Health.MISSING] == 81
+
+
+@pytest.mark.usefixtures("nothing_hangs")
+def test_one_that_was_cancelled_has_found_nothing_and_says_so(tmp_path):
+    opened = Survey.open(build(tmp_path, "d/f"))
+    assert list(opened.scan(anew=True, cancelled=lambda: True)) == []
+    assert not opened.tree.is_complete
 
 
 @pytest.mark.usefixtures("nothing_hangs")

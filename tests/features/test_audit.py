@@ -7,7 +7,7 @@ import pytest
 from cvlink_gui.core.errors import UsageError
 from cvlink_gui.core.findings import Finding, Verdict
 from cvlink_gui.core.links import Health, Listing
-from cvlink_gui.features.audit import Audit, Request, audit
+from cvlink_gui.features.audit import Audit, Contents, Request, audit
 from cvlink_gui.features.project import Project
 from tests.conftest import build
 
@@ -40,6 +40,15 @@ def test_a_sound_project_is_ready(root):
     result = audited(root)
     assert (result.verdict, result.findings) == (Verdict.READY, ())
     assert verdicts(result) == {b"experiments/baseline": Verdict.READY}
+
+
+@pytest.mark.parametrize("stopped", [b"data/raw", b"data/processed", b"experiments/baseline"])
+def test_what_stopped_answering_since_the_scan_is_unknown_never_ready(root, stopped, monkeypatch):
+    monkeypatch.setattr(Contents, "answers", lambda _self, path: stopped not in path)
+    result = audited(root)
+    assert verdicts(result) == {b"experiments/baseline": Verdict.UNKNOWN}
+    told = {f.rule: str(f.cause) for f in result.findings if f.experiment}
+    assert told == {"not-checked": "the storage does not answer"}
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,26 @@ def test_links_through_links_are_judged_anew(root):
     assert b"experiments/baseline" in listed
 
 
+def test_links_through_links_are_well_again_when_their_end_is_back(root):
+    build(root, "experiments/second/train -> ../baseline/train")
+    survey = opened(root)
+    version = root + b"/data/processed/v1"
+    os.rename(version, version + b"-away")
+    followed(survey, "data/processed", deep=("data/processed/v1",))
+    os.rename(version + b"-away", version)
+    listed = followed(survey, "data/processed", moved=("data/processed/v1",))
+    assert {b"data/splits/v1", b"experiments/baseline", b"experiments/second"} <= set(listed)
+
+
+def test_links_to_files_through_links_are_judged_anew(root):
+    build(root, "data/raw/b.jpg", "one/b.jpg -> ../data/raw/b.jpg", "two/b.jpg -> ../one/b.jpg")
+    survey = opened(root)
+    os.unlink(root + b"/data/raw/b.jpg")
+    assert {b"one", b"two"} <= set(followed(survey, "data/raw"))
+    build(root, "data/raw/b.jpg")
+    assert {b"one", b"two"} <= set(followed(survey, "data/raw"))
+
+
 def test_links_through_a_link_to_a_folder_above_are_judged_anew(root):
     build(root, "data/current -> processed", "experiments/e/x -> ../../data/current/v2/train")
     survey = opened(root)

@@ -176,6 +176,27 @@ def test_what_is_damaged_is_passed_by_and_kept_anew(root, how):
         assert audited(root) == {(b"e", "retargeted"): (TRAIN,)}
 
 
+def test_only_a_folder_whose_columns_are_damaged_is_passed_by(root):
+    audited(root)
+    file = kept_in(root)
+    file.write_bytes(file.read_bytes().replace(b"raw/a.jpg", b"raw/d.jpg"))
+    relink(root, TRAIN, "../../../raw/c.jpg")
+    relink(root, b"data/splits/v1/val/2.jpg", "../../../raw/a.jpg")
+    assert audited(root) == {(b"e", "retargeted"): (b"data/splits/v1/val/2.jpg",)}
+    relink(root, TRAIN, "../../../raw/a.jpg")
+    assert audited(root) == {(b"e", "retargeted"): (TRAIN,)}
+
+
+def test_an_audit_of_one_experiment_keeps_what_others_use_but_for_what_is_damaged(root):
+    build(root, "experiments/f/train -> ../../data/raw")
+    audited(root)
+    file = kept_in(root)
+    file.write_bytes(file.read_bytes().replace(b"raw/a.jpg", b"raw/d.jpg"))
+    relink(root, b"experiments/f/train", "../../data/splits/v1/val")
+    assert audited(root, b"f") == {(b"f", "retargeted"): (b"experiments/f/train",)}
+    assert audited(root, b"f") == audited(root) == {}
+
+
 def test_another_folder_in_the_same_place_is_no_drift(root):
     audited(root)
     os.rename(root, root + b".old")

@@ -3,13 +3,15 @@
 import io
 import json
 import os
+from array import array
 from random import Random
 
 import pytest
 
 from cvlink_gui.core.errors import UsageError
 from cvlink_gui.core.subset import Wish
-from cvlink_gui.fs import coco_plain
+from cvlink_gui.fs import coco_plain, native
+from cvlink_gui.fs import coco_types as types
 from cvlink_gui.fs.coco import CocoFile
 from tests.features.coco import box, coco, image, many
 
@@ -86,6 +88,15 @@ def one_by_one(path: bytes, monkeypatch: pytest.MonkeyPatch) -> object:
         return result(path)
 
 
+@pytest.fixture(params=["compiled", "python"], autouse=True)
+def twin(request, monkeypatch):
+    """The reader of annotations."""
+    if request.param == "compiled" and not native.IS_BUILT:
+        pytest.skip("no compiler was there to build it")
+    monkeypatch.setenv("CVLINK_NATIVE", str(int(request.param == "compiled")))
+    return request.param
+
+
 @pytest.mark.parametrize("portion", [1, 100, 1000, 1 << 20])
 @pytest.mark.parametrize("name", [*PLAIN, *ODD, *BROKEN])
 def test_many_at_once_say_what_one_by_one_say(tmp_path, monkeypatch, name, portion):
@@ -115,3 +126,49 @@ def test_whatever_byte_is_another_one_it_is_the_same(tmp_path, monkeypatch):
         )
         path = os.fsencode(file)
         assert result(path) == one_by_one(path, monkeypatch)
+
+
+def numbers(rng: Random) -> str:
+    """An outline as files have them: numbers of one form mostly, and another one here and there."""
+    usual = [f"{rng.random() * 640:.{rng.randrange(4)}f}" for _ in range(rng.randrange(1, 60))]
+    for _ in range(rng.randrange(3)):
+        odd = rng.choice(["0", "-1.5", "1e5", "2E-3", "0.0", "[1,2]", '{"a": [3]}', "null", '"1"'])
+        usual[rng.randrange(len(usual))] = odd
+    return rng.choice([",", ", ", " ,\n "]).join(usual)
+
+
+def read_by_msgspec(records: str) -> tuple[list[int], list[int]] | None:
+    try:
+        found = types.PLAIN_LIST.decode(f"[{records}]")
+    except types.ERRORS:
+        return None
+    return [one.image_id for one in found], [one.category_id for one in found]
+
+
+@pytest.mark.skipif(not native.IS_BUILT, reason="no compiler was there to build it")
+def test_the_compiled_part_reads_what_msgspec_reads_or_nothing():
+    rng, read = Random(11), 0  # noqa: S311
+    for turn in range(4000):
+        records = ", ".join(
+            f'{{"segmentation": [[{numbers(rng)}]], "image_id": {n}, "category_id": {-n}}}'
+            for n in range(2)
+        )
+        if turn % 8:
+            at = rng.randrange(len(records))
+            other = rng.choice(
+                [*'0123456789.,-+eE []{}":\\tn', "", "00", "..", ", ,", "  ", "\x01"]
+            )
+            records = records[:at] + other + records[at + rng.randrange(2) :]
+        data = b'{"annotations": [' + records.encode() + b"]}"
+        found = native.annotations(data, 17)
+        if found is None:
+            continue
+        read += 1
+        images, kinds, begins, end = found
+        columns = tuple(array("q", column).tolist() for column in (images, kinds))
+        if end == len(data) - 2:
+            assert columns == read_by_msgspec(records), records
+        else:  # a bracket too many: what is behind it is no JSON then
+            assert columns == read_by_msgspec(data[17:end].decode()), records
+        assert [data[place : place + 1] for place in array("Q", begins)] == [b"{"] * len(columns[0])
+    assert read > 1000

@@ -1,5 +1,6 @@
 import logging
 import os
+import shutil
 import stat
 
 import platformdirs
@@ -42,6 +43,19 @@ def test_what_is_kept_is_known_again_column_by_column(project):
     assert known.proof.columns() == proof.columns()
     assert dict(known.tree.relations.items()) == dict(tree.relations.items())
     assert known.tree.relations.users(b"data/raw") == tree.relations.users(b"data/raw")
+
+
+def test_folders_keep_their_stamps_however_their_links_were_learned_of(root):
+    build(root, "a/l -> ../b/f", "b/l -> ../a/f", "l -> a")
+    shutil.rmtree(root + b"/data")
+    shutil.rmtree(root + b"/experiments")
+    tree = scanned(root)
+    tree.put(next(iter(scan(root))))  # what the root reaches is now what was learned last
+    assert index.save(root, tree, prove(tree, root, Moment.now(), nothing_can_hang)) is not None
+    known = index.load(root)
+    assert known is not None
+    assert known.tree.places() == tree.places()
+    assert known.tree.places()[0] == [b"", b"a", b"b"]
 
 
 def test_it_is_known_since_when_it_is_true(project):

@@ -85,7 +85,9 @@ class Driver:
     @property
     def _is_busy(self) -> bool:
         bench, window = self.bench, self.window
-        is_waiting = window.selection.rest.isActive() or window._actions.isActive()
+        is_waiting = (
+            window.selection.rest.isActive() or window._actions.isActive() or bench.turns.is_busy
+        )
         is_working = bench.jobs.titles or bench.saver.is_writing or bench.gallery.is_busy
         return bool(is_waiting or is_working)
 

@@ -1,6 +1,7 @@
 """Texts that are cut off, and widgets that reach out of what they are in."""
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import (
@@ -9,9 +10,13 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHeaderView,
     QLabel,
+    QLayout,
+    QLayoutItem,
     QLineEdit,
     QSpinBox,
+    QSplitter,
     QSplitterHandle,
+    QStackedLayout,
     QStyle,
     QStyleOptionComboBox,
     QStyleOptionFrame,
@@ -36,6 +41,31 @@ def cut_off(root: QWidget) -> list[str]:
             parent = type(widget.parentWidget()).__name__
             found.append(f"{type(widget).__name__} reaches out of {parent}")
     return found
+
+
+def overlapping(root: QWidget) -> list[str]:
+    """Widgets in sight that a layout has put upon each other, or has left no room."""
+    found = []
+    for layout in root.findChildren(QLayout):
+        if isinstance(layout, QStackedLayout):
+            continue
+        items = [layout.itemAt(number) for number in range(layout.count())]
+        found += _upon([(_named(i), i.geometry()) for i in items if not i.isEmpty() and _named(i)])
+    for parts in root.findChildren(QSplitter):
+        widgets = [parts.widget(number) for number in range(parts.count())]
+        found += _upon([(type(w).__name__, w.geometry()) for w in widgets if w.isVisibleTo(root)])
+    return found
+
+
+def _upon(places: list[tuple[str, QRect]]) -> Iterator[str]:
+    for (one, place), (other, there) in combinations(places, 2):
+        if place.intersects(there):
+            yield f"{one} and {other}"
+
+
+def _named(item: QLayoutItem) -> str:
+    thing = item.widget() or item.layout()
+    return type(thing).__name__ if thing is not None else ""
 
 
 def _cut(widget: QWidget) -> Iterator[str]:

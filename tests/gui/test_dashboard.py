@@ -50,7 +50,7 @@ def shown(ui):
     """The dashboard, with all charts there."""
     board = ui.space.dashboard
     ui.run("dashboard")
-    ui.until(lambda: board._is_loaded and not board._steps)
+    ui.until(lambda: board._is_loaded and not board.turns.is_busy)
     ui.settle()
     return board
 
@@ -120,7 +120,7 @@ def test_every_scan_adds_a_moment(ui, root):
     before = len(ui.bench.trends.moments)
     os.unlink(root + b"/experiments/odd/train")
     ui.act("rescan")
-    ui.until(lambda: len(ui.bench.trends.moments) == before + 1 and not board._steps)
+    ui.until(lambda: len(ui.bench.trends.moments) == before + 1 and not board.turns.is_busy)
     ui.settle()
     assert card(ui, "broken").chart.lines[0].points[-1][1] == 0
     assert card(ui, "health").words.isVisible()

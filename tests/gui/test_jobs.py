@@ -179,6 +179,7 @@ def test_a_thread_that_is_stuck_does_not_keep_it_from_closing(qtbot):
     jobs, free = Jobs(), threading.Event()
     jobs.start(Job("stuck", once(free.wait)))
     jobs.start(Job("idle", once(lambda: None)))
+    qtbot.waitUntil(lambda: not jobs.turns.is_busy)
     begin = time.monotonic()
     jobs.close()
     assert time.monotonic() - begin < 2

@@ -2,12 +2,12 @@
 
 import pytest
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QComboBox, QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel
 
 from cvlink_gui.gui import words
 from cvlink_gui.gui.theme import UNIT
 from tests.gui.every_dialog import NAMES, look_at
-from tests.gui.fitting import cut_off
+from tests.gui.fitting import cut_off, overlapping
 from tests.gui.test_reach import unnamed
 from tests.gui.walking import missed, unseen, walk
 
@@ -55,6 +55,13 @@ def cramped(dialog: QDialog) -> list[str]:
     return [] if least >= 3 * UNIT else [f"{least} px around"]
 
 
+def squeezed(dialog: QDialog) -> list[str]:
+    """What is wrong with a dialog that is as small as it can be made."""
+    dialog.resize(dialog.minimumSizeHint().expandedTo(dialog.minimumSize()))
+    QApplication.processEvents()
+    return overlapping(dialog) + cut_off(dialog)
+
+
 def complaints(root, *, is_dialog: bool = True) -> dict[str, object]:
     walked = walk(root)
     found = {
@@ -68,6 +75,8 @@ def complaints(root, *, is_dialog: bool = True) -> dict[str, object]:
         "invisible": unseen(root, walked.met),
         "no ring": walked.dark,
     }
+    if is_dialog:
+        found["squeezed"] = squeezed(root)
     return {what: told for what, told in found.items() if told}
 
 
@@ -88,7 +97,7 @@ def test_the_window_with_each_of_its_tabs(spoken, open_window, sample, size):
         ui.space.tabs.setCurrentIndex(tab)
         ui.settle()
         board, drawing = ui.space.dashboard, ui.space.lineage
-        ui.until(lambda: not board.isVisible() or (board._is_loaded and not board._steps))  # noqa: B023
+        ui.until(lambda: not board.isVisible() or (board._is_loaded and not board.turns.is_busy))  # noqa: B023
         ui.until(lambda: not drawing.isVisible() or drawing.search.isEnabled())  # noqa: B023
         found[tab] = complaints(ui.window, is_dialog=False)
     assert {tab: told for tab, told in found.items() if told} == {}

@@ -1,5 +1,6 @@
 """Another language while the window is open: all says the other one, and all is where it was."""
 
+import errno
 import importlib
 import pkgutil
 import re
@@ -7,12 +8,14 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QDialog
 from shiboken6 import isValid
 
 import cvlink_gui.gui
+from cvlink_gui.core.errors import from_os_error
 from cvlink_gui.gui import words
+from cvlink_gui.gui.notices import Notice, Tone
 from cvlink_gui.resources import resource
 from tests.gui import every_dialog
 from tests.gui.every_dialog import NAMES, look_at
@@ -107,7 +110,7 @@ def every_tab(ui) -> list[tuple[tuple[str, str], str]]:
         ui.space.tabs.setCurrentIndex(tab)
         ui.settle()
         board = ui.space.dashboard
-        ui.until(lambda: not board.isVisible() or (board._is_loaded and not board._steps))  # noqa: B023
+        ui.until(lambda: not board.isVisible() or (board._is_loaded and not board.turns.is_busy))  # noqa: B023
         ui.window.recent.name()  # as it is when its menu is opened
         found += without_times(ui.window)
     return sorted(found)
@@ -243,3 +246,30 @@ def test_undo_is_named_in_the_language_of_today(ui, speak):
     undo = ui.window.actions_by_id["undo"].text()
     assert undo.startswith("Geri al: ")
     assert "Remove" not in undo
+
+
+def test_notices_are_kept_and_errors_are_said_anew(open_window, root, speak):
+    ui = open_window(root)
+    done = []
+    ui.bench.tell(from_os_error(PermissionError(errno.EACCES, ""), "read the folder", b"a/b"))
+    ui.bench.noticed.emit(Notice("Changed.", Tone.WARNING, "Read", lambda: done.append(1)))
+    in_english = ui.window.notices._covered[0].text
+    live(ui, "tr")
+    bar = ui.window.notices
+    assert (bar.text, bar._more.text()) == ("Changed.", "1 tane daha")
+    bar._action.click()
+    assert done == [1]
+    in_turkish = bar.text.splitlines()
+    assert (in_turkish[0].startswith("Yapılamadı"), in_turkish[1]) == (True, "a/b")
+    live(ui, "en")
+    assert ui.window.notices.text == in_english
+
+
+def test_an_undo_is_offered_in_the_other_language_and_the_keys_stay_there(open_window, root, speak):
+    ui = open_window(root)
+    ui.bench.noticed.emit(Notice("linked", Tone.GOOD, "Undo", lambda: None, is_undo=True))
+    ui.window.notices.take_focus()
+    live(ui, "tr")
+    assert ui.window.focusWidget().text() == "Geri al"
+    ui.key(Qt.Key.Key_Escape, widget=ui.window.focusWidget())
+    assert ui.window.notices.text == ""

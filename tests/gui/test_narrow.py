@@ -14,8 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from cvlink_gui.gui import words
-from cvlink_gui.gui.models.levels import DETAIL, STATE
+from cvlink_gui.gui.models.levels import DETAIL, NAME, STATE
 from cvlink_gui.gui.models.problems_model import PROBLEM, RULE, SEVERITY
+from cvlink_gui.gui.panels.empty import EmptyWords
 from cvlink_gui.gui.theme import ROW_HEIGHT, UNIT
 from tests.gui.driver import row
 
@@ -77,9 +78,9 @@ def test_no_word_of_the_inspector_is_cut_off_where_it_is_narrow(open_window, sam
         assert widest <= label.contentsRect().width(), label.text()
 
 
-def elided(view, *path: str) -> bool:
-    """Whether a name is shortened where it is painted."""
-    index = row(view.model(), *path)
+def elided(view, *path: str, column: int = NAME) -> bool:
+    """Whether a name, or what another column says, is shortened where it is painted."""
+    index = row(view.model(), *path).siblingAtColumn(column)
     option = QStyleOptionViewItem()
     view.initViewItemOption(option)
     option.rect = view.visualRect(index)
@@ -101,6 +102,7 @@ def test_a_small_window_has_room_for_names_for_rows_and_for_what_is_wrong(open_w
     ):
         assert [path for path in paths if elided(view, *path)] == []
         assert view.viewport().height() >= 5 * ROW_HEIGHT
+    assert not elided(ui.datasets, "raw", "street", column=DETAIL)
     problems = ui.space.problems.list
     assert problems.view.columnWidth(PROBLEM) >= 50 * UNIT
     assert problems.edit.width() >= 30 * UNIT
@@ -142,7 +144,7 @@ def test_words_stand_below_their_heading(open_window, sample):
 def test_the_charts_are_as_high_as_ever_when_the_window_was_made_small_meanwhile(ui):
     board = ui.space.dashboard
     ui.space.tabs.setCurrentWidget(board)
-    ui.until(lambda: board._is_loaded and not board._steps)
+    ui.until(lambda: board._is_loaded and not board.turns.is_busy)
     high = board.cards[0].height()
     ui.space.tabs.setCurrentIndex(0)
     ui.window.resize(LEAST, 600)
@@ -150,3 +152,15 @@ def test_the_charts_are_as_high_as_ever_when_the_window_was_made_small_meanwhile
     ui.space.tabs.setCurrentWidget(board)
     ui.settle()
     assert [card.height() >= high for card in board.cards] == [True] * len(board.cards)
+
+
+def test_the_words_of_an_empty_list_are_whole_in_one_row(ui):
+    words = ui.space.history.findChild(EmptyWords)
+    view = words.parent().parent()
+    high = view.header().height() + 2 * view.frameWidth()
+    for rows in (ROW_HEIGHT, 5 * ROW_HEIGHT):
+        view.setFixedHeight(high + rows)
+        ui.space.tabs.setCurrentWidget(ui.space.history)
+        ui.settle()
+        assert words.height() - 2 * words.margin() >= words.fontMetrics().height()
+    assert words.margin() == 2 * UNIT

@@ -9,6 +9,7 @@ from cvlink_gui.gui import gestures
 from cvlink_gui.gui.window import MainWindow
 from tests.gui.driver import PATIENCE_MS
 from tests.gui.test_reach import unnamed
+from tests.gui.walking import told, walk
 
 
 @pytest.fixture
@@ -81,6 +82,28 @@ def test_it_moves_with_the_window(ui, tour):
     ui.window.resize(900, 700)
     ui.settle()
     assert tour._frame.geometry() != before
+
+
+@pytest.mark.parametrize("size", [(760, 600), (1400, 900)])
+def test_what_gets_the_keys_is_never_behind_the_words(ui, tour, size):
+    ui.window.resize(*size)
+    hidden = []
+    for step in range(6):
+        tour._go(step - tour.step)
+        for widget in walk(ui.window).met:
+            widget.setFocus()
+            ui.until(lambda widget=widget: widget.hasFocus())
+            place = QRect(widget.mapTo(ui.window, QPoint(0, 0)), widget.size())
+            bubble = tour.bubble.geometry()
+            if not tour.bubble.isAncestorOf(widget) and _half_of(place, bubble):
+                hidden.append((step, told(widget)))
+            assert ui.window.rect().contains(bubble)
+    assert hidden == []
+
+
+def _half_of(place: QRect, over: QRect) -> bool:
+    common = place.intersected(over)
+    return 2 * common.width() * common.height() > place.width() * place.height()
 
 
 @pytest.fixture

@@ -132,8 +132,9 @@ def authority(tmp_path) -> Path:
     made.mkdir()
     script = """set -e
     new="-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes"
-    openssl req -x509 $new -keyout ca.key -out ca.pem -subj /CN=authority -days 2
-    printf 'subjectAltName=IP:127.0.0.1\n' >names
+    openssl req -x509 $new -keyout ca.key -out ca.pem -subj /CN=authority -days 2 \
+        -addext keyUsage=critical,keyCertSign
+    printf 'subjectAltName=IP:127.0.0.1\nauthorityKeyIdentifier=keyid\n' >names
     for who in server client; do
         openssl req $new -keyout $who.key -out $who.csr -subj /CN=$who
         openssl x509 -req -in $who.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 \

@@ -19,6 +19,7 @@ from hatchling.builders.wheel import WheelBuilder
 from packaging.requirements import Requirement
 
 from cvlink_gui import __version__
+from cvlink_gui.fs import children
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "packaging"))
@@ -132,6 +133,37 @@ def test_programs_that_a_frozen_one_starts_load_their_own_libraries(tmp_path):
     assert left(LD_LIBRARY_PATH="/opt/x") == "None"
 
 
+def test_a_helper_of_a_frozen_program_finds_the_libraries_beside_it(tmp_path, monkeypatch):
+    program = tmp_path / "cvlink-gui"
+    program.write_text('#!/bin/sh\necho "$1 $2 $LD_LIBRARY_PATH $LD_LIBRARY_PATH_ORIG"\n')
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "_MEIPASS", "/opt/cvlink/_internal", raising=False)
+    monkeypatch.setattr(sys, "executable", str(program))
+    monkeypatch.setattr(children, "start_at_once", lambda: False)
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/home/y")
+    child = children.start("stamps")
+    with child.stdin, child.stdout as said:
+        assert said.read() == b"--cvlink-child fs.stamps /opt/cvlink/_internal /home/y\n"
+    children.abandon(child)
+
+
+def test_data_classes_take_methods_that_were_compiled_before_and_compile_others(tmp_path):
+    start = ROOT / "packaging/pyinstaller/start.py"
+    noted = tmp_path / "methods.marshal"
+    make = "import dataclasses\nmade = dataclasses.make_dataclass('Made', [('a', int)])"
+    note = "texts = []; dataclasses.exec = lambda t, *more: (texts.append(t), exec(t, *more))"
+    # The known text of `__init__` is given another code, to be told from what is compiled anew.
+    other = "t.replace('self.a=a', 'self.a=-a') if '__init__' in t else t + ' '"
+    save = f"import marshal; marshal.dump({{t: marshal.dumps(compile({other}, '', 'exec')) "
+    save += f"for t in texts if '__init__' in t}}, open({str(noted)!r}, 'wb'))"
+    first = f"import dataclasses; {note}\n{make}\n{save}"
+    subprocess.run([sys.executable, "-c", first], check=True)
+    take = f"import runpy; start = runpy.run_path({str(start)!r}, run_name='start')"
+    take += f"; start['_take_compiled_methods']({str(noted)!r})"
+    second = f"{take}\n{make}\nprint(made(3).a, made(3) == made(3), made(3) == made(4))"
+    assert subprocess.check_output([sys.executable, "-c", second], text=True) == "-3 True False\n"
+
+
 @pytest.mark.parametrize("name", ["cvlink-gui.desktop", linux.FOR_FOLDERS])
 def test_a_desktop_entry_is_valid_and_names_programs_there_are(name):
     path = ROOT / "packaging/linux" / name
@@ -166,6 +198,13 @@ def test_the_metainfo_is_valid_with_the_releases_of_the_changelog(tmp_path):
         [tool("appstreamcli"), "validate", "--no-net", file], capture_output=True, text=True
     )
     assert done.returncode == 0, done.stdout
+
+
+def test_the_package_has_a_changelog_of_its_own_that_its_tools_read(tmp_path):
+    file = tmp_path / "changelog"
+    file.write_text(linux.changes(), encoding="utf-8")
+    said = subprocess.check_output([tool("dpkg-parsechangelog"), "-l", file], text=True)
+    assert f"Version: {__version__}-1\n" in said
 
 
 def test_the_dockerfile_follows_the_rules_of_hadolint():
@@ -288,6 +327,13 @@ def test_a_library_is_loaded_after_those_it_needs():
     order = frozen.first_what_others_need(needs)
     assert sorted(order) == sorted(needs)
     assert order.index("libxcb") < order.index("libGLX") < order.index("libGL")
+
+
+def test_what_lies_below_usr_is_not_called_python_where_python_lies_there(monkeypatch):
+    tool("dpkg-query")
+    shell = Path("/bin/sh").resolve()
+    monkeypatch.setattr(sys, "base_prefix", "/usr")
+    assert notices.owners([shell])[0].kind == "deb"
 
 
 def test_a_file_that_nobody_owns_is_not_bundled(tmp_path):

@@ -7,9 +7,8 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from cvlink_gui.core.remedies import REMEDIES
+from cvlink_gui.core.remedies import FIXABLE, REMEDIES
 from cvlink_gui.core.rules import RULES
-from cvlink_gui.features.audit import FIXABLE
 from tests.plants.planting import Plant, wrong
 from tests.plants.table import PLANTS
 

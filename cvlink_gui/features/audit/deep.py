@@ -9,8 +9,8 @@ from cvlink_gui.core.rules import RULES
 from cvlink_gui.core.said import Said, say, say_count
 from cvlink_gui.features.audit.contents import Place
 from cvlink_gui.features.audit.folders import images_among
-from cvlink_gui.features.audit.reading import CANCELLED, SILENT, Alike, Reading
-from cvlink_gui.features.audit.sentences import titled
+from cvlink_gui.features.audit.reading import CANCELLED, Alike, Reading
+from cvlink_gui.features.audit.sentences import SILENT, titled
 from cvlink_gui.features.audit.splits import Split, rivals
 from cvlink_gui.features.audit.subject import Subject
 from cvlink_gui.fs.decoding import MISSING

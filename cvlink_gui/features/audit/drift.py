@@ -14,11 +14,11 @@ from cvlink_gui.core.names import join, parent, shown
 from cvlink_gui.core.rules import RULES
 from cvlink_gui.core.said import Said, say, say_count
 from cvlink_gui.core.waiving import adjusted
-from cvlink_gui.features.audit.manifest import Filed, Linked, Snapshot
 from cvlink_gui.features.audit.request import Request
 from cvlink_gui.features.project import Project
 
 if TYPE_CHECKING:
+    from cvlink_gui.features.audit.manifest import Filed, Linked, Snapshot
     from cvlink_gui.features.audit.manifest_types import Folder, Manifest
 
 _EVIDENCE = 20  # changes told in full
@@ -70,6 +70,7 @@ def against(
 
 def changes(project: Project, manifest: "Manifest") -> dict[bytes, list[Change]]:
     """Every change since a manifest, by the folder it lies in."""
+    from cvlink_gui.features.audit.manifest import Snapshot
     from cvlink_gui.features.audit.manifest_types import bytes_of
 
     now = Snapshot(project)
@@ -93,8 +94,9 @@ def changes(project: Project, manifest: "Manifest") -> dict[bytes, list[Change]]
 
 
 def _in_folder(
-    now: Snapshot, before: "Folder", path: bytes, *, same_place: bool
+    now: "Snapshot", before: "Folder", path: bytes, *, same_place: bool
 ) -> Iterator[Change]:
+    from cvlink_gui.features.audit.manifest import Linked
     from cvlink_gui.features.audit.manifest_types import bytes_of
 
     links = {
@@ -134,7 +136,7 @@ def _compared(
             yield Change(told[0], join(folder, name), *told[1:])
 
 
-def _link_change(before: Linked, after: Linked, *, same_place: bool) -> Told:
+def _link_change(before: "Linked", after: "Linked", *, same_place: bool) -> Told:
     if before.text != after.text:
         return Kind.RETARGETED, shown(before.text), shown(after.text), before.text
     if before.real is not None and after.real is None:
@@ -172,11 +174,11 @@ def bytes_said(size: int) -> Said:
     return say_count(size, "%Ln byte", "%Ln bytes")
 
 
-def _file_change(before: Filed, after: Filed, *, same_place: bool) -> Told:
+def _file_change(before: "Filed", after: "Filed", *, same_place: bool) -> Told:
     return _identity_change((0, *before), (0, *after), same_place=same_place)
 
 
-def _outputs(now: Snapshot, manifest: "Manifest") -> Iterator[Change]:
+def _outputs(now: "Snapshot", manifest: "Manifest") -> Iterator[Change]:
     """Outputs of DVC of which another version is recorded now."""
     from cvlink_gui.features.audit.manifest_types import bytes_of
 

@@ -4,6 +4,7 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from cvlink_gui.core.errors import NotAnswering, UsageError
 from cvlink_gui.core.keys import content_key
@@ -14,9 +15,12 @@ from cvlink_gui.core.said import Said, say
 from cvlink_gui.features.audit.contents import Contents, Ends
 from cvlink_gui.features.audit.groups import Group
 from cvlink_gui.features.audit.mass import place_of, places_down
+from cvlink_gui.features.audit.sentences import SILENT
 from cvlink_gui.features.audit.stores import Wanted
-from cvlink_gui.features.mounts.container import LOST, Container, cause_of
 from cvlink_gui.features.mounts.maps import NotHere, map_names, named_map
+
+if TYPE_CHECKING:
+    from cvlink_gui.features.mounts.container import Container
 
 Fault = tuple[str, Said]  # rule, cause
 Faulty = Iterator[tuple[Fault, list[bytes]]]  # with the names of the links
@@ -58,6 +62,7 @@ class Faults:
             return
         yield from self._unhealthy(group)
         ends = list(self._contents.ends(group))
+        yield from self._silent(group, ends)
         outside = self._outside(group) or self._ending_outside(ends)
         yield from outside.items()
         left = {link for links in outside.values() for link in links}
@@ -78,6 +83,8 @@ class Faults:
             return False
         if not self._contents.is_direct(group) or any(self._containers):
             return False
+        if not self._contents.answers(group.where):
+            return False
         return not self._has_raw or not self._is_raw(group.where)
 
     def _unhealthy(self, group: Group) -> Faulty:
@@ -95,6 +102,17 @@ class Faults:
                 fault = self._fault(group, at, health, may_be_wanted=may_be_wanted)
             causes[fault].append(group.links[at])
         yield from causes.items()
+
+    def _silent(self, group: Group, ends: Iterable[Ends]) -> Faulty:
+        """Links that were well when they were scanned, to storage that does not answer any more."""
+        away = {
+            link for end in ends if not self._contents.answers(end.folder) for link in end.links
+        }
+        if not away:
+            return
+        lost = [link for link, _, health, _ in group.rows() if link in away and not health]
+        if lost:
+            yield ("not-checked", SILENT), lost
 
     def _may_be_wanted(self, group: Group) -> bool:
         """True if links may mean content that is to be fetched though their texts do not say so."""
@@ -172,6 +190,10 @@ class Faults:
         containers, wrong = self._containers
         for words in wrong:
             yield ("not-checked", words), group.links
+        if not containers:
+            return
+        from cvlink_gui.features.mounts.container import LOST, cause_of
+
         for container in containers:
             causes: defaultdict[Fault, list[bytes]] = defaultdict(list)
             turns = container.turns_to_same(group.folder, group.prefix)
@@ -186,12 +208,17 @@ class Faults:
             yield from causes.items()
 
     @cached_property
-    def _containers(self) -> tuple[list[Container], list[Said]]:
+    def _containers(self) -> "tuple[list[Container], list[Said]]":
         """One for each map of mounts of this machine, and why others could not be asked."""
         project = self._contents.project
+        names = map_names(project)
+        if not names:
+            return [], []
+        from cvlink_gui.features.mounts.container import Container  # most projects have no maps
+
         found: list[Container] = []
         wrong: list[Said] = []
-        for name in map_names(project):
+        for name in names:
             try:
                 found.append(Container(project, named_map(project, name)))
             except NotHere:

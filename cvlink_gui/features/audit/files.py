@@ -93,7 +93,9 @@ class Files:
         else:
             self._met.setdefault(folder, []).append(names)
         if fresh and self._contents.answers(path):
-            answer = begun(partial(stats, path, fresh))
+            listing = self._contents.folder(folder).listing
+            has_files_only = is_most and len(listed) == len(listing)  # no name is copied then
+            answer = begun(partial(stats, path, listing.names if has_files_only else fresh))
             self._begun.setdefault(folder, []).append((fresh, answer))
 
     def _take(self, folder: bytes, names: list[bytes], found: Stats) -> None:

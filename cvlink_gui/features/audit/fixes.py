@@ -49,7 +49,7 @@ class Fixes:
 
         Conflicts say why a plan there is must not be done: never while a disk seems to be missing.
         """
-        planner = _PLANNERS.get(finding.rule)
+        planner = PLANNERS.get(finding.rule)
         if planner is None:
             return None
         try:
@@ -201,7 +201,7 @@ class Fixes:
         return None if found is None else basename(found)
 
 
-_PLANNERS: dict[str, Callable[[Fixes, Finding], Proposal | None]] = {
+PLANNERS: dict[str, Callable[[Fixes, Finding], Proposal | None]] = {
     "dangling": Fixes.moved,
     "not-fetched": Fixes.moved,
     "class-shift": Fixes.classes_back,
@@ -214,9 +214,6 @@ _PLANNERS: dict[str, Callable[[Fixes, Finding], Proposal | None]] = {
     "drift": Fixes.pointed_back,
 }
 _ALL_OR_NOTHING = frozenset({"labels-unreachable", "split-leak", "same-claim-different-data"})
-# Rules with a plan for what can be mended by changing links. What drifted may be meant: it is
-# pointed back only where somebody says so.
-FIXABLE = frozenset(_PLANNERS) - {"drift"}
 
 
 def _joined(proposals: list[Proposal], steps: tuple[Step, ...]) -> Proposal:

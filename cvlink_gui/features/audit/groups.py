@@ -9,7 +9,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import compress
+from itertools import chain, compress, pairwise
 
 from cvlink_gui.core.links import NO_TARGET, NUL, Health, Kind, Listing
 from cvlink_gui.core.names import basename, join, normal
@@ -62,7 +62,10 @@ class Group:
         count = len(self.links)
         if self.health.count(Health.OK) == self.kinds.count(Kind.FILE) == count:
             return self  # nearly every group
-        return self.picked(self._lead_to_files())
+        mask = self._lead_to_files()
+        links, names = ([*compress(column, mask)] for column in (self.links, self.names))
+        well, files = bytes([Health.OK]) * len(links), bytes([Kind.FILE]) * len(links)
+        return Group(self.folder, self.prefix, self.where, links, names, well, files)
 
     def picked(self, mask: bytes) -> "Group":
         """The group with the links that have a 1 in the mask, and no 0."""
@@ -131,11 +134,14 @@ def _columns(listing: Listing, names: list[bytes]) -> _Columns:
 
 
 def _without(columns: _Columns, rows: Iterable[int]) -> _Columns:
-    mask = bytearray(b"\1") * len(columns[0])
-    for row in rows:
-        mask[row] = 0
+    """The columns but for some rows, in order; mostly a few, far from each other."""
     links, health, kinds = columns
-    return list(compress(links, mask)), bytes(compress(health, mask)), bytes(compress(kinds, mask))
+    parts = [slice(a + 1, b) for a, b in pairwise([-1, *rows, len(links)])]
+    return (
+        [*chain.from_iterable(links[part] for part in parts)],
+        b"".join([health[part] for part in parts]),
+        b"".join([kinds[part] for part in parts]),
+    )
 
 
 def _picked(columns: _Columns, rows: list[int]) -> _Columns:

@@ -5,7 +5,6 @@ files size and mtime are asked as well, by the folder. No inodes: on some networ
 others after every mount.
 """
 
-import logging
 import os
 import time
 from array import array
@@ -14,7 +13,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from itertools import compress
-from typing import TYPE_CHECKING
 
 from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.findings import Finding
@@ -28,16 +26,13 @@ from cvlink_gui.features.audit.contents import Contents
 from cvlink_gui.features.audit.drift import Change, bytes_said, findings_of, since_audit
 from cvlink_gui.features.audit.drift import Kind as Of
 from cvlink_gui.features.audit.folders import images_among
+from cvlink_gui.features.audit.last_file import Columns, Kept, Last, Sums, read, sums_of, written
 from cvlink_gui.features.audit.report import chosen
 from cvlink_gui.features.audit.request import Request
 from cvlink_gui.features.frozen import RESULTS
 from cvlink_gui.features.project import Project
-from cvlink_gui.fs.files import read_regular, write_atomic
+from cvlink_gui.fs.files import write_atomic
 
-if TYPE_CHECKING:
-    from cvlink_gui.features.audit.last_types import Kept
-
-_LIMIT = 1 << 30  # bytes; 370,000 links and 123,000 files have 20 MB
 _DATA = frozenset({Role.RAW, Role.PROCESSED, Role.SPLITS})
 _NOT_DATA = RESULTS | {b".git", b".dvc"}  # what training and tools write
 _LINKS = frozenset({Kind.SYMLINK, Kind.JUNCTION})
@@ -56,6 +51,7 @@ class LastAudit:
         self._contents = contents
         self._project = contents.project
         self._request = request
+        self._met: dict[bytes, Kept | None] = {}  # folders as they are now
 
     def drift(self) -> list[Finding]:
         """What changed since then; nothing where there was none.
@@ -64,7 +60,7 @@ class LastAudit:
         """
         request = self._request
         told = [k for k in self._known.values() if not request.only or k.path in self._reached]
-        changes = {k.path: found for k in told if (found := list(_changes(self._contents, k)))}
+        changes = {k.path: found for k in told if (found := list(self._changes(k)))}
         since = _time(min((max(self._at, self._known[p].made) for p in changes), default=0.0))
         findings: list[Finding] = []
         seen: set[Change] = set()
@@ -85,34 +81,69 @@ class LastAudit:
         if not _is_wanted(self._project):
             return
         known, paths = self._known, self._about()
-        rows = {p: row for p in paths if (row := _kept(self._contents, p) or known.get(p))}
+        rows = {p: row for p in paths if (row := self._worth_keeping(p) or known.get(p))}
         if self._request.only:
             rows = known | rows
         path = _path(self._project)
         try:
-            if _contents_of(rows) != _contents_of(known):
-                self._write(path, list(rows.values()))
+            if _sums(rows) != _sums(known):
+                whole = (self._whole(row) for row in rows.values())
+                self._write(path, [row for row in whole if row])
             at = self._at if self._request.only else time.time()
             if rows or known:
                 os.utime(path, (at, at))  # when all of it was looked at
         except OSError as error:
             _log("could not keep", self._project, error)
 
-    def _write(self, path: bytes, rows: "list[Kept]") -> None:
-        from cvlink_gui.features.audit import last_types as types
-
+    def _write(self, path: bytes, rows: list[Kept]) -> None:
         root = self._project.root
-        found = types.Last(types.SCHEMA, root, os.stat(root).st_ino, rows)
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-        write_atomic(path, types.encode(found), sync=False)
+        write_atomic(path, written(Last(root, _inode(root), rows)), sync=False)
+
+    def _now(self, path: bytes) -> Kept | None:
+        """A folder as it is now; None for one that cannot be read."""
+        if path not in self._met:
+            self._met[path] = _kept(self._contents, path)
+        return self._met[path]
+
+    def _worth_keeping(self, path: bytes) -> Kept | None:
+        """The same; None for one that has nothing that counts as well."""
+        now, contents = self._now(path), self._contents
+        if now is None or (path.startswith(b"/") and not now.has_names):
+            return None  # a disk may be missing: what it had is better known than that it is empty
+        counts = (
+            now.has_stamps or contents.folder(path).listing.has_links or _is_data(contents, path)
+        )
+        return now if counts else None
+
+    def _whole(self, row: Kept) -> Kept | None:
+        """A folder with its columns read; None where they are damaged."""
+        try:
+            columns = row.columns()
+        except (OSError, ValueError) as error:
+            _log("passing by a folder of", self._project, error)
+            return None
+        return row._replace(columns=lambda: columns)
+
+    def _changes(self, kept: Kept) -> Iterator[Change]:
+        """What is other in one folder; nothing where it cannot be read, another rule says so."""
+        now = self._now(kept.path)
+        if now is None or now.sums == kept.sums:
+            return  # nearly every folder
+        if kept.has_names and not now.has_names:
+            words = say("an empty folder")  # or a disk is missing
+            yield Change(Of.GONE, kept.path, shown(kept.path), words)
+        elif then := self._whole(kept):
+            is_data = _is_data(self._contents, kept.path)
+            yield from _changed(kept.path, then.columns(), now.columns(), is_data=is_data)
 
     @cached_property
-    def _read(self) -> "tuple[dict[bytes, Kept], float]":
+    def _read(self) -> tuple[dict[bytes, Kept], float]:
         wanted = _is_wanted(self._project)
         return (_recalled(self._project) if wanted else None) or ({}, 0.0)
 
     @property
-    def _known(self) -> "dict[bytes, Kept]":
+    def _known(self) -> dict[bytes, Kept]:
         return self._read[0]
 
     @property
@@ -149,25 +180,29 @@ def _path(project: Project) -> bytes:
     return os.path.join(project.journal.folder, b"last-audit")
 
 
-def _recalled(project: Project) -> "tuple[dict[bytes, Kept], float] | None":
+def _recalled(project: Project) -> tuple[dict[bytes, Kept], float] | None:
     """What was kept by folder, and the time of the file; None for what is of no use."""
-    from cvlink_gui.features.audit import last_types as types
-
     path = _path(project)
     try:
-        found = types.decode(read_regular(path, _LIMIT))
+        found = read(path)
         at = os.stat(path).st_mtime
     except FileNotFoundError:
         return None
-    except (OSError, *types.ERRORS) as error:
+    except (OSError, ValueError) as error:
         _log("passing by", project, error)
         return None
-    if (found.root, found.inode) != (project.root, os.stat(project.root).st_ino):
+    if (found.root, found.inode) != (project.root, _inode(project.root)):
         return None
     return {kept.path: kept for kept in found.folders}, at
 
 
+def _inode(path: bytes) -> int:
+    return os.stat(path).st_ino & (1 << 64) - 1  # Windows has longer ones
+
+
 def _log(what: str, project: Project, why: Exception) -> None:
+    import logging  # seldom needed
+
     logging.getLogger(__name__).info("%s %s: %s", what, shown(_path(project)), why)
 
 
@@ -180,20 +215,16 @@ def _met(found: Iterable[Change], names: frozenset[bytes] | None) -> Iterator[Ch
     return (c for c in found if names is None or c.path.rpartition(b"/")[2] in names)
 
 
-def _kept(contents: Contents, path: bytes) -> "Kept | None":
-    """A folder as it is now; None for one that cannot be read, or has nothing that counts."""
-    from cvlink_gui.features.audit.last_types import Kept
-
+def _kept(contents: Contents, path: bytes) -> Kept | None:
+    """A folder as it is now; None for one that cannot be read."""
     listing = contents.folder(path).listing
     if listing.error or not contents.answers(path):
         return None
     stamps = _stamps(contents, path)
-    if stamps is None or not (stamps or listing.has_links or _is_data(contents, path)):
+    if stamps is None:
         return None
-    if path.startswith(b"/") and not listing.names:
-        return None  # a disk may be missing: what it had is better known than that it has nothing
-    made = time.time()
-    return Kept(path, made, listing.names, listing.kinds, listing.targets, stamps)
+    columns = listing.names, listing.kinds, listing.targets, stamps
+    return Kept(path, time.time(), sums_of(columns), lambda: columns)
 
 
 def _is_data(contents: Contents, path: bytes) -> bool:
@@ -201,9 +232,9 @@ def _is_data(contents: Contents, path: bytes) -> bool:
     return path.startswith(b"/") or contents.project.layout.role_of(path) in _DATA
 
 
-def _contents_of(rows: "Mapping[bytes, Kept]") -> dict[bytes, tuple[bytes, ...]]:
+def _sums(rows: Mapping[bytes, Kept]) -> dict[bytes, Sums]:
     """All of some folders but when they were audited."""
-    return {p: (row.names, row.kinds, row.targets, row.stamps) for p, row in rows.items()}
+    return {path: row.sums for path, row in rows.items()}
 
 
 def _stamps(contents: Contents, path: bytes) -> bytes | None:
@@ -227,24 +258,15 @@ def _files(names: bytes, kinds: bytes, *, is_data: bool) -> list[bytes]:
     return files if is_data else images_among(files)
 
 
-def _changes(contents: Contents, kept: "Kept") -> Iterator[Change]:
-    """What is other in one folder; nothing for one that cannot be read, another rule says so."""
-    path, is_data = kept.path, _is_data(contents, kept.path)
-    listing = contents.folder(path).listing
-    if listing.error or not contents.answers(path):
-        return
-    if kept.names and not listing.names:
-        yield Change(Of.GONE, path, shown(path), say("an empty folder"))  # or a disk is missing
-        return
-    columns = listing.names, listing.kinds, listing.targets
-    if columns != (kept.names, kept.kinds, kept.targets):
-        before = _entries(kept.names, kept.kinds, kept.targets, is_data=is_data)
-        yield from _compared(path, before, _entries(*columns, is_data=is_data))
-    stamps = _stamps(contents, path)
-    if stamps is not None and stamps != kept.stamps:
-        then = _by_name(_files(kept.names, kept.kinds, is_data=is_data), kept.stamps)
-        now = _by_name(_files(listing.names, listing.kinds, is_data=is_data), stamps)
-        yield from _written(path, then, now)
+def _changed(path: bytes, then: Columns, now: Columns, *, is_data: bool) -> Iterator[Change]:
+    """What is other in the columns of one folder."""
+    (*before, stamps), (*after, other) = then, now
+    if before != after:
+        was, became = (_entries(*columns, is_data=is_data) for columns in (before, after))
+        yield from _compared(path, was, became)
+    if stamps != other:
+        files = (_files(*columns[:2], is_data=is_data) for columns in (before, after))
+        yield from _written(path, *map(_by_name, files, (stamps, other)))
 
 
 def _entries(names: bytes, kinds: bytes, targets: bytes, *, is_data: bool) -> dict[bytes, bytes]:

@@ -13,7 +13,7 @@ from cvlink_gui.features.audit.collisions import collisions
 from cvlink_gui.features.audit.contents import Contents
 from cvlink_gui.features.audit.faults import Fault, Faults
 from cvlink_gui.features.audit.groups import Group
-from cvlink_gui.features.audit.sentences import titled, unread
+from cvlink_gui.features.audit.sentences import SILENT, titled, unread
 from cvlink_gui.features.audit.stores import Wanted
 
 Paths = tuple[bytes, ...]
@@ -49,6 +49,8 @@ class LinkRules:
             if error := there.listing.error:
                 fault = "not-checked", unread(os.strerror(error))
                 faults.append((fault, (folder,)))
+            elif not self._contents.answers(folder):  # since it was scanned
+                faults.append((("not-checked", SILENT), (folder,)))
             self._known[folder] = faults
         return self._known[folder]
 

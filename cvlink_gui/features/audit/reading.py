@@ -16,13 +16,13 @@ from cvlink_gui.core.said import Said, say
 from cvlink_gui.core.settings import DECODE
 from cvlink_gui.features.audit.contents import Content, Contents, Place
 from cvlink_gui.features.audit.request import Request
+from cvlink_gui.features.audit.sentences import SILENT
 from cvlink_gui.fs import decoding
 from cvlink_gui.fs.hashing import Cancelled, Hashes, ends, stamp_of
 from cvlink_gui.fs.remembered import keep, recall
 from cvlink_gui.fs.together import each
 
 CANCELLED = say("the audit was cancelled before all was read")
-SILENT = say("the storage does not answer")
 _STRONG = "sha256"
 _AT_ONCE = 32  # files read before it is asked whether to go on
 _Files = tuple[int, list[list[Place]]]  # a size, and files of it by inode, each with its names

@@ -19,7 +19,6 @@ from cvlink_gui.features.audit.counts import Counted, counted
 from cvlink_gui.features.audit.deep import could_be_linked, deep
 from cvlink_gui.features.audit.described import described
 from cvlink_gui.features.audit.empties import empties, no_data
-from cvlink_gui.features.audit.fixes import Fixes
 from cvlink_gui.features.audit.keyed import Keyed
 from cvlink_gui.features.audit.labels import labels
 from cvlink_gui.features.audit.leaks import leaks
@@ -100,6 +99,8 @@ def audit(
     reading.keep()
     findings.sort(key=_rank)
     if request.fixes:
+        from cvlink_gui.features.audit.fixes import Fixes  # it loads every planner
+
         findings = list(Fixes(project, findings, contents).attached())
     verdicts = [
         _judged(ExperimentVerdict(subject.path, counted=counted(subject)), found)

@@ -7,6 +7,8 @@ from cvlink_gui.core.names import shown
 from cvlink_gui.core.rules import Rule
 from cvlink_gui.core.said import Said, say, say_count
 
+SILENT = say("the storage does not answer")
+
 
 def failed(path: bytes, error: CvlinkError) -> Said:
     """Why a file cannot be read."""

@@ -36,6 +36,7 @@ from cvlink_gui.gui.theme import ICON, UNIT
 from cvlink_gui.gui.words import tr_said
 
 _SIZE = (250, 170)  # units
+_NARROWEST = 170
 _OPEN = 60  # rows of classes that are all shown at once
 
 
@@ -148,7 +149,7 @@ class ComparisonDialog(QDialog):
             button.setAutoDefault(False)  # Return goes to a link
         for view, stretched, widths in (
             (self.links, (1, 2, 3), {0: 34}),
-            (self.classes, (balance.PLACE, balance.BARS), {1: 36, 2: 36, 4: 40}),
+            (self.classes, (balance.PLACE, balance.BARS), {1: 32, 2: 32, 4: 34}),
         ):
             header = view.header()
             header.setStretchLastSection(False)
@@ -157,6 +158,7 @@ class ComparisonDialog(QDialog):
                 header.setSectionResizeMode(section, QHeaderView.ResizeMode.Stretch)
             for section, width in widths.items():
                 header.resizeSection(section, width * UNIT)
+        self.setMinimumWidth(_NARROWEST * UNIT)
         self.resize(*(side * UNIT for side in _SIZE))
         self._draw()
 

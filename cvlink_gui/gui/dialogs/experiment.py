@@ -35,7 +35,7 @@ Ask = Callable[[bytes, Planned, Failed], None]  # for the plan of an experiment 
 _REPLAN_MS = 150
 _SIZE = (190, 150)  # units
 _STEPS_SEEN = 500
-_SPLITS_SEEN = 2  # rows of them
+_SPLITS_SEEN = 1.5  # rows: half a one says that there are more
 _SPLIT_WIDTH = 50 * UNIT  # at most, of one
 _BOX = 9 * UNIT  # what stands around a split's name
 _SPLIT = Qt.ItemDataRole.UserRole
@@ -335,7 +335,7 @@ def _split_list(name: str) -> QListWidget:
     splits.setResizeMode(QListView.ResizeMode.Adjust)
     splits.setSpacing(UNIT)
     splits.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-    splits.setFixedHeight(_SPLITS_SEEN * ROW_HEIGHT + UNIT)
+    splits.setFixedHeight(int(_SPLITS_SEEN * ROW_HEIGHT))
     return splits
 
 

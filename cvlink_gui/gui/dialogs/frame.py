@@ -1,5 +1,6 @@
 """What all dialogs have the same of."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QVBoxLayout, QWidget
 
 from cvlink_gui.gui.theme import UNIT
@@ -13,9 +14,17 @@ class OfProgram(QDialog):
     """A dialog about the program: it stays when another project is opened."""
 
 
+class _Column(QVBoxLayout):
+    """Is never lower than its words need where it is narrowest: Qt asks for one line of them."""
+
+    def minimumSize(self) -> QSize:
+        least = super().minimumSize()
+        return QSize(least.width(), max(least.height(), self.minimumHeightForWidth(least.width())))
+
+
 def column_of(dialog: QDialog) -> QVBoxLayout:
     """The column a dialog is made of: its parts below each other, the buttons last."""
-    column = QVBoxLayout(dialog)
+    column = _Column(dialog)
     column.setContentsMargins(*AROUND)
     column.setSpacing(3 * UNIT)
     column.addStrut(_NARROWEST)

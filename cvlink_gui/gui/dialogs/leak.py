@@ -58,6 +58,7 @@ class LeakDialog(QDialog):
         self.table.verticalHeader().setDefaultSectionSize(_HIGH + 2 * UNIT)
         self.table.horizontalHeader().setDefaultAlignment(_LEFT)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.setMinimumHeight(_HIGH + 12 * UNIT)  # one pair and the heading
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.itemActivated.connect(lambda item: self.visit.emit(item.data(_IMAGE)))
         close = QPushButton(self.tr("Close"))

@@ -21,13 +21,14 @@ from cvlink_gui.gui.gallery import Gallery
 from cvlink_gui.gui.models.thumbnails_model import ThumbnailsModel
 from cvlink_gui.gui.panels.boxes import class_color, counts
 from cvlink_gui.gui.panels.picture_view import PictureView
+from cvlink_gui.gui.panels.progress import ShortLabel
 from cvlink_gui.gui.previews import Preview
 from cvlink_gui.gui.reasons import explain
 from cvlink_gui.gui.running import number as counted
 from cvlink_gui.gui.theme import ICON, UNIT
 
 _SIZE = QSize(180 * UNIT, 150 * UNIT)
-_LEAST = QSize(90 * UNIT, 80 * UNIT)
+_LEAST = QSize(116 * UNIT, 80 * UNIT)
 _MOST = 2_048  # px; a larger image is decoded in this size
 _LEGEND = 12  # classes told of
 _PAGE = 10
@@ -49,7 +50,9 @@ class PictureDialog(QDialog):
         self._found: Preview | None = None
         self.view = PictureView()
         self.view.setAccessibleName(self.tr("Image"))
-        self.title = _label("strong")
+        self.title = ShortLabel()
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.title.setProperty("strong", True)
         self.facts = _label("quiet")
         self.why = _label("quiet")
         self.why.setAlignment(Qt.AlignmentFlag.AlignCenter)

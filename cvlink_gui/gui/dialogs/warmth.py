@@ -22,6 +22,7 @@ from cvlink_gui.gui.theme import UNIT
 _STATE = 7
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _SIZE = (240, 80)  # units
+_NARROWEST = 180
 
 
 class WarmthDialog(QDialog):
@@ -60,6 +61,7 @@ class WarmthDialog(QDialog):
         column = column_of(self)
         for widget in (self.words, self.table, buttons):
             column.addWidget(widget)
+        self.setMinimumWidth(_NARROWEST * UNIT)  # Qt shrinks no column that takes what is left
         self.resize(*(side * UNIT for side in _SIZE))
 
     def _sentences(self, found: Warmth) -> list[str]:

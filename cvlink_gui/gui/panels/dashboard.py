@@ -4,12 +4,10 @@ That takes 0.4 s. Most of it is numpy, which a job loads; the rest is done a cha
 """
 
 import importlib
-from collections import deque
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
@@ -19,6 +17,7 @@ from cvlink_gui.gui.panels.dashboard_card import Card
 from cvlink_gui.gui.panels.dashboard_data import charts
 from cvlink_gui.gui.pictures import Kind, ask_and_save
 from cvlink_gui.gui.theme import UNIT
+from cvlink_gui.gui.turns import Turns
 
 if TYPE_CHECKING:
     from cvlink_gui.gui.workbench import Workbench
@@ -39,9 +38,7 @@ class Dashboard(QScrollArea):
         self.cards = [Card() for _ in range(_CARDS)]
         self._columns = 0
         self._is_loading = self._is_loaded = False
-        self._steps: deque[Callable[[], None]] = deque()  # each in a turn of its own
-        self._turn = QTimer(self)
-        self._turn.timeout.connect(self._step)
+        self.turns = Turns(self)
         self._body = QWidget()
         self._grid = QGridLayout(self._body)
         self._grid.setContentsMargins(0, UNIT, UNIT, UNIT)
@@ -98,9 +95,7 @@ class Dashboard(QScrollArea):
         def give(card: Card) -> None:
             card.take(Plot(card))
 
-        self._steps.extend(partial(give, card) for card in self.cards)
-        self._steps.append(self._all_there)
-        self._turn.start()
+        self.turns.add(self, *(partial(give, card) for card in self.cards), self._all_there)
 
     def _all_there(self) -> None:
         self._is_loaded = True
@@ -115,16 +110,8 @@ class Dashboard(QScrollArea):
         if not (trends.is_known and self._is_loaded and self.isVisible()):
             return
         found = charts(trends.moments, trends.uses, trends.saved)
-        self._steps.extend(
-            partial(card.show_chart, chart) for card, chart in zip(self.cards, found, strict=True)
-        )
-        self._turn.start()
-
-    def _step(self) -> None:
-        if self._steps:
-            self._steps.popleft()()
-        if not self._steps:
-            self._turn.stop()
+        pairs = zip(self.cards, found, strict=True)
+        self.turns.add(self, *(partial(card.show_chart, chart) for card, chart in pairs))
 
     def _arrange(self) -> None:
         """As many cards beside each other as there is room for."""

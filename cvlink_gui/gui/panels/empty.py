@@ -16,7 +16,6 @@ class EmptyWords(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setMargin(2 * UNIT)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         model = view.model()
         for changed in (model.rowsInserted, model.rowsRemoved, model.modelReset):
@@ -26,7 +25,7 @@ class EmptyWords(QLabel):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize:
-            self.resize(self._view.viewport().size())
+            self._fill()
         return super().eventFilter(watched, event)
 
     def say(self, words: str) -> None:
@@ -36,5 +35,11 @@ class EmptyWords(QLabel):
 
     def follow(self) -> None:
         """Be there only while nothing else is."""
-        self.resize(self._view.viewport().size())
+        self._fill()
         self.setVisible(not self._view.model().rowCount())
+
+    def _fill(self) -> None:
+        """Take all of the view; where it is low, the words need the margin."""
+        room = self._view.viewport().size()
+        self.resize(room)
+        self.setMargin(max(0, min(2 * UNIT, (room.height() - self.fontMetrics().height()) // 2)))

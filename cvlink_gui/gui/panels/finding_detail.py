@@ -16,9 +16,8 @@ from PySide6.QtWidgets import (
 
 from cvlink_gui.core.findings import Finding
 from cvlink_gui.core.names import shown
-from cvlink_gui.core.remedies import REMEDIES
+from cvlink_gui.core.remedies import FIXABLE, REMEDIES
 from cvlink_gui.core.rules import RULES, Tier
-from cvlink_gui.features.audit import FIXABLE
 from cvlink_gui.features.audit.evidence import facts
 from cvlink_gui.features.audit.leaked import LEAKS
 from cvlink_gui.gui import icons, theme

@@ -32,9 +32,8 @@ class ProblemsPanel(QStackedWidget):
         self._words.setText(words)
         self.setCurrentIndex(0)
 
-    def show_audit(self, audit: Audit) -> None:
-        """Show the findings of an audit."""
-        self.list.show_findings(audit.findings)
+    def turn_page(self, audit: Audit) -> None:
+        """Show the list, for the findings of this audit, or say that there are none."""
         if audit.findings:
             self.setCurrentIndex(1)
         elif audit.verdict is Verdict.UNKNOWN:

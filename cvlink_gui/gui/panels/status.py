@@ -52,6 +52,7 @@ class StatusBar(QStatusBar):
         )
         self.warming.cancel_wanted.connect(self.cancel_warming_wanted)
         self.serving = ServingButton()
+        self._color_broken()
         self.addWidget(self.counts)
         self.addWidget(self._broken)
         self.addWidget(self.known)
@@ -70,8 +71,9 @@ class StatusBar(QStatusBar):
         shown = not scanning and totals.links > 0  # of nothing, none being broken is no news
         unsure = totals.by_health[Health.NOT_ANSWERING]
         field = "bad" if totals.broken else "unknown" if unsure else "good"
-        self._field = field
-        self._color_broken()
+        if field != self._field:  # a style sheet costs as much as a small paint
+            self._field = field
+            self._color_broken()
         words = [self.tr("%Ln broken", "", totals.broken)] if totals.broken or shown else []
         words += [self.tr("%Ln not answering", "", unsure)] if unsure else []
         self._broken.setText("".join(f"·  {word}  " for word in words).rstrip())

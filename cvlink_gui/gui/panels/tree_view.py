@@ -46,7 +46,7 @@ from cvlink_gui.gui.theme import ICON, UNIT
 from cvlink_gui.gui.words import tr_core
 
 _OPEN_ROWS = 2_000  # a top row with more in it is not opened by itself
-_LEAST = 44 * UNIT  # of the column that takes what is left
+_LEAST = 41 * UNIT  # of the column that takes what is left
 _OPEN_KEPT = 500  # open rows that are remembered
 _SELECTED_KEPT = 1_000
 _PAINTED_KEPT = 1_000  # cells, some screens of them

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QLabel,
     QSplitter,
@@ -238,16 +238,12 @@ class Workspace(QWidget):
         return depth <= self._top_depth and project.tree.path(node) in self._top_folders
 
     def refresh(self) -> None:
-        """Paint the counts and states of visible folders again."""
-        self.experiments.refresh()
-        self._then(self.datasets.refresh)
+        """Paint the counts and states of visible folders again, a tree a turn."""
+        self._then(self.experiments.refresh, self.datasets.refresh)
 
-    def _then(self, work: Callable[[], object]) -> None:
-        """Do something in the next turn of the event loop.
-
-        To paint both trees takes 30 ms: in one turn with whatever else is new that would be late.
-        """
-        QTimer.singleShot(0, self, work)
+    def _then(self, *steps: Callable[[], object]) -> None:
+        """Do these in the next turns of the event loop."""
+        self._workbench.turns.add(self, *steps)
 
     def reveal(self, path: bytes) -> bool:
         """Select a path in the tree that shows it, and go there."""
@@ -275,9 +271,10 @@ class Workspace(QWidget):
         return next((view for view in self.views if view.select(node)), None)
 
     def expand_experiments(self) -> None:
-        """Open every experiment, as far as they fit on a screen or two."""
-        self.experiments.open_tops(20)
-        self.datasets.open_tops(OPEN_TOPS)
+        """Open every experiment, as far as they fit on a screen or two, and the data sets."""
+        self._then(
+            partial(self.experiments.open_tops, 20), partial(self.datasets.open_tops, OPEN_TOPS)
+        )
 
     def expanded_paths(self) -> tuple[bytes, ...]:
         """Every row that is open without a filter, as paths of the project that is shown."""
@@ -330,23 +327,21 @@ class Workspace(QWidget):
         self, audit: Audit, verdicts: dict[bytes, tuple[Verdict, int]], uses: dict[bytes, int]
     ) -> None:
         """Verdicts on the experiments, problems in their list, uses on the datasets."""
-        self.problems.show_audit(audit)
         self.tabs.setTabText(0, self.tr("Problems ({0})").format(len(audit.findings)))
-        self._then(lambda: self._show_verdicts(audit, verdicts, uses))
+        details = {path: self.tr("used by %n", "", count) for path, count in uses.items() if count}
+        self._then(
+            partial(self.problems.turn_page, audit),
+            partial(self.problems.list.show_findings, audit.findings),
+            partial(self._show_verdicts, verdicts),
+            partial(self.dataset_model.set_details, details),
+        )
 
-    def _show_verdicts(
-        self, audit: Audit, verdicts: dict[bytes, tuple[Verdict, int]], uses: dict[bytes, int]
-    ) -> None:
-        if self._workbench.last_audit is not audit:
-            return  # another project was opened meanwhile
+    def _show_verdicts(self, verdicts: dict[bytes, tuple[Verdict, int]]) -> None:
         self.experiment_model.set_verdicts(verdicts)
         self.experiment_model.tidy()
-        details = {path: self.tr("used by %n", "", count) for path, count in uses.items() if count}
-        self.dataset_model.set_details(details)
 
     def _show_tracked(self, tracked: Tracked) -> None:
-        for model in self._models:
-            self._then(partial(model.set_tracked, tracked))
+        self._then(*(partial(model.set_tracked, tracked) for model in self._models))
 
     def _show_container(self) -> None:
         """Say of the links what becomes of them in the container that is looked through."""
