@@ -4,6 +4,7 @@ import argparse
 import os
 import signal
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from types import FrameType
 
 from cvlink_gui.cli import scanning
@@ -17,6 +18,7 @@ from cvlink_gui.core.rules import RULES, Severity
 from cvlink_gui.features import audit as auditing
 from cvlink_gui.features.audit import Audit
 from cvlink_gui.features.project import Project
+from cvlink_gui.fs.attended import attended
 
 _SHARES = 1000  # parts a bar of progress is told in
 _LIMITS = {"error": Severity.ERROR, "warning": Severity.WARNING}
@@ -33,13 +35,8 @@ def audit(project: Project, arguments: argparse.Namespace, out: Output) -> int:
     """1 for a finding at or above `--fail-on`, 3 where something could not be checked."""
     with _Watch(out) as watch:
         request = _request(arguments, watch, fixes=out.form == "json")
-        contents = auditing.Contents(project)
-        last = auditing.LastAudit(contents, request)
-        found = auditing.audit(project, request, contents)
-        drift = _drift(project, last, arguments, request)
-        if request.fixes:
-            drift = list(auditing.Fixes(project, drift, contents).attached())
-        found = auditing.joined(found, drift)
+        look = partial(_looked_at, project, arguments, request)
+        found, last = attended(look, project.storage)
     limit = _LIMITS.get(arguments.fail_on)
     lines, data = _FORMS[out.form](project, found, limit, out)
     out.result(lines, data)
@@ -66,6 +63,19 @@ def audit(project: Project, arguments: argparse.Namespace, out: Output) -> int:
     return 0 if is_sure and not project.storage.silent else 3
 
 
+def _looked_at(
+    project: Project, arguments: argparse.Namespace, request: auditing.Request
+) -> tuple[Audit, auditing.LastAudit]:
+    """What is found, with the drift; and what the next audit is to be compared with."""
+    contents = auditing.Contents(project)
+    last = auditing.LastAudit(contents, request)
+    found = auditing.audit(project, request, contents)
+    drift = _drift(project, last, arguments, request)
+    if request.fixes:
+        drift = list(auditing.Fixes(project, drift, contents).attached())
+    return auditing.joined(found, drift), last
+
+
 def _drift(
     project: Project,
     last: auditing.LastAudit,
@@ -88,17 +98,23 @@ def proposed_fix(project: Project, arguments: argparse.Namespace, out: Output) -
         raise UsageError(f"There is no rule {unknown[0]}", hint=hint)
     with _Watch(out) as watch:
         request = _request(arguments, watch, fixes=False)
-        found = auditing.audit(project, request)
-        if "drift" in arguments.rule:
-            last = auditing.LastAudit(auditing.Contents(project), request)
-            found = auditing.joined(found, _drift(project, last, arguments, request))
-        wanted = [
-            f for f in found.findings if not f.waived and f.rule in (arguments.rule or FIXABLE)
-        ]
-        whole, left = auditing.Fixes(project, found.findings).together(wanted)
+        look = partial(_together, project, arguments, request)
+        whole, left = attended(look, project.storage)
     for finding in left:
         out.say(f"no plan for: {finding.message}")
     return whole
+
+
+def _together(
+    project: Project, arguments: argparse.Namespace, request: auditing.Request
+) -> tuple[Proposal, list[Finding]]:
+    """The one plan, and the findings it does not mend."""
+    found = auditing.audit(project, request)
+    if "drift" in arguments.rule:
+        last = auditing.LastAudit(auditing.Contents(project), request)
+        found = auditing.joined(found, _drift(project, last, arguments, request))
+    wanted = [f for f in found.findings if not f.waived and f.rule in (arguments.rule or FIXABLE)]
+    return auditing.Fixes(project, found.findings).together(wanted)
 
 
 def _request(arguments: argparse.Namespace, watch: "_Watch", *, fixes: bool) -> auditing.Request:

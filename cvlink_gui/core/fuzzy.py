@@ -8,9 +8,9 @@ capitals and accents, so a Turkish I is found whichever of its four forms is typ
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
+from cvlink_gui.core.cached import cached_property
 from cvlink_gui.core.folding import plain
 
 # What a letter is worth: the first one of a word by where it stands, any other by whether it

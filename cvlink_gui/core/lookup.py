@@ -4,8 +4,8 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 
+from cvlink_gui.core.cached import cached_property
 from cvlink_gui.core.columns import NO_FOLDER, NO_STAMP, ROOT, Columns
 from cvlink_gui.core.links import NO_TARGET, NUL, Health, Kind, Listing
 from cvlink_gui.core.lowered import Lowered

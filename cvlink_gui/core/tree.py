@@ -7,12 +7,12 @@ below them.
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
 from itertools import accumulate, chain, repeat
 from typing import Self
 
 from cvlink_gui.core import intake
 from cvlink_gui.core.bundle import Bundle, numbers
+from cvlink_gui.core.cached import cached_property
 from cvlink_gui.core.changes import Change, Run, compared
 from cvlink_gui.core.columns import NO_FOLDER, NO_STAMP, ROOT, Column
 from cvlink_gui.core.links import Kind, Listing

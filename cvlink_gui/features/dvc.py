@@ -8,9 +8,10 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
+from cvlink_gui.core.cached import cached_property
 from cvlink_gui.core.errors import CvlinkError, from_os_error
 from cvlink_gui.core.keys import ContentKey
 from cvlink_gui.core.links import Kind

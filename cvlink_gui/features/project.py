@@ -5,9 +5,9 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from cvlink_gui.core.cached import cached_property
 from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.errors import PlanRefused, StorageError, from_os_error
 from cvlink_gui.core.layout import Layout, Role, detect

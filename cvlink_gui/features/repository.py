@@ -11,8 +11,8 @@ import re
 import shlex
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
+from cvlink_gui.core.cached import cached_property
 from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.core.names import join, shown
 from cvlink_gui.core.said import say

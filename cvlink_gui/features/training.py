@@ -14,6 +14,7 @@ from cvlink_gui.core.subset import Wish, check
 from cvlink_gui.features import experiments
 from cvlink_gui.features.audit import Request, audit
 from cvlink_gui.features.project import Project
+from cvlink_gui.fs.attended import attended
 
 _NAMED = 5  # findings in the text of an error
 _READY = frozenset({Verdict.READY, Verdict.READY_WITH_WARNINGS})
@@ -116,7 +117,8 @@ class TrainingProject:
         project.known()
         for batch in project.scan(anew=True):
             project.take_all(batch)
-        found = audit(project, Request(only=(name,), framework=framework, deep=deep))
+        request = Request(only=(name,), framework=framework, deep=deep)
+        found = attended(lambda: audit(project, request), project.storage)
         project.keep()
         if found.verdict in _READY and not project.storage.silent:
             return found.verdict

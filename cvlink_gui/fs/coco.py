@@ -20,7 +20,7 @@ from cvlink_gui.core.said import say
 from cvlink_gui.core.subset import Wish
 from cvlink_gui.fs import native
 from cvlink_gui.fs.files import read_regular
-from cvlink_gui.fs.together import begun
+from cvlink_gui.fs.together import Begun
 
 if TYPE_CHECKING:
     from cvlink_gui.fs.coco_plain import Plain
@@ -56,7 +56,7 @@ class CocoFile:
             why = from_os_error(error, "read it", path)
             raise UsageError(why.message, path=path, hint=why.hint) from error
         self.size = len(data)
-        self._sha256 = begun(lambda: sha256(data).hexdigest())
+        self._sha256 = Begun(lambda: sha256(data).hexdigest())
         self._plain = self._read(data)
         self.images = self._records("images")
         if not self.images:

@@ -2,8 +2,9 @@
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from threading import Thread
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -13,30 +14,49 @@ _SLOW_SECONDS = 0.0001  # local disks need a tenth of it
 _WIDTH = 16
 
 
-def begun(work: Callable[[], R]) -> Callable[[], R]:
-    """Begin some work on a thread; calling what comes back waits for it, and gives what it made.
+class Begun(Generic[R]):
+    """Some work on a thread of its own; calling it waits for the work, and gives what it made.
 
-    An OSError of the work is raised there.
+    An error of the work is raised there.
     """
-    made: list[R] = []
-    failed: list[OSError] = []
 
-    def run() -> None:
-        try:
-            made.append(work())
-        except OSError as error:
-            failed.append(error)
+    def __init__(self, work: Callable[[], R]) -> None:
+        self._work = work
+        self._made: list[R] = []
+        self._failed: list[Exception] = []
+        # As a daemon: storage that dies holds no program at its end.
+        self.thread = Thread(target=self._run, daemon=True)
+        self.thread.start()
 
-    thread = Thread(target=run, daemon=True)  # storage that dies holds no program at its end
-    thread.start()
+    def _run(self) -> None:
+        with suppress(Left):
+            try:
+                self._made.append(self._work())
+            except Exception as error:  # noqa: BLE001 (whatever it is, whoever waits gets it)
+                self._failed.append(error)
 
-    def wait() -> R:
-        thread.join()
-        if failed:
-            raise failed[0]
-        return made[0]
+    def has_ended(self, seconds: float) -> bool:
+        """Wait so long, or until it has."""
+        self.thread.join(seconds)
+        return not self.thread.is_alive()
 
-    return wait
+    def __call__(self) -> R:
+        self.thread.join()
+        if self._failed:
+            raise self._failed[0]
+        return self._made[0]
+
+
+class Left(BaseException):
+    """In a thread that was left: nobody waits for its work any more."""
+
+
+def leave(thread: Thread) -> None:
+    """Let a thread end at its next step, which comes after the call it is in."""
+    import ctypes  # seldom needed
+
+    ident = ctypes.c_ulong(thread.ident or 0)
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ident, ctypes.py_object(Left))
 
 
 def each(work: Callable[[T], R], items: Sequence[T]) -> list[R]:

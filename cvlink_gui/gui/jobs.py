@@ -22,6 +22,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cvlink_gui.core.errors import CvlinkError, Unexpected
+from cvlink_gui.fs import together
 from cvlink_gui.gui.turns import Turns
 
 _TURN_SECONDS = 0.004
@@ -210,7 +211,7 @@ class _Pool:
             self._threads.remove(thread)
             self._others.append(thread)
             self._grow()
-            _interrupt(thread)
+            together.leave(thread)
 
     def _grow(self) -> None:
         self._threads.append(_started(self._work, str(len(self._threads))))
@@ -224,7 +225,7 @@ class _Pool:
             thread.join(max(0.0, until - monotonic()))
 
     def _work(self) -> None:
-        with contextlib.suppress(_Interrupted):
+        with contextlib.suppress(together.Left):
             while (job := self._jobs.get()) is not None:
                 _run(job)
                 if threading.current_thread() in self._others:
@@ -235,18 +236,6 @@ def _started(work: Callable[[], None], name: str) -> threading.Thread:
     thread = threading.Thread(target=work, name=f"cvlink-job-{name}", daemon=True)
     thread.start()
     return thread
-
-
-class _Interrupted(BaseException):
-    """In a thread that was left: nobody waits for its work any more."""
-
-
-def _interrupt(thread: threading.Thread) -> None:
-    """Let a thread end at its next step, which comes after the call it is in."""
-    import ctypes  # seldom needed
-
-    ident = ctypes.c_ulong(thread.ident or 0)
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ident, ctypes.py_object(_Interrupted))
 
 
 def _take(job: Job, until: float) -> None:

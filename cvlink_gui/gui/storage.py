@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 
 from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.core.names import shown
+from cvlink_gui.fs.attended import QUIET_SECONDS as QUIET_SECONDS
 from cvlink_gui.fs.storage import State, Storage
 from cvlink_gui.gui.jobs import Job, once
 from cvlink_gui.gui.notices import Notice, Tone
@@ -15,7 +16,6 @@ from cvlink_gui.gui.words import clock
 if TYPE_CHECKING:
     from cvlink_gui.gui.workbench import Workbench
 
-QUIET_SECONDS = 3.0  # after which storage is asked whether it is to blame
 GIVEN_UP_SECONDS = 30.0  # after which what stands still is left, whatever holds it
 
 Told = Callable[[frozenset[bytes]], None]  # gets the mounts that do not answer

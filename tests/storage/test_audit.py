@@ -11,6 +11,7 @@ from cvlink_gui.core.findings import Verdict
 from cvlink_gui.features import audit as auditing
 from cvlink_gui.features.project import Project
 from cvlink_gui.fs import storage
+from cvlink_gui.fs.attended import attended
 from tests.conftest import build
 
 LONG = 60.0  # seconds; a call that hangs would never end
@@ -56,6 +57,18 @@ def test_it_ends_and_is_not_sure(volume, dying):
     told = {path for f in found.findings if f.rule == "unreadable" for path in f.paths}
     name = os.fsencode(volume.point.name)
     assert told >= {name + b"/own.dvc", name + b"/.git"}
+
+
+def test_storage_that_stops_right_after_it_answered_does_not_hold_it_up(volume, dying, monkeypatch):
+    for name in ("_TRUST", "_FRESH_SECONDS"):
+        monkeypatch.setattr(storage, name, 1e6)
+    dying.storage.check([volume.place])
+    volume.order(hang=True)
+    begin = time.monotonic()
+    found = attended(lambda: auditing.audit(dying), dying.storage)
+    assert time.monotonic() - begin < LONG
+    assert found.verdict is Verdict.UNKNOWN
+    assert dying.storage.dead == {volume.place}
 
 
 def test_a_manifest_and_a_report_are_not_written_to_it(volume, dying):

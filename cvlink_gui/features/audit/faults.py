@@ -3,9 +3,9 @@
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from cvlink_gui.core.cached import cached_property
 from cvlink_gui.core.errors import NotAnswering, UsageError
 from cvlink_gui.core.keys import content_key
 from cvlink_gui.core.layout import Role

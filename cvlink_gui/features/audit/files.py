@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cvlink_gui.fs.stats import Stats, stats
-from cvlink_gui.fs.together import begun
+from cvlink_gui.fs.together import Begun
 
 if TYPE_CHECKING:
     from cvlink_gui.features.audit.contents import Content, Contents, Place
@@ -95,7 +95,7 @@ class Files:
         if fresh and self._contents.answers(path):
             listing = self._contents.folder(folder).listing
             has_files_only = is_most and len(listed) == len(listing)  # no name is copied then
-            answer = begun(partial(stats, path, listing.names if has_files_only else fresh))
+            answer = Begun(partial(stats, path, listing.names if has_files_only else fresh))
             self._begun.setdefault(folder, []).append((fresh, answer))
 
     def _take(self, folder: bytes, names: list[bytes], found: Stats) -> None:

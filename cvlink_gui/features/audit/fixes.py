@@ -6,8 +6,8 @@ file to fetch) there is none, and `core.remedies` says in words what does.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import cached_property
 
+from cvlink_gui.core.cached import cached_property
 from cvlink_gui.core.errors import StorageError
 from cvlink_gui.core.findings import Finding
 from cvlink_gui.core.moves import Moves

@@ -3,10 +3,10 @@
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain, compress
 
 from cvlink_gui.core import datasets
+from cvlink_gui.core.cached import cached_property
 from cvlink_gui.core.datasets import IMAGE_SUFFIXES
 from cvlink_gui.core.links import NUL, Kind, Listing
 from cvlink_gui.features.audit.groups import Group

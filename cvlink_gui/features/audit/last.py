@@ -11,9 +11,9 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property
 from itertools import compress
 
+from cvlink_gui.core.cached import cached_property
 from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.findings import Finding
 from cvlink_gui.core.layout import Role

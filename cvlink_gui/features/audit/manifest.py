@@ -9,10 +9,10 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cvlink_gui import __version__
+from cvlink_gui.core.cached import cached_property
 from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.errors import CvlinkError, StorageError, UsageError, from_os_error
 from cvlink_gui.core.layout import Role

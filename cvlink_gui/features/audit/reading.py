@@ -5,8 +5,8 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
+from cvlink_gui.core.cached import cached_property
 from cvlink_gui.core.columns import ROOT
 from cvlink_gui.core.images import what_is_wrong
 from cvlink_gui.core.links import Kind

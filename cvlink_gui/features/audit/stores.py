@@ -6,9 +6,9 @@ Outside of the audit features do not know each other; here is where it meets the
 import os
 import shlex
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from typing import NamedTuple
 
+from cvlink_gui.core.cached import cached_property
 from cvlink_gui.core.keys import ContentKey
 from cvlink_gui.core.names import is_within, join
 from cvlink_gui.features.annex import FILTERS, fetch_command, pointers

@@ -1,8 +1,8 @@
 """The one experiment a rule looks at."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
+from cvlink_gui.core.cached import cached_property
 from cvlink_gui.core.errors import CvlinkError
 from cvlink_gui.core.names import basename
 from cvlink_gui.core.settings import FRAMEWORK, SPLIT_NAMES

@@ -31,6 +31,7 @@ from cvlink_gui.features.metrics.values import (
 )
 from cvlink_gui.features.project import Project
 from cvlink_gui.fs import creation
+from cvlink_gui.fs.attended import attended
 from cvlink_gui.fs.storage import Storage, wait_for
 
 # The first that fits; a subclass stands before its class.
@@ -58,7 +59,7 @@ def look(root: bytes, storage: Storage, saved: Saved | None = None) -> Look:
     wait_for(storage.look_again())
     dead = storage.dead
     try:
-        values, asked = _values(root, storage, dead, saved or Saved())
+        values, asked = attended(lambda: _values(root, storage, dead, saved or Saved()), storage)
     except CvlinkError as error:
         return _failed(error, storage, dead)
     except OSError as error:
