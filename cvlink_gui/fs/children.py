@@ -14,6 +14,7 @@ import struct
 import sys
 import time
 from collections.abc import Iterator
+from functools import cache, partial
 from importlib import import_module
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, Protocol, TypeAlias, cast
 
@@ -21,6 +22,8 @@ from cvlink_gui.fs import fork
 
 if TYPE_CHECKING:
     import subprocess
+
+    from cvlink_gui.fs.nursery import Nursery
 
 # The working folder may be anybody's data, so it is no place to import from (-P); the package
 # comes last in the search path, so it hides no standard module.
@@ -72,25 +75,59 @@ def start(module: str, *words: bytes, bare: bool = True) -> Process:
     module = module if "." in module else f"fs.{module}"
     loud = "CVLINK_DEBUG" in os.environ
     if start_at_once():
-        return fork.Forked(
-            main, [b"", os.fsencode(_PACKAGE), os.fsencode(module), *words], loud=loud
-        )
+        return fork.Forked(main, _argv(module, *words), loud=loud)
     import subprocess  # a command does without
+
+    nursery = _nursery(os.getpid())
+    copied = nursery.child(_argv(module, *words), loud=loud) if nursery else None
+    pipe = subprocess.PIPE
+    child = copied or _fresh(module, *words, bare=bare, stdin=pipe, stdout=pipe)
+    give_way(child.pid)
+    return cast("Process", child)
+
+
+def get_ready() -> None:
+    """Have children at hand in a program that is about to have threads."""
+    if nursery := _nursery(os.getpid()):
+        nursery.get_ready()
+
+
+@cache
+def _nursery(_process: int) -> "Nursery | None":
+    """Who has the children of this process with threads; None where they are fresh processes."""
+    from cvlink_gui.fs import nursery  # a command does without
+
+    if not nursery.is_possible():
+        return None
+    return nursery.Nursery(partial(_fresh, nursery.MODULE, bare=False))
+
+
+def _argv(*words: str | bytes) -> list[bytes]:
+    return [b"", os.fsencode(_PACKAGE), *map(os.fsencode, words)]
+
+
+def _fresh(
+    module: str,
+    *words: bytes,
+    bare: bool,
+    stdin: int,
+    stdout: int,
+) -> "subprocess.Popen[bytes]":
+    """A process that is not a copy."""
+    import subprocess
 
     python = _BARE if bare else _BARE[:1]
     libraries = getattr(sys, "_MEIPASS", "")  # of a frozen program
     how = [FLAG] if libraries else [*python, "-c", _START, _PACKAGE]
     command: list[str | bytes] = [sys.executable, *how, module, *words]
-    child = subprocess.Popen(  # noqa: S603 (this very program)
+    return subprocess.Popen(  # noqa: S603 (this very program)
         command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=None if loud else subprocess.DEVNULL,
+        stdin=stdin,
+        stdout=stdout,
+        stderr=None if "CVLINK_DEBUG" in os.environ else subprocess.DEVNULL,
         env=_frozen(libraries) if libraries else None,
         start_new_session=True,
     )
-    give_way(child.pid)
-    return cast("Process", child)
 
 
 def _frozen(libraries: str) -> dict[str, str]:

@@ -36,7 +36,7 @@ class Forked:
         self.returncode: int | None = None
         self.pid = os.fork()
         if not self.pid:
-            _be_a_child(work, words, its_input, its_output, loud=loud)
+            be_a_child(work, words, its_input, its_output, 2 if loud else -1)
         os.close(its_input)
         os.close(its_output)
         self.stdin: BinaryIO = os.fdopen(our_end, "wb")
@@ -71,17 +71,23 @@ class Forked:
         self.send_signal(_SIGKILL)
 
 
-def _be_a_child(
-    work: Callable[[], object], words: list[bytes], its_input: int, its_output: int, *, loud: bool
+def be_a_child(
+    work: Callable[[], object],
+    words: list[bytes],
+    its_input: int,
+    its_output: int,
+    errors: int = -1,
 ) -> None:
-    """Never returns, whatever happens."""
+    """Run `work` in a fresh copy, with these streams and words, and end; never returns.
+
+    errors  its standard error; nowhere if there is none
+    """
     code = 1
     try:
         os.setsid()
         os.dup2(its_input, 0)
         os.dup2(its_output, 1)
-        if not loud:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        os.dup2(errors if errors >= 0 else os.open(os.devnull, os.O_WRONLY), 2)
         _close_all_but_standard()
         sys.argv = [os.fsdecode(word) for word in words]
         # Of a child's child the ones before would close what they have no part in any more.

@@ -20,7 +20,7 @@ from cvlink_gui.features import audit as auditing
 from cvlink_gui.features import inspect, past
 from cvlink_gui.features.project import Project
 from cvlink_gui.features.sample import create_sample
-from cvlink_gui.fs import config
+from cvlink_gui.fs import children, config
 from cvlink_gui.gui.auditing import Auditor
 from cvlink_gui.gui.config_watch import ConfigWatch
 from cvlink_gui.gui.containers import Lens
@@ -95,6 +95,7 @@ class Workbench(QObject):
     def __init__(self, parent: QObject | None = None, *, live: bool = False) -> None:
         """live: follow changes that are made elsewhere, if the user has not switched that off."""
         super().__init__(parent)
+        children.get_ready()
         self.user = config.read_user()
         self._collector = Collector(self)
         self.jobs = Jobs(self)

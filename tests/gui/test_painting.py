@@ -1,12 +1,12 @@
 """What is painted again when something may say something else."""
 
 import os
-import subprocess
 import sys
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QRect
 
+from cvlink_gui.fs import fork
 from cvlink_gui.fs.children import abandon, start
 from cvlink_gui.gui.models.levels import STATE
 
@@ -86,7 +86,7 @@ def test_a_process_beside_a_window_gives_way_to_it(monkeypatch):
     monkeypatch.setattr("cvlink_gui.fs.fork.is_possible", lambda: False)
     child = start("helper")
     try:
-        assert isinstance(child, subprocess.Popen)
+        assert not isinstance(child, fork.Forked)
         assert os.getpriority(os.PRIO_PROCESS, child.pid) > os.getpriority(os.PRIO_PROCESS, 0)
     finally:
         abandon(child)
