@@ -209,7 +209,8 @@ class Storage:
     def _answers(self, point: bytes) -> bool:
         with self._lock:
             known = self._known.get(point)
-            if known is not None and known.silent_since is not None:
+            was_silent = known is not None and known.silent_since is not None
+            if known is not None and was_silent:
                 if not known.may_be_asked():
                     return False
             elif known is not None and time.monotonic() < known.trusted_until:
@@ -217,12 +218,26 @@ class Storage:
         begin = time.monotonic()
         wait_for(self._ask([point], self.deadline))
         now = time.monotonic()
+        if not was_silent:
+            self._ask_others(point)
         trust = min(_TRUST * (now - begin), _TRUST_SECONDS if self._stays else _FRESH_SECONDS)
         with self._lock:
             known = self._known.get(point)
             if known is not None and known.silent_since is None:
                 known.trusted_until = now + trust
             return known is None or known.silent_since is None
+
+    def _ask_others(self, silent: bytes) -> None:
+        """Where a mount has just fallen silent ask the others that were asked before.
+
+        A server that is gone has often several, and whoever comes to them one by one would wait
+        for each.
+        """
+        with self._lock:
+            well = sorted(point for point, known in self._known.items() if not known.silent_since)
+            has_fallen = silent in self._known and silent not in well
+        if has_fallen and well:
+            wait_for(self._ask(well, self.deadline))
 
     def _ask(self, points: list[bytes], seconds: float) -> Iterator[None]:
         """Ask some mounts themselves. One that has not answered in time is silent."""

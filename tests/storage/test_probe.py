@@ -177,3 +177,18 @@ def test_one_that_is_unmounted_is_forgotten(two, known):
     first.end()
     list_of(known.until_back())
     assert known.silent == []
+
+
+def test_mounts_that_fall_silent_together_cost_two_deadlines_however_many_they_are(volumes_of):
+    storage._growing.cache_clear()  # looks again soon after other tests
+    made = volumes_of(4)
+    paths = [volume.place + b"/file" for volume in made]
+    known = Storage(deadline=1.0)
+    assert [known.guard()(path) for path in paths] == [None] * 4
+    for volume in made:
+        volume.order(hang=True)
+    time.sleep(2.1)  # so long an answer is believed
+    begin = time.monotonic()
+    guard = known.guard()
+    assert [guard(path) for path in paths] == [volume.place for volume in made]
+    assert time.monotonic() - begin < 3.5
