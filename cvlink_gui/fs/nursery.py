@@ -29,6 +29,7 @@ MODULE = "fs.nursery"
 _MOST = 1 << 17  # bytes of a request: less than a socket takes at once
 _STREAMS = 3
 _PID_BYTES = 8
+_PATIENCE = 10.0  # seconds for a copy to be made, on a machine that is out of memory or of breath
 
 _Start = Callable[..., "subprocess.Popen[bytes]"]
 
@@ -88,7 +89,7 @@ class Nursery:
         with self._lock:
             try:
                 return _asked(self._open(), request, streams)
-            except (BrokenPipeError, ConnectionResetError):  # it has died: another one
+            except (BrokenPipeError, ConnectionResetError, TimeoutError):  # it has died, or stands
                 self._close()
                 return _asked(self._open(), request, streams)
 
@@ -97,13 +98,16 @@ class Nursery:
             ours, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             with its:
                 self._process = self._start(stdin=its.fileno(), stdout=subprocess.DEVNULL)
+            ours.settimeout(_PATIENCE)
             self._line = ours
         return self._line
 
     def _close(self) -> None:
+        from cvlink_gui.fs.children import abandon
+
         if self._line is not None and self._process is not None:
             self._line.close()
-            self._process.wait()  # it ends with its line, or has ended
+            abandon(self._process)
         self._line = self._process = None
 
 

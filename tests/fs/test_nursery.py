@@ -107,11 +107,11 @@ def test_a_child_that_hangs_is_killed(start):
     assert children.pulse(child) is None
 
 
-def test_another_process_takes_the_place_of_one_that_died(start):
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP])
+def test_another_process_takes_the_place_of_one_that_died_or_stands(start, monkeypatch, number):
+    monkeypatch.setattr(nursery, "_PATIENCE", 1.0)
     first = start()
-    keeper = children._nursery(os.getpid())._process
-    keeper.kill()
-    keeper.wait()
+    os.kill(children._nursery(os.getpid())._process.pid, number)
     second = start()
     assert asked(second)["pid"] == second.pid
     assert asked(first)["pid"] == first.pid  # whoever was there lives on
@@ -140,7 +140,7 @@ def test_a_copy_of_this_program_has_a_process_of_its_own():
 
 
 def test_a_child_with_too_many_words_for_a_message_is_a_fresh_process():
-    child = children.start("asking", *[b"x" * 1000] * 140, bare=False)
+    child = children.start("asking", *(b"%03d" % n * 400 for n in range(140)), bare=False)
     assert isinstance(child, subprocess.Popen)
     children.abandon(child)
 
