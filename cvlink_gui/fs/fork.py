@@ -7,12 +7,10 @@ the copy for ever.
 import contextlib
 import os
 import sys
-import time
 from collections.abc import Callable
 from typing import BinaryIO
 
 _SIGKILL = 9  # as in `signal`, which takes 1 ms to load
-_STEP_SECONDS = 0.001  # between two looks at whether it has ended
 
 
 def is_possible() -> bool:
@@ -54,21 +52,11 @@ class Forked:
                 self.returncode = os.waitstatus_to_exitcode(status)
         return self.returncode
 
-    def wait(self) -> int:
-        """The exit code, once it has ended."""
-        while (code := self.poll()) is None:
-            time.sleep(_STEP_SECONDS)
-        return code
-
-    def send_signal(self, number: int) -> None:
-        """Send a signal, unless it has ended."""
+    def kill(self) -> None:
+        """End it, as soon as the kernel lets it; nothing, if it has ended."""
         if self.poll() is None:
             with contextlib.suppress(ProcessLookupError):
-                os.kill(self.pid, number)
-
-    def kill(self) -> None:
-        """End it, as soon as the kernel lets it."""
-        self.send_signal(_SIGKILL)
+                os.kill(self.pid, _SIGKILL)
 
 
 def be_a_child(

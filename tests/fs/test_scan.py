@@ -332,7 +332,7 @@ def test_a_folder_that_hangs_comes_alone_as_not_answering(wide, helpers, monkeyp
 
     def ask(self, folders, room):
         if reaches(folders, room, b"d3/e7"):
-            self.process.send_signal(signal.SIGSTOP)
+            os.kill(self.process.pid, signal.SIGSTOP)
         usual(self, folders, room)
 
     monkeypatch.setattr(module._Helper, "ask", ask)
@@ -354,7 +354,8 @@ def test_no_folder_is_scanned_twice_because_a_helper_died(wide, monkeypatch):
         if not died and asked:
             died.append(self)
             self.process.kill()
-            self.process.wait()
+            while self.process.poll() is None:
+                time.sleep(0.001)
         return messages
 
     monkeypatch.setattr(module._Helper, "answers", answers)
