@@ -139,9 +139,9 @@ def test_a_helper_of_a_frozen_program_finds_the_libraries_beside_it(tmp_path, mo
     program.chmod(0o755)
     monkeypatch.setattr(sys, "_MEIPASS", "/opt/cvlink/_internal", raising=False)
     monkeypatch.setattr(sys, "executable", str(program))
-    monkeypatch.setattr(children, "start_at_once", lambda: False)
     monkeypatch.setenv("LD_LIBRARY_PATH", "/home/y")
-    child = children.start("stamps")
+    pipe = subprocess.PIPE
+    child = children._fresh("fs.stamps", bare=True, stdin=pipe, stdout=pipe)
     with child.stdin, child.stdout as said:
         assert said.read() == b"--cvlink-child fs.stamps /opt/cvlink/_internal /home/y\n"
     children.abandon(child)
