@@ -150,6 +150,7 @@ def look_at(ui: Driver, name: str, look: Callable[[QDialog], Any]) -> Any:
     ui.come_forward()
     if name in DIALOGS:
         dialog = DIALOGS[name](ui)
+        ui.settle()  # a button that waits for what a job finds is switched on meanwhile
         seen = look(dialog)
         dialog.reject()
         return seen
