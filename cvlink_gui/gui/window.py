@@ -140,7 +140,11 @@ class MainWindow(QMainWindow):
 
     def _show_recent(self) -> None:
         recent = self.workbench.user.paths(RECENT)
-        self.workbench.recent.find_present(recent, self.start.show_recent)
+
+        def found(present: list[tuple[bytes, bool]]) -> None:
+            self.start.show_recent(present)  # of then: the language may have been switched
+
+        self.workbench.recent.find_present(recent, found)
 
     def _forget_recent(self, path: bytes) -> None:
         self.workbench.recent.forget([path])

@@ -145,6 +145,18 @@ def test_the_start_page_is_switched_as_well(open_window, speak, foreign):
     assert strangers(ui.window, "en", foreign) == []
 
 
+def test_recent_projects_found_after_a_switch_are_on_the_page_of_now(
+    open_window, speak, monkeypatch
+):
+    ui = open_window()
+    asked = []
+    monkeypatch.setattr(ui.bench.recent, "find_present", lambda _paths, then: asked.append(then))
+    ui.window._show_recent()
+    live(ui, "tr")
+    asked[0]([(b"/nowhere/street", False)])
+    assert ui.window.start.recent == [(b"/nowhere/street", False)]
+
+
 @pytest.mark.parametrize("language", ["tr", "en"])
 def test_a_dialog_after_a_switch_has_no_text_of_the_other_language(ui, speak, foreign, language):
     live(ui, "tr")
