@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import cache
 
 import pytest
 
@@ -18,12 +19,13 @@ PATIENCE = 10.0
 
 @pytest.fixture(autouse=True)
 def threads(monkeypatch):
-    """As in a program with threads."""
+    """As in a program with threads, that has had no child yet."""
     monkeypatch.setattr(fork, "is_possible", lambda: False)
-    children._nursery.cache_clear()
+    own = cache(children._nursery.__wrapped__)
+    monkeypatch.setattr(children, "_nursery", own)
     yield
-    children._nursery(os.getpid())._close()
-    children._nursery.cache_clear()
+    if made := own(os.getpid()):
+        made._close()
 
 
 def until(true):
@@ -150,8 +152,6 @@ def test_where_nothing_can_be_copied_a_fresh_process_is_started(monkeypatch):
     child = children.start("asking", bare=False)
     assert isinstance(child, subprocess.Popen)
     children.abandon(child)
-    monkeypatch.undo()
-    children._nursery.cache_clear()
 
 
 def test_the_children_of_a_program_with_threads_are_copies():
