@@ -178,7 +178,7 @@ def main() -> None:
 
 
 def _serve(
-    line: socket.socket, waiting: select.poll, made: dict[int, int], work: Callable[[], object]
+    line: socket.socket, waiting: "select.poll", made: dict[int, int], work: Callable[[], object]
 ) -> bool:
     request, streams, _flags, _address = socket.recv_fds(line, _MOST, _STREAMS)
     if not request:
