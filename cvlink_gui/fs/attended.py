@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from threading import Thread
 from typing import TypeVar
 
 from cvlink_gui.fs.children import pulse_of_thread
@@ -33,15 +34,27 @@ def attended(work: Callable[[], R], storage: Storage) -> R:
         leave(begun.thread)
 
 
+class Pulse:
+    """For how long a thread has not run."""
+
+    def __init__(self) -> None:
+        self._felt: bytes | None = None
+        self._since = time.monotonic()
+
+    def still(self, thread: Thread | None) -> float:
+        """The seconds since it was first felt as it is now; 0 where nobody knows."""
+        felt = pulse_of_thread(thread.native_id or 0) if thread else None
+        if felt is None or felt != self._felt:
+            self._felt, self._since = felt, time.monotonic()
+        return time.monotonic() - self._since
+
+
 def _stands_still(begun: Begun[R], storage: Storage, dead: frozenset[bytes]) -> bool:
     """Wait for the end; True if it does not come, since more mounts than these do not answer."""
-    pulse, since = None, time.monotonic()
+    pulse = Pulse()
     while not begun.has_ended(_LOOK_SECONDS):
-        felt, now = pulse_of_thread(begun.thread.native_id or 0), time.monotonic()
-        if felt != pulse or felt is None:
-            pulse, since = felt, now
-        elif now - since >= QUIET_SECONDS:
+        if pulse.still(begun.thread) >= QUIET_SECONDS:
             if storage.ask_all() - dead and not begun.has_ended(0):
                 return True
-            since = now
+            pulse = Pulse()  # it is asked again after as long
     return False

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from cvlink_gui.core.errors import NotAnswering
 from cvlink_gui.core.said import say
-from cvlink_gui.fs import children
+from cvlink_gui.fs.attended import Pulse
 from cvlink_gui.fs.storage import HINT
 from cvlink_gui.gui import storage
 from cvlink_gui.gui.jobs import Job
@@ -28,7 +28,7 @@ class Stuck(QObject):
     def __init__(self, bench: "Workbench") -> None:
         super().__init__(bench)
         self._bench = bench
-        self._pulses: dict[Job, tuple[bytes | None, float]] = {}  # and since when it is the same
+        self._pulses: dict[Job, Pulse] = {}
         self._is_asking = False
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
@@ -42,31 +42,20 @@ class Stuck(QObject):
             self._timer.start()
 
     def _look(self) -> None:
-        self._feel()
-        if not self._is_asking and self._still(storage.QUIET_SECONDS):
+        if self._still(storage.QUIET_SECONDS) and not self._is_asking:
             self._is_asking = True
             self._bench.storage.ask(self._leave)
 
-    def _feel(self) -> None:
-        now = time.monotonic()
-        old = [job for job in self._bench.jobs.reading if now - job.begun >= storage.QUIET_SECONDS]
-        self._pulses = {job: self._felt(job, now) for job in old}
-
-    def _felt(self, job: Job, now: float) -> tuple[bytes | None, float]:
-        number = job.thread.native_id if job.thread else None
-        pulse = children.pulse_of_thread(number or 0)
-        before = self._pulses.get(job)
-        return before if pulse and before and pulse == before[0] else (pulse, now)
-
     def _still(self, seconds: float) -> list[Job]:
         """The jobs whose threads have not moved for so long."""
-        until = time.monotonic() - seconds
-        return [job for job, (_pulse, since) in self._pulses.items() if since <= until]
+        now = time.monotonic()
+        old = [job for job in self._bench.jobs.reading if now - job.begun >= storage.QUIET_SECONDS]
+        self._pulses = {job: self._pulses.get(job) or Pulse() for job in old}
+        return [job for job, pulse in self._pulses.items() if pulse.still(job.thread) >= seconds]
 
     def _leave(self, dead: frozenset[bytes]) -> None:
         """Leave the jobs that still stand still."""
         self._is_asking = False
-        self._feel()
         for job in self._still(storage.QUIET_SECONDS if dead else storage.GIVEN_UP_SECONDS):
             what = job.title or self.tr("Looking")
             words = say("Given up, since storage does not answer: {what}", what=what)
