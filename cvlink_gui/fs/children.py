@@ -35,7 +35,7 @@ _WAIT_SECONDS = 0.2  # for a process that was killed to be gone
 _STEP_SECONDS = 0.001  # it is mostly gone by then; each further step is twice as long
 _STEP_MOST = 0.016  # a thread that looks more often would hold up the others
 _FAULT = 3  # the exit code of what could not be carried out
-_GIVES_WAY = 10  # a nice value: a tenth of the weight of others, setpriority(2)
+_GIVES_WAY = 10  # a nice value: a tenth of the weight of others, sched(7)
 _LENGTH = struct.Struct("<I")
 _PULSE = ("voluntary_ctxt_switches", "nonvoluntary_ctxt_switches")
 
@@ -149,6 +149,10 @@ def give_way(process: int) -> None:
     if sys.platform != "win32":
         with contextlib.suppress(OSError):  # it has ended already
             os.setpriority(os.PRIO_PROCESS, process, _GIVES_WAY)
+        # Linux weighs whole sessions against each other where it groups them, sched(7), and a
+        # child has one of its own. Asked for twice within a moment it is refused, but done then.
+        with contextlib.suppress(OSError), open(f"/proc/{process}/autogroup", "wb") as group:
+            group.write(b"%d" % _GIVES_WAY)
 
 
 # Killed, and not gone yet: kept until they are, so that none stays a zombie.

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QRect
@@ -88,5 +89,19 @@ def test_a_process_beside_a_window_gives_way_to_it(monkeypatch):
     try:
         assert not isinstance(child, fork.Forked)
         assert os.getpriority(os.PRIO_PROCESS, child.pid) > os.getpriority(os.PRIO_PROCESS, 0)
+    finally:
+        abandon(child)
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/autogroup"), reason="no sessions are grouped")
+def test_so_does_its_session_which_linux_weighs_as_a_whole(monkeypatch):
+    monkeypatch.setattr("cvlink_gui.fs.fork.is_possible", lambda: False)
+    ours = Path("/proc/self/autogroup").read_text("ascii")
+    child = start("helper")
+    try:
+        its = Path(f"/proc/{child.pid}/autogroup").read_text("ascii")
+        assert its.split()[0] != ours.split()[0]
+        assert its.split()[1:] == ["nice", "10"]
+        assert Path("/proc/self/autogroup").read_text("ascii") == ours
     finally:
         abandon(child)

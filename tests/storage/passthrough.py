@@ -105,6 +105,7 @@ def _end_after(end: Callable[[], object], place: str) -> None:
 
 def main() -> None:
     source, place, orders, calls = sys.argv[1:]
+    os.nice(10)  # it stands for another machine, which takes no processor from this one
     for end in _ends():
         threading.Thread(target=_end_after, args=(end, place), daemon=True).start()
     mfusepy.FUSE(

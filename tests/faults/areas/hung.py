@@ -1,4 +1,8 @@
-"""The window beside eight mounts that hang: how late its event loop is, how long quitting takes."""
+"""The window beside eight mounts that hang: how late its event loop is, how long quitting takes.
+
+A virtual machine stands still now and then. A thread that only sleeps tells: where it was late as
+well, the case is measured again.
+"""
 
 import contextlib
 import os
@@ -7,6 +11,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 from cvlink_gui.core.links import Health
 from tests.conftest import build
@@ -19,6 +24,9 @@ _LEAVES = ("at once", "when all is known")
 _FOLDERS = 30
 _GAP_MS, _QUIT_SECONDS = 50, 2.0  # the figures to reach
 _HUNG_MS, _HUNG_SECONDS = 2_000, 20.0  # more than this is no load of the machine
+_STILL_MS = 20  # a sleeper is not so late beside others at work: it waits for none of them
+_TRIES = 3
+_NAP = 0.005
 _PATIENCE = 90.0
 
 
@@ -28,16 +36,59 @@ def hung_mounts(cases: int, seed: int) -> Tally:
     for number in range(0 if tally.skipped else cases):
         when, leaves = _WHEN[number % 3], _LEAVES[number % 2]
         where = f"seed {seed}, {when}, left {leaves}"
-        with (
-            tally.case(where),
-            scratch(memory=False) as folder,
-            volumes(Path(os.fsdecode(folder)), MOUNTS) as made,
-        ):
-            tally.blame(where, *_one(tally, folder, made, when, leaves))
+        with tally.case(where):
+            seen = _measured(when, leaves)
+            for _ in range(_TRIES - 1):
+                if seen.gap <= _GAP_MS or seen.still <= _STILL_MS:
+                    break
+                tally.notes["measured again, as the machine itself stood still"] += 1
+                seen = _measured(when, leaves)
+            tally.blame(where, *_judged(tally, seen))
     return tally
 
 
-def _one(tally: Tally, folder: bytes, made: list[Volume], when: str, leaves: str) -> list[str]:
+class _Seen(NamedTuple):
+    """How late the event loop was, and one that only sleeps, in ms; seconds to quit; its words."""
+
+    gap: float
+    still: float
+    quitting: float
+    said: list[str]
+
+
+def _measured(when: str, leaves: str) -> _Seen:
+    with (
+        scratch(memory=False) as folder,
+        volumes(Path(os.fsdecode(folder)), MOUNTS) as made,
+        _Sleeper() as sleeper,
+    ):
+        quitting, said = _one(folder, made, when, leaves)
+        gap = max(float(line.split()[1]) for line in said if line.startswith("late "))
+        return _Seen(gap, sleeper.late, quitting, said)
+
+
+class _Sleeper(contextlib.AbstractContextManager["_Sleeper"]):
+    """A thread that only sleeps; `late` is how many ms at worst it was late."""
+
+    def __init__(self) -> None:
+        self.late = 0.0
+        self._end = threading.Event()
+        self._thread = threading.Thread(target=self._sleep)
+        self._thread.start()
+
+    def _sleep(self) -> None:
+        while not self._end.is_set():
+            before = time.monotonic()
+            time.sleep(_NAP)
+            self.late = max(self.late, (time.monotonic() - before - _NAP) * 1000)
+
+    def __exit__(self, *_error: object) -> None:
+        self._end.set()
+        self._thread.join()
+
+
+def _one(folder: bytes, made: list[Volume], when: str, leaves: str) -> tuple[float, list[str]]:
+    """Seconds to quit, and what it said."""
     root = _project(folder, made)
     words = [sys.executable, "-m", "tests.faults.hung_window", os.fsdecode(root)]
     if leaves != _LEAVES[0]:
@@ -59,7 +110,7 @@ def _one(tally: Tally, folder: bytes, made: list[Volume], when: str, leaves: str
         said += _until(window, "closing")
         begin = time.monotonic()
         window.wait(_PATIENCE)
-        return _judged(tally, said, time.monotonic() - begin)
+        return time.monotonic() - begin, said
     finally:
         watchdog.cancel()
         window.kill()
@@ -72,8 +123,8 @@ def _one(tally: Tally, folder: bytes, made: list[Volume], when: str, leaves: str
 _PIPES = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
 
 
-def _judged(tally: Tally, said: list[str], quitting: float) -> list[str]:
-    gap = max(float(line.split()[1]) for line in said if line.startswith("late "))
+def _judged(tally: Tally, seen: _Seen) -> list[str]:
+    gap, quitting = seen.gap, seen.quitting
     tally.notes[f"event loop {_within(gap, _GAP_MS, 'ms')}"] += 1
     tally.notes[f"quitting {_within(quitting, _QUIT_SECONDS, 's')}"] += 1
     tally.notes["ms the event loop was late at worst, in all"] += round(gap)
@@ -81,7 +132,7 @@ def _judged(tally: Tally, said: list[str], quitting: float) -> list[str]:
     faults = []
     if gap > _HUNG_MS:
         faults.append(f"the event loop stood still for {gap:.0f} ms")
-    known = [line for line in said if line.startswith("known ")]
+    known = [line for line in seen.said if line.startswith("known ")]
     faults += [line for line in known if line != f"known {_expected()}"]
     if quitting > _HUNG_SECONDS:
         faults.append(f"quitting took {quitting:.1f} s")
