@@ -163,13 +163,15 @@ def parser(first: str = "") -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="cvlink",
         description="See, make, mend and audit the symbolic links of a computer-vision project.",
+        formatter_class=_Help,
     )
     top.add_argument("--version", action="version", version=f"cvlink {__version__}")
     _add_common(top, FORMATS, defaults=True)
     # With `prog` it does not ask for the width of the terminal, which takes 5 ms.
     commands = top.add_subparsers(prog="cvlink", metavar="COMMAND", dest="command", required=True)
     for command in [c for c in COMMANDS if c.name == first] or COMMANDS:
-        sub = commands.add_parser(command.name, help=command.doc, description=command.doc)
+        name, doc = command.name, command.doc
+        sub = commands.add_parser(name, help=doc, description=doc, formatter_class=_Help)
         _add_common(sub, command.formats, defaults=False)
         for argument in command.arguments:
             sub.add_argument(*argument.names, **argument.options)  # type: ignore[arg-type]
@@ -177,6 +179,24 @@ def parser(first: str = "") -> argparse.ArgumentParser:
             sub.add_argument("--dry-run", action="store_true", help="print the plan, do nothing")
             sub.add_argument("--yes", action="store_true", help="do not ask")
     return top
+
+
+class _Help(argparse.HelpFormatter):
+    """As wide as the terminal. Left to itself it loads `shutil`, also where nobody needs help."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    """Of the terminal, 80 where there is none; as `shutil.get_terminal_size` has it."""
+    wish = os.environ.get("COLUMNS", "")
+    if wish.isdecimal() and int(wish):
+        return int(wish)
+    try:
+        return os.get_terminal_size(1).columns or 80
+    except OSError:
+        return 80
 
 
 def _add_common(to: argparse.ArgumentParser, formats: Sequence[str], *, defaults: bool) -> None:

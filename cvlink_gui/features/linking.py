@@ -170,8 +170,9 @@ def propose_unlink(links: Sequence[bytes], policy: Policy, look: Look) -> Propos
             is_gone = isinstance(found, Absent)
             reason = say("there is no such link") if is_gone else say("this is no link")
             conflicts.append(Objection(path, reason, say("Only links are removed.")))
-    name = _name(links[0]) if links else ""
-    title = say_count(len(links), "Remove link {name}", "Remove %Ln links", name=name)
+    title = say_count(len(links), "Remove %Ln link", "Remove %Ln links")
+    if len(links) == 1:  # Turkish has one form for all numbers
+        title = say("Remove link {name}", name=_name(links[0]))
     return policy.check(Proposal(Plan(title, tuple(steps)), tuple(conflicts)))
 
 

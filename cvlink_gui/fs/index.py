@@ -13,9 +13,10 @@ import struct
 import sys
 import zlib
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BufferedReader
+from queue import SimpleQueue
 
 from cvlink_gui import __version__
 from cvlink_gui.core.columns import COLUMN_TYPES, Column
@@ -23,6 +24,7 @@ from cvlink_gui.core.names import shown
 from cvlink_gui.core.tree import LinkTree
 from cvlink_gui.fs.files import write_atomic
 from cvlink_gui.fs.proof import PROOF_TYPES, Proof
+from cvlink_gui.fs.together import Begun
 
 _MAGIC = b"cvlink index 1\n\0"
 _HEADER = struct.Struct("<II")  # checksum of all behind it, number of columns
@@ -133,8 +135,18 @@ def _read(file: BufferedReader, found: os.stat_result, root: bytes) -> tuple[int
     origin = file.read(lengths[0])
     if origin != _origin(root):
         raise ValueError("of another version, machine or folder")
-    columns = [_column(file, code, n) for code, n in zip(_TYPES[1:], lengths[1:], strict=True)]
-    if _checksum([packed, origin, *columns]) != checksum:
+    columns: list[Column] = []
+    read: SimpleQueue[bytes | Column | None] = SimpleQueue()  # None: there is no more
+    found_out = Begun(lambda: _checksum(iter(read.get, None)))  # while the next one is read
+    try:
+        for part in (packed, origin):
+            read.put(part)
+        for code, length in zip(_TYPES[1:], lengths[1:], strict=True):
+            columns.append(_column(file, code, length))
+            read.put(columns[-1])
+    finally:
+        read.put(None)
+    if found_out() != checksum:
         raise ValueError("damaged")
     return checksum, columns
 
@@ -150,7 +162,7 @@ def _column(file: BufferedReader, code: str, length: int) -> Column:
     return column
 
 
-def _checksum(parts: Sequence["bytes | Column"]) -> int:
+def _checksum(parts: Iterable["bytes | Column"]) -> int:
     checksum = 0
     for part in parts:
         checksum = zlib.crc32(part, checksum)

@@ -31,7 +31,6 @@ class ActionSpec:
     menu: str
     run: "Callable[[MainWindow], None]"
     when: "Callable[[MainWindow], str]" = lambda _window: ""
-    toolbar: bool = False
     context: bool = False
     is_on: "Callable[[MainWindow], bool] | None" = None  # for what is switched on and off
     short: str = ""  # what its button in the toolbar says, where the text is too long
@@ -164,7 +163,7 @@ def _sort(column: int) -> "Callable[[MainWindow], None]":
 
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("open", "Open…", "folder-open", ("Ctrl+O",), "File",
-               gestures.choose_folder, toolbar=True),
+               gestures.choose_folder),
     ActionSpec("sample", "Create a sample project…", "sparkles", (), "File",
                gestures.choose_sample),
     ActionSpec("new_experiment", "New experiment…", "flask-conical", ("Ctrl+N",), "File",
@@ -179,9 +178,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
                _dialog("settings", "show")),
     ActionSpec("quit", "Quit", "x", ("Ctrl+Q",), "File", lambda w: w.close_window()),
     ActionSpec("undo", "Undo", "undo-2", ("Ctrl+Z",), "Edit",
-               lambda w: w.workbench.runner.undo(), _can_undo, toolbar=True),
+               lambda w: w.workbench.runner.undo(), _can_undo),
     ActionSpec("redo", "Redo", "redo-2", ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit",
-               lambda w: w.workbench.runner.redo(), _can_redo, toolbar=True),
+               lambda w: w.workbench.runner.redo(), _can_redo),
     ActionSpec("cancel_run", "Cancel the change…", "ban", ("Ctrl+.",), "Edit",
                lambda w: w.questions.ask_to_cancel(), _needs_run),
     ActionSpec("copy", "Copy", "copy", ("Ctrl+C",), "Edit",
@@ -221,7 +220,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("savings", "Savings…", "archive", ("Ctrl+Alt+V",), "View",
                _dialog("savings", "show"), _needs_project),
     ActionSpec("rescan", "Rescan", "refresh-cw", ("F5", "Ctrl+R"), "View",
-               lambda w: w.workbench.rescan(), _needs_project, toolbar=True),
+               lambda w: w.workbench.rescan(), _needs_project),
     ActionSpec("cancel", "Cancel the scan", "ban", (), "View",
                lambda w: w.workbench.cancel_scan(), _needs_scan_end),
     ActionSpec("warm", "Warm up the project", "database", ("Ctrl+Shift+W",), "View",
@@ -265,7 +264,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
                lambda w: w.workbench.set_user(LIVE, not w.workbench.live.is_on),
                is_on=lambda w: w.workbench.live.is_on),
     ActionSpec("preflight", "Audit before training", "shield-check", ("F7",), "Audit",
-               lambda w: w.audits.preflight(), _needs_experiment, toolbar=True, context=True,
+               lambda w: w.audits.preflight(), _needs_experiment, context=True,
                short="Audit"),
     ActionSpec("problems", "Go to the problems", "triangle-alert", ("Ctrl+P",), "Audit",
                lambda w: w.audits.go_to_problems(), _needs_audit),
@@ -280,6 +279,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("about", "About cvlink-gui", "info", (), "Help", lambda w: w.help.about()),
 )  # fmt: skip
 MENUS = ("File", "Edit", "View", "Audit", "Help")
+TOOLBAR = ("open", "rescan", "preflight", "undo", "redo")
 
 
 def make_actions(window: "MainWindow") -> dict[str, QAction]:

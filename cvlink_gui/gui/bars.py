@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMenu, QToolBar
 
-from cvlink_gui.gui.actions import ACTIONS, MENUS
+from cvlink_gui.gui.actions import ACTIONS, MENUS, TOOLBAR
 from cvlink_gui.gui.reasons import tell_reasons
 from cvlink_gui.gui.theme import ICON, UNIT
 from cvlink_gui.gui.words import tr_core
@@ -25,7 +25,7 @@ class Bars:
         self._window = window
         self.menus = self._make_menus()
         self.actions, self.search = QToolBar(), QToolBar()
-        self.actions.addActions([window.actions_by_id[a.id] for a in ACTIONS if a.toolbar])
+        self.actions.addActions([window.actions_by_id[id_] for id_ in TOOLBAR])
         undo = window.actions_by_id["undo"]
         self._profile = self.actions.insertWidget(undo, window.profile)
         self._lens = self.actions.insertWidget(undo, window.lens)

@@ -6735,6 +6735,10 @@ Program sürüyor. Bağlantılarınızdaki hiçbir değişiklik yarım kalmadı.
         <translation>Örnek projenin görüntüleri</translation>
     </message>
     <message>
+        <source>Remove link {name}</source>
+        <translation>Bağlantıyı kaldır: {name}</translation>
+    </message>
+    <message>
         <source>There is no link and no data to freeze</source>
         <translation>Dondurulacak ne bir bağlantı ne de veri var</translation>
     </message>

@@ -1,7 +1,7 @@
 """What the safety of an edit costs: `python tests/bench/edits.py [LINKS] [FOLDER] [ROUNDS]`.
 
 LINKS links (100,000) into ten folders, to as many files, are made in every way below, in turn, each
-time in fresh folders below FOLDER; then they are removed in the order in which they were made.
+time in a fresh project below FOLDER; then they are removed in the order in which they were made.
 Printed: medians of ROUNDS (3) rounds, their spread, and their ratio to the plain loop of the same
 round; and of processor time, which others on the machine disturb less.
 
@@ -23,13 +23,13 @@ from typing import NamedTuple
 from cvlink_gui.core.plan import Absent, Dir, Link, Plan, Step
 from cvlink_gui.features.linking import Pair, propose_links
 from cvlink_gui.features.project import Project, Report
-from cvlink_gui.fs.journal import Entry
 
 FOLDERS = 10
 SHARE_OF_LN = 20
 _TICK = 0.001  # s: of little work the system counts no processor time at all
 COMMAND = [sys.executable, "-c", "from cvlink_gui.cli.main import main; raise SystemExit(main())"]
 LOOP, UNLINK = "`os.symlink` loop", "`os.unlink` loop"
+ENGINE = "a ready plan run"
 
 
 class Cost(NamedTuple):
@@ -74,6 +74,13 @@ class Place:
         with open(path, "w", encoding="utf-8") as file:
             file.writelines(lines)
         return path
+
+
+class Made(NamedTuple):
+    """What a way has made, and what that cost."""
+
+    place: Place
+    costs: Costs
 
 
 def cost_of(work: Callable[[], object], *, settled: bool = True, times: int = 1) -> Cost:
@@ -123,7 +130,7 @@ def unlink(place: Place, name: bytes) -> Costs:
 def engine(place: Place, name: bytes) -> Costs:
     """A plan that is there already: check, journal, act, sync."""
     plan = Plan("bench", tuple(place.steps(name)))
-    return {"a ready plan run": cost_of(lambda: sound(place.project.run(plan)))}
+    return {ENGINE: cost_of(lambda: sound(place.project.run(plan)))}
 
 
 def sound(report: Report) -> None:
@@ -218,40 +225,44 @@ def folders(place: Place, name: bytes) -> None:
         os.makedirs(b"%s/%s/%d" % (place.root, name, number))
 
 
-WAYS = (loop, copy, engine, window, batch_of_json, batch_of_csv, ln, ln_many)
+Way = Callable[[Place, bytes], Costs]
+NEW = b"new"
+WAYS: tuple[Way, ...] = (loop, copy, engine, window, batch_of_json, batch_of_csv, ln, ln_many)
 
 
-def make_all(place: Place, rounds: int) -> Iterator[Costs]:
+def make_all(folder: str, links: int, rounds: int) -> Iterator[dict[Way, Made]]:
     """Every way once a round, another one first each time."""
     for number in range(rounds):
         first = number % len(WAYS)
-        found = {
-            way: way(place, b"%s%d" % (way.__name__.encode(), number))
-            for way in (*WAYS[first:], *WAYS[:first])
-        }
-        yield {name: cost for way in WAYS for name, cost in found[way].items()}
+        made = {}
+        for way in (*WAYS[first:], *WAYS[:first]):
+            place = prepared(os.path.join(folder, f"{way.__name__}{number}"), links)
+            made[way] = Made(place, way(place, NEW))
+        yield made
 
 
-def undo_all(place: Place, rounds: int) -> Iterator[Costs]:
+def undo_all(found: list[dict[Way, Made]]) -> Iterator[Costs]:
     """The links of the loop removed by a loop, and those of the engine undone."""
-    ours = [entry for entry in place.project.journal.history() if entry.title == "bench"]
-    for number, entry in zip(range(rounds), reversed(ours), strict=True):
-        yield {**unlink(place, b"loop%d" % number), **undo(place, entry)}
+    for made in found:
+        yield {**unlink(made[loop].place, NEW), **undo(made[engine].place)}
 
 
-def undo(place: Place, entry: Entry) -> Costs:
+def undo(place: Place) -> Costs:
+    entry = place.project.journal.history()[0]
     return {"undo": cost_of(lambda: sound(place.project.undo(entry)))}
 
 
-def show(place: Place, found: list[Costs], base: str) -> None:
+def _in_order(made: dict[Way, Made]) -> Costs:
+    return {name: cost for way in WAYS for name, cost in made[way].costs.items()}
+
+
+def show(links: int, found: list[Costs], base: str) -> None:
     """A Markdown table."""
-    print(f"\n| {place.links:,} links, {len(found)} rounds | us a link | spread | of the loop |"
+    print(f"\n| {links:,} links, {len(found)} rounds | us a link | spread | of the loop |"
           " processor us | of the loop |")  # fmt: skip
     print("|---|---|---|---|---|---|")
     for name in found[0]:
-        clock, processor = (
-            [costs[name][kind] / place.links * 1e6 for costs in found] for kind in (0, 1)
-        )
+        clock, processor = ([costs[name][kind] / links * 1e6 for costs in found] for kind in (0, 1))
         ratios = [
             statistics.median(costs[name][kind] / (costs[base][kind] or _TICK) for costs in found)
             for kind in (0, 1)
@@ -266,7 +277,7 @@ def show(place: Place, found: list[Costs], base: str) -> None:
 
 def prepared(folder: str, links: int) -> Place:
     root = os.fsencode(os.path.join(folder, "p"))
-    os.mkdir(root)
+    os.makedirs(root)
     place = Place(Project.open(root), os.fsencode(folder), links)
     folders(place, b"raw")
     for _, source in place.pairs(b""):
@@ -280,10 +291,12 @@ def main() -> None:
     links, where, rounds = (*sys.argv[1:], *(None,) * 3)[:3]
     with tempfile.TemporaryDirectory(dir=where) as folder:
         os.environ["XDG_STATE_HOME"] = os.path.join(folder, "state")
-        place = prepared(folder, int(links or 100_000))
-        count = int(rounds or 3)
-        show(place, list(make_all(place, count)), LOOP)
-        show(place, list(undo_all(place, count)), UNLINK)
+        number = int(links or 100_000)
+        made = list(make_all(folder, number, int(rounds or 3)))
+        costs = [_in_order(one) for one in made]
+        show(number, costs, LOOP)
+        print(f"goal edit {statistics.median(c[ENGINE].clock / c[LOOP].clock for c in costs):.2f}")
+        show(number, list(undo_all(made)), UNLINK)
 
 
 if __name__ == "__main__":

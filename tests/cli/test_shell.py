@@ -43,6 +43,21 @@ def test_help_loads_no_more_than_it_needs():
     }
 
 
+def test_the_help_is_as_wide_as_the_terminal():
+    for columns in (60, 120):
+        said = cvlink("--help", env={**os.environ, "COLUMNS": str(columns)}).stdout
+        widest = max(map(len, said.splitlines()))
+        assert columns - 20 < widest <= columns - 2
+
+
+def test_a_command_does_not_load_what_only_its_help_needs(root):
+    code = "import sys; from cvlink_gui.cli.main import main; main(sys.argv[1:]);"
+    words = [sys.executable, "-c", f"{code} print(*sys.modules)", "scan", os.fsdecode(root)]
+    loaded = subprocess.run(words, capture_output=True, text=True).stdout.split()
+    assert "argparse" in loaded
+    assert "shutil" not in loaded
+
+
 def test_the_result_is_on_stdout_and_nothing_else_is(root):
     result = cvlink("scan", root, "--format", "json")
     assert (result.returncode, result.stderr) == (0, b"")

@@ -292,6 +292,12 @@ def test_links_are_removed_and_their_targets_stay(project, root):
     assert seen(root) == {path: what for path, what in before.items() if path not in paths}
 
 
+def test_a_plan_that_removes_one_link_names_it_in_every_language(project):
+    title = propose_unlink([b"experiments/baseline/train"], project.policy, project.look).plan.title
+    assert title == "Remove link train"
+    assert (title.template, title.values) == ("Remove link {name}", {"name": "train"})
+
+
 def test_a_link_in_raw_data_is_not_removed(project, root):
     build(root, "data/raw/l -> a.jpg")
     found = propose_unlink([b"data/raw/l"], project.policy, project.look)

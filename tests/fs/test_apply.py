@@ -1,11 +1,14 @@
 import errno
 import os
 import stat
+import threading
+import time
 
 import pytest
 
 from cvlink_gui.core.plan import Absent, Dir, Link, Plan, Step
 from cvlink_gui.features.project import Project
+from cvlink_gui.fs import apply
 from cvlink_gui.fs.apply import Orders, carry_out, conflicts
 from cvlink_gui.fs.journal import Journal, State, temporary
 from cvlink_gui.fs.links import Beneath
@@ -167,3 +170,32 @@ def test_what_is_not_as_the_plan_has_it_is_a_conflict(root, step, words):
     with Beneath(root) as beneath:
         found = conflicts(beneath, Plan("t", (*STEPS, step)))
     assert [(o.path, words in o.reason, bool(o.hint)) for o in found] == [(step.path, True, True)]
+
+
+def threads_that_made(monkeypatch, root, journal, *, seconds: float) -> set[str]:
+    """The names of the threads that did a plan of many links, if each takes so long."""
+    made, make = set(), Beneath.make
+
+    def slow(self, path, link):
+        time.sleep(seconds)
+        made.add(threading.current_thread().name.rpartition("_")[0])
+        make(self, path, link)
+
+    monkeypatch.setattr(Beneath, "make", slow)
+    monkeypatch.setattr(apply, "_WORTH_SHARING", 8)
+    paths = [b"%d/%d" % (folder, number) for folder in range(4) for number in range(8)]
+    folders = [Step(b"%d" % number, Absent(), Dir()) for number in range(4)]
+    plan = Plan("t", (*folders, *(Step(path, Absent(), Link(b"t")) for path in paths)))
+    with Beneath(root) as beneath:
+        assert all(outcome.ok for outcome in carry_out(beneath, plan, journal))
+    assert seen(root).keys() >= set(paths)
+    return made
+
+
+def test_steps_that_wait_are_shared_out_to_threads(monkeypatch, root, journal):
+    assert "cvlink-apply" in threads_that_made(monkeypatch, root, journal, seconds=0.002)
+
+
+def test_quick_steps_are_done_one_after_the_other(monkeypatch, root, journal):
+    monkeypatch.setattr(apply, "_SLOW_SECONDS", 1.0)
+    assert threads_that_made(monkeypatch, root, journal, seconds=0) == {""}

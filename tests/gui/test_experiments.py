@@ -52,6 +52,14 @@ def duplicate(ui) -> DuplicateDialog:
     return shown_as(ui, DuplicateDialog)
 
 
+def test_what_is_asked_for_stands_below_the_heading_and_above_the_plan(ui):
+    for dialog in (new(ui), duplicate(ui)):
+        parts = (dialog._title, dialog.name, dialog._counts, dialog.table, dialog.accept_button)
+        tops = [part.mapTo(dialog, QPoint()).y() for part in parts]
+        assert tops == sorted(set(tops))
+        dialog.reject()
+
+
 def named(ui, dialog, name: str):
     """The dialog after a name was typed, with its plan."""
     ui.qtbot.keyClicks(dialog.name, name)

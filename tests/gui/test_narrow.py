@@ -164,3 +164,14 @@ def test_the_words_of_an_empty_list_are_whole_in_one_row(ui):
         ui.settle()
         assert words.height() - 2 * words.margin() >= words.fontMetrics().height()
     assert words.margin() == 2 * UNIT
+
+
+def test_the_toolbar_is_in_the_order_of_the_work(ui):
+    bar = ui.window.bars.actions
+    ids = {action: name for name, action in ui.window.actions_by_id.items()}
+    named = [ids.get(action, bar.widgetForAction(action)) for action in bar.actions()]
+    assert named == [
+        *("open", "rescan", "preflight"),
+        *(ui.window.profile, ui.window.lens),
+        *("undo", "redo"),
+    ]

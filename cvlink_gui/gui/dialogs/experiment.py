@@ -66,8 +66,9 @@ class NamingDialog(PlanDialog):
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.form.addRow(tr("&Name:"), self.name)
         self._add_below(self.words)
-        self.column.insertLayout(1, self.form)
-        self.column.insertSpacing(1, UNIT)
+        below = self.column.indexOf(self._title) + 1
+        self.column.insertSpacing(below, UNIT)
+        self.column.insertLayout(below + 1, self.form)
         self.setTabOrder(self.name, self.table)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

@@ -25,6 +25,7 @@ from cvlink_gui.gui.theme import UNIT
 from cvlink_gui.gui.words import tr_said
 
 _SIDE, _HIGH = 40 * UNIT, 30 * UNIT  # px of a picture
+_PATH = 40 * UNIT  # beside it
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _PLACEHOLDER = 12 * UNIT
 _IMAGE = Qt.ItemDataRole.UserRole
@@ -59,6 +60,7 @@ class LeakDialog(QDialog):
         self.table.horizontalHeader().setDefaultAlignment(_LEFT)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.setMinimumHeight(_HIGH + 12 * UNIT)  # one pair and the heading
+        self.table.setMinimumWidth(2 * (_SIDE + _PATH))
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.itemActivated.connect(lambda item: self.visit.emit(item.data(_IMAGE)))
         close = QPushButton(self.tr("Close"))

@@ -57,6 +57,7 @@ _REST_MS = 150  # after the last change, before it is chosen anew
 _SIZE = (250, 165)  # units
 _FIELD = 48 * UNIT  # a field has so much at least, and _MORE where there is room
 _MORE = 16 * UNIT
+_TABLE = 64 * UNIT  # classes, and how many there are before and after
 _CHART = 40 * UNIT
 _BARS = 3  # the column of the chart
 _MOST = 1_000_000_000
@@ -287,6 +288,7 @@ class SubsetDialog(QDialog):
         scroll.setMaximumWidth(least + _MORE)
         right = QVBoxLayout()
         right.setSpacing(2 * UNIT)
+        self.table.setMinimumWidth(_TABLE)
         right.addWidget(self.words)
         right.addWidget(self.table, 1)
         right.addWidget(self.samples)

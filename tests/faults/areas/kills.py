@@ -93,9 +93,9 @@ def kill_points(cases: int, seed: int) -> Tally:
     return tally
 
 
-def _threads(number: int) -> list[tuple[object, str, int]]:
+def _threads(number: int) -> list[tuple[object, str, float]]:
     """Every third batch is shared out to threads, small as it is."""
-    return [(apply, "_WORTH_SHARING", 2)] if number % 3 == 2 else []
+    return [(apply, "_WORTH_SHARING", 2), (apply, "_SLOW_SECONDS", 0.0)] if number % 3 == 2 else []
 
 
 def kill_all(bench: Bench, tally: Tally, cases: int, name: str) -> None:
