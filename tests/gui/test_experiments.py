@@ -52,12 +52,12 @@ def duplicate(ui) -> DuplicateDialog:
     return shown_as(ui, DuplicateDialog)
 
 
-def test_what_is_asked_for_stands_below_the_heading_and_above_the_plan(ui):
-    for dialog in (new(ui), duplicate(ui)):
-        parts = (dialog._title, dialog.name, dialog._counts, dialog.table, dialog.accept_button)
-        tops = [part.mapTo(dialog, QPoint()).y() for part in parts]
-        assert tops == sorted(set(tops))
-        dialog.reject()
+@pytest.mark.parametrize("opened", [new, duplicate])
+def test_what_is_asked_for_stands_below_the_heading_and_above_the_plan(ui, opened):
+    dialog = opened(ui)
+    parts = (dialog._title, dialog.name, dialog._counts, dialog.table, dialog.accept_button)
+    tops = [part.mapTo(dialog, QPoint()).y() for part in parts]
+    assert tops == sorted(set(tops))
 
 
 def named(ui, dialog, name: str):
