@@ -49,6 +49,15 @@ def test_a_choice_is_shown_as_words_as_classes_and_as_images(ui):
     assert dialog.samples.pictures[0].toolTip().startswith("data/raw/street/images/street_00")
 
 
+def test_the_counts_before_and_after_are_seen_in_the_smallest_dialog(ui):
+    dialog = asked(ui)
+    dialog.resize(dialog.minimumSize())
+    ui.settle()
+    header = dialog.table.header()
+    after = header.sectionViewportPosition(2) + header.sectionSize(2)
+    assert after <= dialog.table.viewport().width()
+
+
 def test_boxes_lie_where_the_annotations_have_them(ui):
     dialog = asked(ui)
     ui.until(lambda: not dialog.samples.pictures[0].pixmap().isNull())

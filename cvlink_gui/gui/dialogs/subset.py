@@ -288,7 +288,7 @@ class SubsetDialog(QDialog):
         scroll.setMaximumWidth(least + _MORE)
         right = QVBoxLayout()
         right.setSpacing(2 * UNIT)
-        self.table.setMinimumWidth(_TABLE)
+        right.addStrut(_TABLE)
         right.addWidget(self.words)
         right.addWidget(self.table, 1)
         right.addWidget(self.samples)
