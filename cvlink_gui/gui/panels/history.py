@@ -52,8 +52,9 @@ class HistoryPanel(QWidget):
         self._hint = QLabel()
         self._hint.setProperty("quiet", True)
         row = QHBoxLayout()
+        row.setSpacing(3 * UNIT)
+        row.addWidget(self._revert)  # not at the right, where notices appear
         row.addWidget(self._hint, 1)
-        row.addWidget(self._revert)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * UNIT)
