@@ -154,6 +154,7 @@ def check(artefact: Artefact, dist: Path, place: Path, keep: Path | None) -> Res
         if not picture.read_bytes().startswith(b"\x89PNG") or picture.stat().st_size < _FULL:
             raise CheckFailed(f"{artefact.name}: no picture of the window")
         if keep:
+            keep.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(picture, keep / f"{artefact.name}.png")
         path = (home / "path.txt").read_text(encoding="utf-8").strip()
         (home / file.name).unlink(missing_ok=True)
