@@ -44,9 +44,11 @@ def run(command: Sequence[str], environment: Mapping[str, str] | None = None) ->
         # With a limit of its own, `wait` looks every 50 ms: half of what short commands take.
         watchdog = threading.Timer(TIMEOUT, process.kill)
         watchdog.start()
-        code = process.wait()
-        seconds = time.perf_counter() - begin
-        watchdog.cancel()
+        try:
+            code = process.wait()
+            seconds = time.perf_counter() - begin
+        finally:
+            watchdog.cancel()
         out.seek(0)
         err.seek(0)
         said = err.read().decode(errors="replace").strip()

@@ -60,11 +60,8 @@ def _measured(when: str, leaves: str) -> _Seen:
     with (
         scratch(memory=False) as folder,
         volumes(Path(os.fsdecode(folder)), MOUNTS) as made,
-        _Sleeper() as sleeper,
     ):
-        quitting, said = _one(folder, made, when, leaves)
-        gap = max(float(line.split()[1]) for line in said if line.startswith("late "))
-        return _Seen(gap, sleeper.late, quitting, said)
+        return _one(folder, made, when, leaves)
 
 
 class _Sleeper(contextlib.AbstractContextManager["_Sleeper"]):
@@ -87,8 +84,7 @@ class _Sleeper(contextlib.AbstractContextManager["_Sleeper"]):
         self._thread.join()
 
 
-def _one(folder: bytes, made: list[Volume], when: str, leaves: str) -> tuple[float, list[str]]:
-    """Seconds to quit, and what it said."""
+def _one(folder: bytes, made: list[Volume], when: str, leaves: str) -> _Seen:
     root = _project(folder, made)
     words = [sys.executable, "-m", "tests.faults.hung_window", os.fsdecode(root)]
     if leaves != _LEAVES[0]:
@@ -100,17 +96,19 @@ def _one(folder: bytes, made: list[Volume], when: str, leaves: str) -> tuple[flo
     watchdog.start()
     try:
         said = _until(window, "scanning")
-        if when == _WHEN[1]:
+        with _Sleeper() as sleeper:  # as long as the window measures its event loop
+            if when == _WHEN[1]:
+                _hang(made)
+            said += _until(window, "scanned") if when == _WHEN[2] else []
             _hang(made)
-        said += _until(window, "scanned") if when == _WHEN[2] else []
-        _hang(made)
-        assert window.stdin is not None
-        window.stdin.write("go on\n")
-        window.stdin.flush()
-        said += _until(window, "closing")
+            assert window.stdin is not None
+            window.stdin.write("go on\n")
+            window.stdin.flush()
+            said += _until(window, "closing")
         begin = time.monotonic()
         window.wait(_PATIENCE)
-        return time.monotonic() - begin, said
+        gap = max(float(line.split()[1]) for line in said if line.startswith("late "))
+        return _Seen(gap, sleeper.late, time.monotonic() - begin, said)
     finally:
         watchdog.cancel()
         window.kill()
