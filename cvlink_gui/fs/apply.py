@@ -1,7 +1,7 @@
 """A plan -> outcomes: check everything, journal, act, journal; back to the beginning if it fails.
 
-Folders are made first, then links (several folders at a time), then folders are removed: a plan
-has one step a path, so no other order can be meant.
+Folders are made first, then links (several folders at a time where they wait), then folders are
+removed: a plan has one step a path, so no other order can be meant.
 """
 
 from collections import defaultdict
