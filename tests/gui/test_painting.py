@@ -100,7 +100,9 @@ def test_so_does_its_session_which_linux_weighs_as_a_whole(monkeypatch):
     child = start("helper")
     try:
         its = Path(f"/proc/{child.pid}/autogroup").read_text("ascii")
-        assert its.split()[0] != ours.split()[0]
+        if not its:  # a session of its own, and yet in no group
+            pytest.skip("sessions are not weighed here (sched_autogroup_enabled)")
+        assert its.split()[:1] != ours.split()[:1]
         assert its.split()[1:] == ["nice", "10"]
         assert Path("/proc/self/autogroup").read_text("ascii") == ours
     finally:

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import itertools
+import mmap
 import os
 import random
 import signal
@@ -19,7 +20,11 @@ from tests.faults.shim import ALL, SYSTEMS, Call, shim, swapped
 
 _PLACE, _SIDE = b"place", b"side"
 _RENAME, _UNLINK, _SYMLINK = syscalls.renameat2, os.unlink, os.symlink
+_STAT, _READLINK = os.stat, os.readlink
 _ROUND = 500  # cases on one folder
+_TEXTS = (b"old", b"new")
+_LOOKS = 20  # looks at any moment in which the other process has to have done something
+_TURNS = slice(0, 8)
 
 
 def swaps(cases: int, seed: int) -> Tally:
@@ -167,48 +172,94 @@ def _mend(table: Table) -> None:
 
 
 @contextlib.contextmanager
-def _racing(deed: Callable[[], Any]) -> Iterator[None]:
-    """A process that does a deed over and over, and does not mind when it fails."""
+def _racing(deed: Callable[[], Any]) -> Iterator[mmap.mmap]:
+    """A process that does a deed over and over, and does not mind when it fails.
+
+    Gives the number of its turns so far, in memory shared with it.
+    """
+    shared = mmap.mmap(-1, _TURNS.stop)
     pid = os.fork()
     if pid == 0:
         parent = os.getppid()
-        for turn in itertools.count():
+        for turn in itertools.count(1):
             with contextlib.suppress(OSError):
                 deed()
+            shared[_TURNS] = turn.to_bytes(8, "little")
             if turn % 1000 == 0 and os.getppid() != parent:
                 os._exit(0)
     try:
-        yield
+        yield shared
     finally:
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
 
 
 def readers(cases: int, seed: int) -> Tally:
-    """A reader looks while a link is replaced by exchange, over and over: it is always there."""
+    """A reader looks while a link is replaced by exchange, over and over: it is always there.
+
+    Half of the looks fall between two calls of one replacement, half at any moment.
+    """
     tally = Tally()
-    texts = (b"old", b"new")
     with scratch() as folder, Beneath(folder) as beneath:
-        path = os.path.join(folder, _PLACE)
-        for text in texts:
-            os.mkdir(os.path.join(folder, text))
-        _SYMLINK(b"old", path)
-        turns = itertools.cycle((texts, texts[::-1]))
-
-        def turn() -> None:
-            old, new = next(turns)
-            beneath.replace(_PLACE, Link(old), Link(new))
-
-        with _racing(turn):
-            seen = b""
-            for number in range(cases):
-                with tally.case(f"seed {seed}, look {number}"):
-                    os.stat(path)
-                    found = os.readlink(path)
-                    if found not in texts:
-                        tally.blame(f"look {number}", f"it led to {found!r}")
-                    tally.notes["that saw another link than the look before"] += found != seen
-                    seen = found
-                if tally.enough:
-                    break
+        reader = Reader(folder, beneath, tally)
+        while tally.cases < cases // 2 and not tally.enough:
+            reader.look_at_calls(f"seed {seed}")
+        with _racing(reader.turn) as shared:
+            reader.look_at_any_moment(cases - tally.cases, shared, f"seed {seed}")
     return tally
+
+
+class Reader:
+    """Somebody who looks at a link, and follows it, while it is replaced."""
+
+    def __init__(self, folder: bytes, beneath: Beneath, tally: Tally) -> None:
+        self.beneath, self.tally = beneath, tally
+        self.path = os.path.join(folder, _PLACE)
+        self.seen = b""
+        for text in _TEXTS:
+            os.mkdir(os.path.join(folder, text))
+        _SYMLINK(_TEXTS[0], self.path)
+        self._turns = itertools.cycle((_TEXTS, _TEXTS[::-1]))
+
+    def turn(self) -> None:
+        old, new = next(self._turns)
+        self.beneath.replace(_PLACE, Link(old), Link(new))
+
+    def look(self, where: str) -> None:
+        self.tally.cases += 1
+        try:
+            _STAT(self.path)
+            found = _READLINK(self.path)
+        except OSError as error:
+            self.tally.blame(where, f"it was missed: {error}")
+            return
+        if found not in _TEXTS:
+            self.tally.blame(where, f"it led to {found!r}")
+        self.tally.notes["that saw another link than the look before"] += found != self.seen
+        self.seen = found
+
+    def look_at_calls(self, name: str) -> None:
+        """One replacement, with a look after each of its calls."""
+
+        def act(count: int, called: str, call: Call) -> Any:
+            try:
+                return call()
+            finally:
+                self.look(f"{name}, after call {count}, {called}")
+
+        with shim(act, ALL):
+            self.turn()
+
+    def look_at_any_moment(self, cases: int, turns: mmap.mmap, name: str) -> None:
+        """Looks beside a process that replaces it.
+
+        Waits for it now and then: on a busy machine it might not have had a processor at all.
+        """
+        before = bytes(8)
+        for number in range(cases):
+            while number % _LOOKS == 0 and turns[_TURNS] == before:
+                os.sched_yield()
+            before = turns[_TURNS]
+            self.look(f"{name}, look {number}")
+            if self.tally.enough:
+                return
