@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from cvlink_gui.core.names import shown as shown_name
 from cvlink_gui.gui import theme
+from cvlink_gui.gui.panels.lineage_paint import READABLE
 from tests.conftest import build
 from tests.gui.test_reach import unnamed
 
@@ -166,6 +167,23 @@ def test_wheel_buttons_and_keys_zoom_and_fit(ui):
     assert view(ui).scale_now >= 0.1
     ui.space.lineage.fit.click()
     assert view(ui).scale_now == pytest.approx(start)
+
+
+def test_in_a_low_panel_it_begins_where_it_can_be_read_and_shows_all_when_asked(ui):
+    view(ui).setFixedHeight(40)
+    ui.settle()
+    assert view(ui).scale_now > 0.7
+    assert view(ui).verticalScrollBar().value() == view(ui).verticalScrollBar().minimum()
+    view(ui).go_to(node(ui, "experiments/odd"))
+    view(ui).setFixedHeight(44)
+    ui.settle()
+    place = view(ui).mapFromScene(view(ui).picture.rects[node(ui, "experiments/odd")].center())
+    assert view(ui).viewport().rect().contains(place), "what is current stays in sight"
+    ui.space.lineage.fit.click()
+    assert view(ui).scale_now < READABLE
+    view(ui).setFixedHeight(42)
+    ui.settle()
+    assert view(ui).scale_now < READABLE, "all of it was asked for"
 
 
 def test_a_search_marks_what_it_finds(ui):

@@ -25,12 +25,14 @@ from cvlink_gui.core.lineage import COLUMNS, Graph, Node
 from cvlink_gui.core.names import shown, upward
 from cvlink_gui.gui import theme
 from cvlink_gui.gui.lineage import Drawn
-from cvlink_gui.gui.panels.lineage_paint import Picture, state_of
+from cvlink_gui.gui.panels.lineage_paint import READABLE, Picture, state_of
 from cvlink_gui.gui.theme import UNIT
 from cvlink_gui.gui.words import tr
 
 _LARGEST = 3.0  # of the size things are made for
 _STEP = 1.25
+_CLEAR = 0.75  # of that size: words are read without effort
+_RIM = 2  # px: what just fits would have a scroll bar, QGraphicsView::fitInView leaves as much
 _VEIL = 190  # of 255: how far what is not lit steps back
 _CALM = 90  # the same while neither the mouse nor the keys are here
 _FOUND = 3  # px more than a node, for what a search has found
@@ -52,6 +54,7 @@ class LineageView(QGraphicsView):
         self._hovered: int | None = None
         self._lit: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
         self._is_fitted = True
+        self._is_whole = False  # fitted so that nothing of it is cut off, however small
         self._followed: bytes | None = None  # what is selected in the trees
         self._pressed = QPointF()
         self.setScene(QGraphicsScene(self))
@@ -91,7 +94,7 @@ class LineageView(QGraphicsView):
         if self.current is None:
             self.current = self._node_of(self._followed)
         if fresh or self._is_fitted:
-            self.fit()
+            self.fit(whole=self._is_whole)
         self._light()
         self.redraw()
         self.moved.emit()
@@ -100,7 +103,7 @@ class LineageView(QGraphicsView):
         """Show nothing."""
         self.picture, self.current, self._hovered, self.matches = None, None, None, []
         self._followed = None
-        self._is_fitted = True
+        self._is_fitted, self._is_whole = True, False
         self._light()
         self.redraw()
 
@@ -120,15 +123,25 @@ class LineageView(QGraphicsView):
         self.setAccessibleName(tr("Lineage"))
         self._tell()
 
-    def fit(self) -> None:
-        """Show all of it, as large as it fits, and no larger than it is made for."""
+    def fit(self, *, whole: bool = True) -> None:
+        """Show all of it, as large as it fits, and no larger than it is made for.
+
+        whole  however small that is; if not, its beginning, or where the keys are, with all of its
+               columns, so that it can be read
+        """
         if self.picture is None:
             return
-        rect, room = self.picture.rect, self.viewport().size()
-        scale = min(1.0, room.width() / rect.width(), room.height() / rect.height())
-        self._zoom_to(scale)
-        self.centerOn(rect.center())
-        self._is_fitted = True
+        before = self.scale_now
+        wide, high = self._fitting()
+        self._zoom_to(
+            min(wide, high, 1.0) if whole else max(READABLE, min(wide, max(high, _CLEAR), 1.0))
+        )
+        self._is_fitted, self._is_whole = True, whole
+        if self.current is not None:
+            self.ensureVisible(self.picture.rects[self.current], 6 * UNIT, 6 * UNIT)
+        elif self.scale_now != before:
+            self.horizontalScrollBar().setValue(self.horizontalScrollBar().minimum())
+            self.verticalScrollBar().setValue(self.verticalScrollBar().minimum())
 
     def zoom(self, factor: float) -> None:
         """Larger, or smaller where `factor` is below 1."""
@@ -217,7 +230,7 @@ class LineageView(QGraphicsView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._is_fitted:
-            self.fit()
+            self.fit(whole=self._is_whole)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -350,11 +363,14 @@ class LineageView(QGraphicsView):
 
     def _smallest(self) -> float:
         """So that all of it fits."""
+        return max(1e-3, min(0.5, *self._fitting()))
+
+    def _fitting(self) -> tuple[float, float]:
+        """The scales at which it has just room in width and in height."""
         if self.picture is None:
-            return 1.0
+            return 1.0, 1.0
         rect, room = self.picture.rect, self.viewport().size()
-        fits = min(room.width() / rect.width(), room.height() / rect.height())
-        return max(1e-3, min(0.5, fits))
+        return (room.width() - _RIM) / rect.width(), (room.height() - _RIM) / rect.height()
 
     def _frame(self, painter: QPainter, node: int, color: str) -> None:
         if self.picture is not None:
