@@ -4,17 +4,17 @@
     python packaging/locks.py --upgrade  takes the newest ones
     python packaging/locks.py --check    changes nothing; exits with 1 where a lock is stale
 
-The resolver is uv. A lock names every file by its hash and no address, so any mirror serves.
+The resolver is uv, of the extra `dev`. A lock names every file by its hash and no address, so any
+mirror serves.
 """
 
 import argparse
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-PLACE = "packaging/locks"
+from steps import tools
+
 _WINDOW = ("pyside6-essentials", "shiboken6", "pyqtgraph", "numpy", "colorama")
 LOCKS: dict[str, tuple[str, ...]] = {
     "dev": ("--extra", "dev"),
@@ -26,11 +26,28 @@ _ALWAYS = ("--universal", "--python-version", "3.11", "--generate-hashes", "--no
 
 
 def resolve(name: str, file: Path, *more: str) -> None:
-    """Bring one lock file up to date; CalledProcessError where there is no solution."""
+    """Bring one lock file up to date; BuildFailed where there is no solution."""
     words = ["uv", "pip", "compile", "--quiet", "pyproject.toml", *_ALWAYS, *LOCKS[name]]
     header = f"python packaging/locks.py  # {name}"
     output = ["--custom-compile-command", header, "--output-file", str(file)]
-    subprocess.run([*words, *output, *more], cwd=ROOT, check=True)
+    tools.run([*words, *output, *more])
+
+
+def stale_locks() -> list[str]:
+    """The names of the files that do not fit pyproject.toml."""
+    stale = []
+    for name in LOCKS:
+        with tempfile.TemporaryDirectory() as folder:
+            fresh = Path(folder, _file(name).name)
+            fresh.write_bytes(_file(name).read_bytes())  # what fits is kept
+            resolve(name, fresh)
+            if fresh.read_bytes() != _file(name).read_bytes():
+                stale.append(fresh.name)
+    return stale
+
+
+def _file(name: str) -> Path:
+    return tools.LOCKS / f"requirements-{name}.txt"
 
 
 def main() -> int:
@@ -39,18 +56,13 @@ def main() -> int:
     parser.add_argument("--upgrade", action="store_true")
     parser.add_argument("--check", action="store_true")
     arguments = parser.parse_args()
-    stale = []
-    for name in LOCKS:
-        file = ROOT / PLACE / f"requirements-{name}.txt"
-        if not arguments.check:
-            resolve(name, file, *(["--upgrade"] if arguments.upgrade else []))
-            continue
-        with tempfile.TemporaryDirectory() as folder:
-            fresh = Path(folder, file.name)
-            fresh.write_bytes(file.read_bytes())  # what fits is kept
-            resolve(name, fresh)
-            if fresh.read_bytes() != file.read_bytes():
-                stale.append(file.name)
+    try:
+        stale = stale_locks() if arguments.check else []
+        for name in () if arguments.check else LOCKS:
+            resolve(name, _file(name), *(["--upgrade"] if arguments.upgrade else []))
+    except tools.BuildFailed as error:
+        sys.stderr.write(f"locks: {error}\n")
+        return 2
     for name in stale:
         sys.stderr.write(f"{name} does not fit pyproject.toml; run packaging/locks.py\n")
     return int(bool(stale))

@@ -3,8 +3,9 @@
     python packaging/lower_bounds.py [--python PYTHON]... [WORD...]
 
 For each Python an environment is made in which every direct dependency has its lower bound (uv's
-resolution `lowest-direct`); the test tools are the newest. Words go to pytest; without any it runs
-the share that comes near the dependencies. An environment that is there is used again.
+resolution `lowest-direct`; it is in the extra `dev`); the test tools are the newest. Words go to
+pytest; without any it runs the share that comes near the dependencies. An environment that is there
+is used again.
 """
 
 import argparse
@@ -13,8 +14,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-PLACE = ROOT / "build" / "packaging"
+from steps import tools
+from steps.tools import ROOT
+
 _RUNTIME = ("--extra", "decode", "--extra", "cluster")
 _SHARE = (
     "tests/test_architecture.py",
@@ -28,24 +30,21 @@ _SHARE = (
 )
 
 
-def _run(*words: str | Path) -> None:
-    subprocess.run([str(word) for word in words], cwd=ROOT, check=True)
-
-
 def environment(python: str) -> Path:
     """Its interpreter, with the lower bounds installed."""
-    env = PLACE / f"lowest-{Path(python).name}"
-    wanted, stamp = PLACE / f"{env.name}.txt", PLACE / f"{env.name}.stamp"
+    env = tools.BUILD / f"lowest-{Path(python).name}"
+    wanted, stamp = tools.BUILD / f"{env.name}.txt", tools.BUILD / f"{env.name}.stamp"
     inside = env / "bin" / "python"
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     if stamp.exists() and stamp.read_text(encoding="utf-8") == project:
         return inside
-    PLACE.mkdir(parents=True, exist_ok=True)
-    _run("uv", "venv", "--quiet", "--clear", "--python", python, env)
+    tools.BUILD.mkdir(parents=True, exist_ok=True)
+    tools.run(["uv", "venv", "--quiet", "--clear", "--python", python, env])
     lowest = ("--resolution", "lowest-direct", "--python", inside)
-    _run("uv", "pip", "compile", "--quiet", "pyproject.toml", *_RUNTIME, *lowest, "-o", wanted)
+    compiled = ["uv", "pip", "compile", "--quiet", "pyproject.toml", *_RUNTIME, *lowest]
+    tools.run([*compiled, "-o", wanted])
     install = ("uv", "pip", "install", "--quiet", "--python", inside)
-    _run(*install, "--constraint", wanted, "--editable", ".[test,decode,cluster]")
+    tools.run([*install, "--constraint", wanted, "--editable", ".[test,decode,cluster]"])
     stamp.write_text(project, encoding="utf-8")
     return inside
 
@@ -60,12 +59,13 @@ def main() -> int:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     codes = []
     for python in arguments.python or [sys.executable]:
-        inside = environment(python)
-        sys.stdout.write(
-            subprocess.check_output(["uv", "pip", "list", "--python", inside], text=True)
-        )
+        try:
+            inside = environment(python)
+            sys.stdout.write(tools.run(["uv", "pip", "list", "--python", inside]))
+        except tools.BuildFailed as error:
+            sys.stderr.write(f"lower bounds: {error}\n")
+            return 2
         sys.stdout.flush()
-
         command = [inside, "-m", "pytest", "-q", *(words or _SHARE)]
         codes.append(subprocess.run(command, cwd=ROOT, check=False).returncode)
     return int(any(codes))

