@@ -29,6 +29,7 @@ TITLES = (
     *(f"Scan of {name} over a cluster, 300 us more a call" for name in cluster.SLOW_SIZES),
     subset.TITLE,
     "The window",
+    "Changes made elsewhere",
     "Edits",
 )
 

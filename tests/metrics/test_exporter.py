@@ -150,7 +150,8 @@ def test_over_tls_only_clients_of_the_authority_are_answered_where_one_is_named(
     with exporter(root, *words) as served:
         assert served.url.startswith("https://")
         context = ssl.create_default_context(cafile=f"{authority}/ca.pem")
-        with pytest.raises(OSError, match=r"certificate required|closed|reset|EOF"):
+        # TLS 1.3 refuses after the client believes to be through: it may be writing by then.
+        with pytest.raises(OSError, match=r"certificate required|closed|reset|EOF|[Bb]roken pipe"):
             opened(served, context)
         context.load_cert_chain(f"{authority}/client.pem", f"{authority}/client.key")
         assert b"cvlink_build_info" in opened(served, context)

@@ -30,6 +30,7 @@ TABLES: dict[str, Callable[[Setting], Iterator[Table]]] = {
     "cluster": cluster.tables,
     "subset": subset.table,
     "window": others.window,
+    "live": others.live,
     "edits": others.edits,
 }
 # Run only where they are named, into a document of their own: its text around the tables.

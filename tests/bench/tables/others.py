@@ -1,4 +1,4 @@
-"""Figures of the window and of edits, measured by programs of their own.
+"""Figures of the window, of what it follows, and of edits, measured by programs of their own.
 
 Such a program prints Markdown. A line `goal KEY NUMBER` of its output is no part of that: it is
 what was measured for one of the goals below.
@@ -29,6 +29,9 @@ WINDOW_GOALS: Mapping[str, tuple[str, str, float, str]] = {
     "late-p99": ("during a scan of coco", "lateness of a timer, p99", 2.5, " ms"),
     "late-worst": ("during a scan of coco", "lateness of a timer, worst", 16, " ms"),
 }
+LIVE_GOALS: Mapping[str, tuple[str, str, float, str]] = {
+    "live-worst": ("a change made elsewhere", "shown in the window, worst", 1.0, " s"),
+}
 EDIT_GOALS: Mapping[str, tuple[str, str, float, str]] = {
     "edit": ("Links made in one batch, with journal and checks", "ours / os.symlink loop", 1.5, ""),
 }
@@ -38,6 +41,11 @@ def window(setting: Setting) -> Iterator[Table]:
     names = ("coco",) if setting.quick else ("coco", "links1m")
     words = [*["--quick"][: setting.quick], *(setting.corpus(name) for name in names)]
     yield _by(setting, "The window", "tests.bench.window", words, WINDOW_GOALS)
+
+
+def live(setting: Setting) -> Iterator[Table]:
+    words = [*["--quick"][: setting.quick], setting.corpus("coco", copy="changed")]
+    yield _by(setting, "Changes made elsewhere", "tests.bench.live", words, LIVE_GOALS)
 
 
 def edits(setting: Setting) -> Iterator[Table]:
